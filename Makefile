@@ -1,0 +1,61 @@
+# Everything that a person types. `make` prints this help from the "##" comments.
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+PYTHON ?= python3
+PORT ?= 8080
+FLOW ?= livre-blanc
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --require-hashes --no-deps
+
+help: ## print this help
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: $(VENV)/.runtime ## set everything up, then serve on 127.0.0.1:8080 (PORT=)
+	@AIMANT_PORT=$(PORT) exec $(BIN)/aimant run
+
+play: $(VENV)/.runtime ## talk in the terminal (FLOW=bant-b2b)
+	@exec $(BIN)/aimant play $(FLOW)
+
+setup: $(VENV)/.development ## prepare .venv for development
+
+test: $(VENV)/.development ## set everything up, then run all tests
+	@$(BIN)/python -m tests
+
+check: $(VENV)/.development ## formatting, lint, types, the floors, the flows that ship
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@$(BIN)/aimant check
+
+bench: $(VENV)/.development ## answered turns per second, beside a bare handler on the same database
+	@$(BIN)/python -m benchmarks.turns
+
+lock: $(VENV)/.development ## renew requirements*.lock from pyproject.toml (needs uv)
+	@for extra in "" "-dev"; do \
+	  uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --no-emit-index-url \
+	    $${extra:+--extra dev -c requirements.lock} pyproject.toml requirements-build.in -o requirements$$extra.lock; done
+
+clean: ## remove .venv and all that tools left behind; the data folder stays
+	@rm -rf $(VENV) *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# A stamp is older than the lock exactly when there is something to install.
+$(VENV)/.python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed (PYTHON=...)")'
+	@$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+$(VENV)/.runtime: $(VENV)/.python requirements.lock pyproject.toml
+	@echo "Setting up .venv (once) ..."
+	@$(PIP) -r requirements.lock
+	@$(BIN)/python -m pip --disable-pip-version-check install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.development: $(VENV)/.runtime requirements-dev.lock
+	@echo "Adding what development needs (once) ..."
+	@$(PIP) -r requirements-dev.lock
+	@touch $@
+
+.PHONY: help run play setup test check bench lock clean

@@ -1,0 +1,1 @@
+"""Channels: each reads its wire format into an Incoming and shows what was decided."""

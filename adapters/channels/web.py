@@ -1,0 +1,254 @@
+"""The web channel: the HTTP contract of /api/v1, whose replies are read from the committed transcript."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import json
+import secrets
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Annotated, Any
+from uuid import UUID
+
+from aiohttp import web
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+
+from adapters import strict_json
+from adapters.channels.contract import Hear, Heard, NoConversation, Opening, Owns, Recall, UnknownFlow
+from adapters.channels.problems import problem
+from adapters.links import Links
+from flows.effects import Message
+from flows.model import Incoming, Key, Opened, Pressed, Said, Source
+
+CHANNEL = "web"
+#: For how long a body may trickle in, in seconds.
+BODY_SECONDS = 10.0
+
+_Short = Annotated[str, StringConstraints(max_length=200)]
+_Address = Annotated[str, StringConstraints(max_length=2000)]
+_Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$")]
+_ClientId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9._:-]{1,64}$")]
+_Choice = Annotated[str, StringConstraints(min_length=1, max_length=200)]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+
+class Begin(_Strict):
+    """The body of POST /api/v1/conversations."""
+
+    flow: Annotated[str, StringConstraints(min_length=1, max_length=40)] = Field(description="the flow's name")
+    locale: Annotated[str, StringConstraints(pattern=r"^[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*$")] | None = Field(
+        None, description="the wished language (BCP 47)"
+    )
+    page: _Address | None = Field(None, description="the address of the page")
+    referrer: _Address | None = Field(None, description="where the visitor came from")
+    utm: dict[Annotated[str, StringConstraints(pattern=r"^[a-z_]{1,32}$")], _Short] = Field(
+        default_factory=dict, max_length=12, description="campaign parameters"
+    )
+    known: dict[_Slug, Annotated[str, StringConstraints(max_length=500)]] = Field(
+        default_factory=dict, max_length=30, description="answers already known, by question id, as people write them"
+    )
+
+
+class Say(_Strict):
+    """The body of POST /api/v1/conversations/{id}/messages: `text`, or `choice` of `question`."""
+
+    id: _ClientId = Field(description="made by the client; the same id again changes nothing")
+    text: Annotated[str, StringConstraints(max_length=4000)] | None = None
+    choice: _Choice | Annotated[list[_Choice], Field(min_length=1, max_length=30)] | None = None
+    question: _Slug | None = None
+
+    @model_validator(mode="after")
+    def _one_of(self) -> Say:
+        if (self.text is None) == (self.choice is None):
+            raise ValueError("give either text, or choice and question")
+        if (self.choice is None) != (self.question is None):
+            raise ValueError("choice and question go together")
+        return self
+
+
+class Web:
+    """The routes of /api/v1; `clock` gives aware UTC, `origins` are the other sites that may call."""
+
+    name = CHANNEL
+
+    def __init__(
+        self,
+        hear: Hear,
+        recall: Recall,
+        owns: Owns,
+        links: Links,
+        clock: Callable[[], datetime],
+        origins: Sequence[str],
+    ) -> None:
+        self._hear = hear
+        self._recall = recall
+        self._owns = owns
+        self._links = links
+        self._clock = clock
+        self._origins = frozenset(origins)
+
+    def routes(self) -> list[web.RouteDef]:
+        """What this channel answers to."""
+        return [
+            web.post("/api/v1/conversations", self._begin),
+            web.post("/api/v1/conversations/{id}/messages", self._say),
+            web.get("/api/v1/conversations/{id}", self._resume),
+            web.options("/api/v1/conversations", self._preflight),
+            web.options("/api/v1/conversations/{id}/messages", self._preflight),
+            web.options("/api/v1/conversations/{id}", self._preflight),
+        ]
+
+    def allows(self, request: web.Request) -> bool:
+        """Whether the page that calls may call: this very site, a site of the list, or no browser at all."""
+        origin = request.headers.get("Origin")
+        return origin is None or origin == f"{request.scheme}://{request.host}" or self._listed(origin)
+
+    def _listed(self, origin: str) -> bool:
+        return "*" in self._origins or origin.rstrip("/") in self._origins
+
+    def cross_origin(self, request: web.Request) -> dict[str, str]:
+        """The CORS headers for an answer to this request."""
+        origin = request.headers.get("Origin")
+        if origin is None or not self._listed(origin):
+            return {}
+        return {"Access-Control-Allow-Origin": origin, "Vary": "Origin"}
+
+    async def _preflight(self, request: web.Request) -> web.Response:
+        if not self.allows(request):
+            return problem(403, "this site may not call; add it to AIMANT_ALLOWED_ORIGINS")
+        allowed = {
+            "Access-Control-Allow-Methods": "GET, POST",
+            "Access-Control-Allow-Headers": "Authorization, Content-Type",
+            "Access-Control-Max-Age": "600",
+        }
+        return web.Response(status=204, headers=self.cross_origin(request) | allowed)
+
+    async def _begin(self, request: web.Request) -> web.Response:
+        if refusal := self._refused(request):
+            return refusal
+        body = await self._body(request, Begin)
+        token, number = secrets.token_urlsafe(32), UUID(bytes=secrets.token_bytes(16), version=4)
+        source = Source(body.page, body.referrer, body.utm)
+        incoming = Incoming(_key(number), "opened", self._clock(), Opened(source, body.known))
+        opening = Opening(body.flow, body.locale or "", number, token_hash(token))
+        try:
+            heard = await self._hear(incoming, opening)
+        except UnknownFlow as error:
+            meant = f"; did you mean {error.nearest!r}?" if error.nearest else ""
+            return problem(404, f"there is no flow {error.name!r}{meant}")
+        return self._answer(request, heard, token, status=201)
+
+    async def _say(self, request: web.Request) -> web.Response:
+        if refusal := self._refused(request):
+            return refusal
+        number = await self._own(request)
+        body = await self._body(request, Say)
+        choices = tuple(body.choice) if isinstance(body.choice, list) else (body.choice or "",)
+        what = Said(body.text) if body.text is not None else Pressed(body.question or "", choices)
+        return self._answer(request, await self._hear(Incoming(_key(number), body.id, self._clock(), what)))
+
+    async def _resume(self, request: web.Request) -> web.Response:
+        if refusal := self._refused(request):
+            return refusal
+        number = await self._own(request)
+        after = request.query.get("after", "0")
+        if not (after.isascii() and after.isdigit() and len(after) <= 9) or set(request.query) - {"after"}:
+            return problem(400, "after is the number of the last message that you have, 0 for none")
+        return self._answer(request, await self._recall(_key(number), int(after)))
+
+    def _refused(self, request: web.Request) -> web.Response | None:
+        if not self.allows(request):
+            return problem(403, "this site may not call; add it to AIMANT_ALLOWED_ORIGINS")
+        return None
+
+    async def _own(self, request: web.Request) -> UUID:
+        """The conversation named by the path, if the request bears its token."""
+        scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+        if scheme.lower() != "bearer" or not token:
+            raise web.HTTPUnauthorized(text="send the conversation's token: Authorization: Bearer TOKEN")
+        try:
+            number = UUID(request.match_info["id"])
+        except ValueError:
+            raise NoConversation from None
+        if not await self._owns(_key(number), token_hash(token)):
+            raise NoConversation
+        return number
+
+    async def _body(self, request: web.Request, model: type[strict_json.Body]) -> strict_json.Body:
+        return strict_json.read(await read_body(request), model)
+
+    def _answer(self, request: web.Request, heard: Heard, token: str | None = None, status: int = 200) -> web.Response:
+        body = conversation_json(heard, self._links, token)
+        return web.Response(
+            status=status,
+            text=json.dumps(body, ensure_ascii=False),
+            content_type="application/json",
+            headers={"Cache-Control": "no-store"} | self.cross_origin(request),
+        )
+
+
+async def read_body(request: web.Request) -> bytes:
+    """A JSON request's raw body, bounded in size and time; raises BadBody."""
+    if request.content_type != "application/json":
+        raise strict_json.BadBody("send JSON, with Content-Type: application/json", 415)
+    try:
+        async with asyncio.timeout(BODY_SECONDS):
+            return await _read(request)
+    except TimeoutError:
+        raise strict_json.BadBody("the body did not arrive in time", 408) from None
+
+
+async def _read(request: web.Request) -> bytes:
+    raw = bytearray()
+    async for chunk in request.content.iter_any():
+        raw += chunk
+        if len(raw) > strict_json.MOST_BYTES:
+            raise strict_json.BadBody(f"the body is larger than {strict_json.MOST_BYTES} bytes", 413)
+    return bytes(raw)
+
+
+def token_hash(token: str) -> str:
+    """What is kept of a conversation's secret: its SHA-256."""
+    return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _key(number: UUID) -> Key:
+    return Key(CHANNEL, str(number))
+
+
+def conversation_json(heard: Heard, links: Links, token: str | None) -> dict[str, Any]:
+    """The one shape of every answer."""
+    body: dict[str, Any] = {"conversation": str(heard.conversation)}
+    if token is not None:
+        body["token"] = token
+    return body | {
+        "locale": heard.locale,
+        "state": heard.state,
+        "messages": [message_json(m, links) for m in heard.messages],
+        "progress": {"done": heard.done, "of": heard.of},
+    }
+
+
+def message_json(message: Message, links: Links) -> dict[str, Any]:
+    """One message; optional parts are left out, and a magnet's link is signed afresh each time it is shown."""
+    body: dict[str, Any] = {
+        "seq": message.seq,
+        "from": message.sender,
+        "text": message.text,
+        "at": message.at.isoformat(),
+    }
+    if (prompt := message.prompt) is not None:
+        question: dict[str, Any] = {"id": prompt.id, "kind": prompt.kind, "optional": prompt.optional}
+        if prompt.choices:
+            question["choices"] = [{"value": c.value, "label": c.label} for c in prompt.choices]
+        if prompt.hint:
+            question["hint"] = prompt.hint
+        body["question"] = question | {"input": prompt.input}
+    if (gift := message.gift) is not None:
+        url = links.url(gift.delivery)
+        body["magnet"] = {"title": gift.title, "type": gift.type, "size": gift.size, "url": url}
+    return body

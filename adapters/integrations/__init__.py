@@ -1,0 +1,1 @@
+"""Integrations: each carries one kind of effect out of the house."""

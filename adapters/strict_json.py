@@ -1,0 +1,85 @@
+"""Bodies from outside: bounded, strictly JSON, exactly the fields that are known; anything else is a clear 4xx."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any, NoReturn, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+#: The most bytes a body may have.
+MOST_BYTES = 16 * 1024
+#: The deepest nesting that is read.
+MOST_DEPTH = 8
+
+_STRING = re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL)
+_BRACKET = re.compile(r"[\[\]{}]")
+
+Body = TypeVar("Body", bound=BaseModel)
+
+
+class BadBody(ValueError):
+    """A body that cannot be used; `status` is the HTTP status that says so."""
+
+    def __init__(self, detail: str, status: int = 400) -> None:
+        super().__init__(detail)
+        self.detail = detail
+        self.status = status
+
+
+def read(raw: bytes, model: type[Body]) -> Body:
+    """A body as a value of the model; raises BadBody with what to mend."""
+    if len(raw) > MOST_BYTES:
+        raise BadBody(f"the body is larger than {MOST_BYTES} bytes", 413)
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise BadBody(f"the body is not UTF-8 (byte {error.start})") from error
+    if _depth(text) > MOST_DEPTH:
+        raise BadBody(f"the body is nested deeper than {MOST_DEPTH} levels")
+    try:
+        tree = json.loads(text, object_pairs_hook=_once, parse_constant=_no_constant, parse_int=_bounded_int)
+    except BadBody:
+        raise
+    except (ValueError, RecursionError) as error:
+        raise BadBody(f"the body is not JSON: {_short(str(error))}") from error
+    try:
+        return model.model_validate(tree)
+    except ValidationError as error:
+        raise BadBody("; ".join(_words(e) for e in error.errors(include_url=False, include_input=False)[:5])) from error
+
+
+def _depth(text: str) -> int:
+    """How deep the brackets outside strings nest; counted before parsing, which would recurse as deep."""
+    depth = most = 0
+    for bracket in _BRACKET.findall(_STRING.sub("", text)):
+        depth += 1 if bracket in "[{" else -1
+        most = max(most, depth)
+    return most
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise BadBody("a field is given twice")
+    return found
+
+
+def _no_constant(name: str) -> NoReturn:
+    raise BadBody(f"{name} is not JSON")
+
+
+def _bounded_int(digits: str) -> int:
+    if len(digits) > 20:
+        raise BadBody("a number has too many digits")
+    return int(digits)
+
+
+def _words(error: Any) -> str:
+    where = ".".join(str(p) for p in error["loc"]) or "the body"
+    return f"{_short(where)}: {_short(error['msg'])}"
+
+
+def _short(text: str) -> str:
+    return text[:120].encode("utf-8", "replace").decode()

@@ -1,0 +1,191 @@
+"""The command `aimant`: run and play here, the other commands beside; every exit code is documented in its help."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import Callable, Coroutine
+from contextlib import suppress
+from typing import Any
+from uuid import UUID
+
+import click
+from pydantic import ValidationError
+
+from adapters.channels import console
+from adapters.channels.contract import UnknownFlow
+from bot import logs
+from bot.cli_flows import check, draw, say_problems, schema
+from bot.cli_records import alert, export, lead, outbox
+from bot.doctor import doctor
+from bot.settings import Settings, terminal_language
+from bot.wording import phrase
+from storage.database import CannotOpen, Unavailable
+
+LANG = terminal_language()
+
+
+@click.group(help=phrase("about", LANG), context_settings={"help_option_names": ["-h", "--help"]})
+def commands() -> None:
+    """The command itself does nothing."""
+
+
+for each in (check, schema, draw, lead, alert, outbox, export, doctor):
+    commands.add_command(each)
+
+
+def main() -> None:
+    """The console script."""
+    from bot.app import NotAFolder
+    from bot.shelf import BadFlows
+
+    try:
+        code = commands.main(standalone_mode=False)
+        sys.exit(code if isinstance(code, int) else 0)
+    except click.exceptions.Abort:
+        sys.exit(130)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except ValidationError as error:
+        for fault in error.errors(include_input=False, include_url=False):
+            name = "AIMANT_" + str(fault["loc"][0]).upper()
+            click.echo(phrase("bad-setting", LANG, name=name, detail=fault["msg"]), err=True)
+        sys.exit(2)
+    except BadFlows as error:
+        click.echo(phrase("bad-flows", LANG), err=True)
+        for path, problems in error.problems.items():
+            say_problems(path, problems)
+        sys.exit(1)
+    except NotAFolder as error:
+        click.echo(phrase("no-folder", LANG, name=str(error)), err=True)
+        sys.exit(2)
+    except (CannotOpen, Unavailable) as error:
+        click.echo(phrase("cannot-open", LANG, detail=str(error)), err=True)
+        sys.exit(3)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+
+
+@commands.command(help=phrase("run", LANG))
+def run() -> None:
+    """Serve until told to stop."""
+    settings = Settings()
+    logs.configure(settings.log_level)
+    asyncio.run(_run(settings))
+
+
+async def _run(settings: Settings) -> None:
+    from bot.app import serving
+
+    stopped = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        with suppress(NotImplementedError):  # Windows has no such thing; Ctrl+C still ends the program there
+            loop.add_signal_handler(name, stopped.set)
+    try:
+        async with serving(settings) as (parts, address):
+            for line in banner(settings, address, list(parts.shelf.by_name)):
+                click.echo(line)
+            sys.stdout.flush()
+            await stopped.wait()
+    except OSError as error:
+        where = f"{settings.host}:{settings.port}"
+        raise click.ClickException(
+            phrase("cannot-listen", LANG, address=where, detail=error.strerror or str(error))
+        ) from error
+
+
+def banner(settings: Settings, address: str, flows: list[str]) -> list[str]:
+    """What the server says when it is ready: its addresses, and what to try."""
+
+    def word(key: str, **holes: str) -> str:
+        return phrase(key, LANG, **holes)
+
+    public = settings.base_url or address
+    slack = settings.slack_bot_token is not None
+    mailed = settings.mail_ready and settings.alert_to is not None
+    where = word("alerts-slack" if slack else "alerts-mail" if mailed else "alerts-terminal")
+    rows = [(word("landing"), f"{address}/"), (word("talks"), "")]
+    rows += [("", f"{address}/c/{name}") for name in flows]
+    rows += [(word("operations"), f"{address}/openapi.json  /healthz  /readyz  /metrics")]
+    width = max(len(label) for label, _ in rows)
+    tag = f'<script async src="{public}/widget.js" data-flow="{settings.landing_flow}"></script>'
+    return [
+        "",
+        f"  {word('serving')}",
+        "",
+        *(f"    {label:<{width}}  {value}".rstrip() for label, value in rows),
+        "",
+        f"  {word('try')} aimant play bant-b2b --explain",
+        f"  {word('embed')}: {tag}",
+        f"  {word('alerts-to', where=where)}",
+        *([] if settings.mail_ready else [f"  {word('mail-off')}"]),
+        f"  {word('stop')}",
+        "",
+    ]
+
+
+@commands.command(help=phrase("play", LANG))
+@click.argument("flow", default="livre-blanc")
+@click.option("--lang", default=LANG, help=phrase("option-lang", LANG))
+@click.option("--explain", is_flag=True, help=phrase("option-explain", LANG))
+def play(flow: str, lang: str, explain: bool) -> None:
+    """Talk in the terminal."""
+    settings = Settings()
+    logs.configure("error")
+    asyncio.run(_play(settings, flow, lang, explain=explain))
+
+
+async def _play(settings: Settings, flow: str, lang: str, *, explain: bool) -> None:
+    from bot.app import House, house, now
+    from storage import reports
+
+    def show_score(parts: House) -> Callable[[UUID], Coroutine[Any, Any, None]]:
+        async def after(conversation: UUID) -> None:
+            if explain:
+                lines = await reports.ledger(parts.db, conversation)
+                for line in ledger_lines([(ln.points, ln.axis, ln.rule, ln.quote) for ln in lines]):
+                    click.echo(line)
+
+        return after
+
+    base = settings.base_url or f"http://{settings.host}:{settings.port}"
+    async with house(settings, base) as parts:
+        click.echo(phrase("bye", LANG))
+        try:
+            await console.talk(
+                flow, lang, parts.turns.hear, parts.links, now, _read_line, click.echo, show_score(parts)
+            )
+        except UnknownFlow as error:
+            valid = ", ".join(parts.shelf.by_name)
+            raise click.UsageError(phrase("no-flow", LANG, name=error.name, valid=valid)) from error
+        await parts.dispatcher.idle()
+
+
+def ledger_lines(lines: list[tuple[int, str, str, str]]) -> list[str]:
+    """The score as a ledger: each line's points, axis, rule and words, then the sums."""
+    if not lines:
+        return [f"    · {phrase('no-points', LANG)}"]
+    shown = [
+        f"    · {points:+4d} {phrase(axis, LANG):<11} {rule}  « {quote[:60]} »" for points, axis, rule, quote in lines
+    ]
+    fit = sum(points for points, axis, _, _ in lines if axis == "fit")
+    intent = sum(points for points, axis, _, _ in lines if axis == "intent")
+    total = f"{phrase('fit', LANG)} {fit}, {phrase('intent', LANG)} {intent}"
+    return [*shown, f"    = {fit + intent:+4d} ({total})"]
+
+
+async def _read_line() -> str | None:
+    """A line of standard input, without its end; None at its end."""
+
+    def read() -> str | None:
+        try:
+            return input("\n> ")
+        except (EOFError, KeyboardInterrupt):
+            return None
+
+    return await asyncio.to_thread(read)

@@ -1,0 +1,92 @@
+"""The commands for authors of flows: check, schema, draw."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+
+import click
+
+from bot.checking import CATALOG, checked, flow_files
+from bot.settings import Settings, terminal_language
+from bot.wording import phrase
+from flows.document import schema as json_schema
+from flows.drawing import mermaid, svg
+from flows.flow import Flow
+from flows.problems import Problem
+from flows.texts import pick
+
+LANG = terminal_language()
+_WORDS = {"error": "problem", "warning": "warning"}
+
+
+def say_problems(path: Path, problems: Iterable[Problem]) -> None:
+    """Problems as file:line:column, one a line, on standard error."""
+    for p in problems:
+        click.echo(f"{path}:{p.mark[0]}:{p.mark[1]}: {phrase(_WORDS[p.severity], LANG)}: {p.text(LANG)}", err=True)
+
+
+def _all_files() -> list[Path]:
+    own = Settings().flows_dir
+    return [*flow_files(CATALOG), *(flow_files(own) if own else [])]
+
+
+@click.command(help=phrase("check", LANG))
+@click.argument("files", nargs=-1, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help=phrase("option-json", LANG))
+def check(files: tuple[Path, ...], as_json: bool) -> int:
+    """Check flows; exit code 1 when an error was found."""
+    found = [(path, checked(path)[1]) for path in files or _all_files()]
+    errors = [p for _, problems in found for p in problems if p.severity == "error"]
+    if as_json:
+        rows = [
+            {"file": str(path), "line": p.mark[0], "column": p.mark[1], "severity": p.severity, "problem": p.key}
+            | {"text": p.text(LANG)}
+            for path, problems in found
+            for p in problems
+        ]
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+    else:
+        for path, problems in found:
+            say_problems(path, problems)
+        key, count = ("not-clean", len(errors)) if errors else ("clean", len(found))
+        click.echo(phrase(key, LANG, count=str(count)))
+    return 1 if errors else 0
+
+
+@click.command(help=phrase("schema", LANG))
+def schema() -> None:
+    """Print the JSON Schema."""
+    click.echo(json.dumps(json_schema(), ensure_ascii=False, indent=2))
+
+
+@click.command(help=phrase("draw", LANG))
+@click.argument("flow")
+@click.option("--lang", default=LANG, help=phrase("option-lang", LANG))
+@click.option("--svg", "picture", type=click.Path(dir_okay=False, path_type=Path), help=phrase("option-svg", LANG))
+def draw(flow: str, lang: str, picture: Path | None) -> int:
+    """Print Mermaid for a flow (by name or file), and write SVG when asked."""
+    found, path, problems = _find(flow)
+    if found is None:
+        say_problems(path, problems)
+        return 1
+    locale = pick(lang, found.languages)
+    click.echo(mermaid(found, locale), nl=False)
+    if picture is not None:
+        picture.write_text(svg(found, locale), encoding="utf-8")
+        click.echo(phrase("written", LANG, name=str(picture)), err=True)
+    return 0
+
+
+def _find(name: str) -> tuple[Flow | None, Path, tuple[Problem, ...]]:
+    """A flow by its file, or by its name among those that ship and one's own."""
+    files = _all_files()
+    path = Path(name)
+    if not path.is_file():
+        named = {found.name: p for p in files if (found := checked(p)[0])} | {p.stem: p for p in files}
+        if name not in named:
+            raise click.UsageError(phrase("no-flow", LANG, name=name, valid=", ".join(p.stem for p in files)))
+        path = named[name]
+    flow, problems = checked(path)
+    return flow, path, problems

@@ -1,0 +1,112 @@
+"""`aimant doctor`: looks at everything that an installation needs, and says what to mend."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import platform
+import stat
+from dataclasses import asdict, dataclass
+from typing import Literal
+
+import click
+
+from bot.checking import CATALOG, checked, flow_files
+from bot.settings import Settings, terminal_language
+from bot.wording import phrase
+from storage import reports
+from storage.database import CannotOpen, Database
+
+LANG = terminal_language()
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing looked at."""
+
+    about: str
+    verdict: Literal["ok", "warning", "problem"]
+    detail: str
+
+
+@click.command(help=phrase("doctor", LANG))
+@click.option("--json", "as_json", is_flag=True, help=phrase("option-json", LANG))
+def doctor(as_json: bool) -> int:
+    """Look at the installation; exit code 1 when something must be mended."""
+    findings = asyncio.run(examine(Settings()))
+    if as_json:
+        click.echo(json.dumps([asdict(f) for f in findings], ensure_ascii=False, indent=2))
+    else:
+        for f in findings:
+            click.echo(f"{phrase(f.verdict, LANG):<10} {phrase(f'doctor-{f.about}', LANG):<20} {f.detail}")
+    return 1 if any(f.verdict == "problem" for f in findings) else 0
+
+
+async def examine(settings: Settings) -> list[Finding]:
+    """All findings, in the order in which things are needed."""
+    found = [Finding("python", "ok", platform.python_version())]
+    found += _flows(settings)
+    found += await _database(settings)
+    found += [_secret(settings), *_ways_out(settings), _base_url(settings)]
+    return found
+
+
+def _flows(settings: Settings) -> list[Finding]:
+    own = settings.flows_dir
+    if own is not None and not own.is_dir():
+        return [Finding("flows", "problem", phrase("no-folder", LANG, name=str(own)))]
+    files = [*flow_files(CATALOG), *(flow_files(own) if own else [])]
+    bad = [path.name for path in files if any(p.severity == "error" for p in checked(path)[1])]
+    if bad:
+        return [Finding("flows", "problem", f"{', '.join(bad)}: aimant check")]
+    return [Finding("flows", "ok", ", ".join(path.stem for path in files))]
+
+
+async def _database(settings: Settings) -> list[Finding]:
+    try:
+        if settings.database_url is None:
+            settings.data_dir.mkdir(parents=True, exist_ok=True)
+        db = await Database.open(settings.database)
+    except (CannotOpen, OSError) as error:
+        return [Finding("database", "problem", str(error))]
+    try:
+        problems = await db.ready()
+        kind = "SQLite" if db.path else "PostgreSQL"
+        if problems:
+            return [Finding("database", "problem", f"{kind}: {'; '.join(problems)}")]
+        dead = (await reports.outbox_by_state(db)).get("dead", 0)
+        return [
+            Finding("database", "ok", kind),
+            Finding(
+                "outbox", "warning" if dead else "ok", f"{dead}" + (": aimant outbox list --state dead" * (dead > 0))
+            ),
+        ]
+    finally:
+        await db.close()
+
+
+def _secret(settings: Settings) -> Finding:
+    path = settings.data_dir / "secret.key"
+    if not path.exists():
+        return Finding("secret", "ok", phrase("doctor-off", LANG))
+    if path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
+        return Finding("secret", "problem", f"{path}: {phrase('doctor-secret-open', LANG)}")
+    return Finding("secret", "ok", str(path))
+
+
+def _ways_out(settings: Settings) -> list[Finding]:
+    off, on = phrase("doctor-off", LANG), phrase("doctor-on", LANG)
+    mail = settings.mail_ready
+    slack = settings.slack_bot_token is not None
+    return [
+        Finding("mail", "ok" if mail else "warning", f"{on}: {settings.smtp_host}" if mail else off),
+        Finding("slack", "ok", on if slack else off),
+    ]
+
+
+def _base_url(settings: Settings) -> Finding:
+    url = settings.base_url or f"http://{settings.host}:{settings.port}"
+    local = settings.base_url is None and settings.host in ("127.0.0.1", "::1", "localhost")
+    if url.startswith("https://") or local:
+        return Finding("base-url", "ok", url)
+    return Finding("base-url", "warning", f"{url}: {phrase('doctor-not-https', LANG)}")

@@ -1,0 +1,99 @@
+"""The one aiohttp application: all channels' routes, and around them what every answer keeps to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Awaitable, Callable, Iterable
+from typing import Protocol
+
+import structlog
+from aiohttp import web
+
+from adapters.channels.contract import NoConversation, UnknownFlow
+from adapters.channels.problems import problem
+from adapters.strict_json import BadBody
+from adapters.widget.pages import CONTENT_SECURITY_POLICY
+from storage.database import Unavailable
+
+log = structlog.get_logger()
+
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+#: How long an idle connection is kept, in seconds; aiohttp's own default is an hour.
+KEEPALIVE_SECONDS = 75.0
+#: How long running requests may take when the server stops, in seconds.
+SHUTDOWN_SECONDS = 8.0
+
+_HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "strict-origin-when-cross-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+}
+
+
+class Routed(Protocol):
+    """A channel, as the server sees it."""
+
+    def routes(self) -> list[web.RouteDef]:
+        """What it answers to."""
+        ...
+
+
+def application(channels: Iterable[Routed]) -> web.Application:
+    """The application that serves these channels."""
+    app = web.Application(middlewares=[_never_500, _headers], client_max_size=64 * 1024)
+    for channel in channels:
+        app.add_routes(channel.routes())
+    return app
+
+
+@web.middleware
+async def _headers(request: web.Request, handler: Handler) -> web.StreamResponse:
+    response = await handler(request)
+    for name, value in _HEADERS.items():
+        response.headers.setdefault(name, value)
+    if response.content_type == "text/html":
+        response.headers.setdefault("Content-Security-Policy", CONTENT_SECURITY_POLICY)
+        response.headers.setdefault("X-Frame-Options", "DENY")
+    return response
+
+
+@web.middleware
+async def _never_500(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Every refusal as a problem; an outage as 503 with Retry-After; a fault of our own logged, without its words."""
+    structlog.contextvars.clear_contextvars()
+    try:
+        return await handler(request)
+    except BadBody as bad:
+        return problem(bad.status, bad.detail)
+    except NoConversation:
+        return problem(404, "there is no such conversation, or it was deleted, or the token is not its own")
+    except UnknownFlow:
+        return problem(404, "this conversation's flow is no longer here; begin a new one")
+    except Unavailable:
+        log.warning("unavailable", path=_shape(request))
+        return problem(503, "this cannot be kept just now; nothing was lost, try again", {"Retry-After": "2"})
+    except web.HTTPException as error:
+        if error.status < 400:
+            raise
+        allow = {"Allow": error.headers["Allow"]} if "Allow" in error.headers else {}
+        challenge = {"WWW-Authenticate": "Bearer"} if error.status == 401 else {}
+        return problem(error.status, _detail(error), allow | challenge)
+    except Exception:
+        log.error("failed", path=_shape(request), exc_info=True)
+        return problem(500, "something went wrong on our side; it was noted")
+
+
+def _detail(error: web.HTTPException) -> str:
+    given = error.text or ""
+    if given and not re.match(r"^\d{3}: ", given):
+        return given
+    return {404: "there is nothing at this address", 405: "this method is not offered here"}.get(
+        error.status, error.reason
+    )
+
+
+def _shape(request: web.Request) -> str:
+    """The route's pattern, never the address itself: addresses hold signed links and ids."""
+    resource = request.match_info.route.resource
+    return resource.canonical if resource is not None else "unknown"

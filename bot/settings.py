@@ -1,0 +1,71 @@
+"""The environment turned into Settings, here and nowhere else."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import Field, SecretStr, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """Everything that can be set; each field is the variable AIMANT_<NAME>. Defaults need no account or token."""
+
+    model_config = SettingsConfigDict(env_prefix="AIMANT_", extra="ignore", frozen=True)
+
+    data_dir: Path = Field(Path("data"), description="where the database and the secret key are kept")
+    host: str = Field("127.0.0.1", description="the address to listen on")
+    port: int = Field(8080, ge=0, le=65535, description="the port to listen on; 0 takes a free one")
+    base_url: str | None = Field(None, description="the public address, for links; default http://HOST:PORT")
+    flows_dir: Path | None = Field(None, description="a folder with flows of your own, beside those that ship")
+    database_url: SecretStr | None = Field(
+        None, description="sqlite:///PATH or postgres://…; default SQLite in the data folder"
+    )
+    landing_flow: str = Field("livre-blanc", description="the flow that the landing page at / is for")
+    allowed_origins: Annotated[tuple[str, ...], NoDecode] = Field(
+        (), description="other sites that may embed the widget, comma-separated; * for all"
+    )
+    link_days: int = Field(7, ge=1, le=365, description="for how many days a magnet's link works")
+    log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="how much is logged")
+    lang: str | None = Field(None, description="language of the command line, fr or en; default from LANG")
+    slack_bot_token: SecretStr | None = Field(None, description="Slack bot token (xoxb-…) for alerts")
+    slack_channel: str | None = Field(None, description="the Slack channel for alerts, when a flow names none")
+    slack_base_url: str | None = Field(None, description="another address of Slack's Web API, for tests")
+    smtp_host: str | None = Field(None, description="the mail server; without one, mail waits in the outbox")
+    smtp_port: int = Field(587, ge=1, le=65535, description="its port")
+    smtp_security: Literal["none", "starttls", "tls"] = Field("starttls", description="none, starttls or tls")
+    smtp_username: str | None = Field(None, description="its user name, if it wants one")
+    smtp_password: SecretStr | None = Field(None, description="its password")
+    mail_from: str | None = Field(None, description="the sender's address; needed to send mail")
+    mail_name: str = Field("Aimant", description="the sender's name")
+    alert_to: str | None = Field(None, description="the address for hot-lead alerts by mail, when Slack is not set")
+
+    no_color: str = Field("", validation_alias="NO_COLOR", description="anything: no colours in the terminal")
+
+    @field_validator("allowed_origins", mode="before")
+    @classmethod
+    def _split(cls, value: object) -> object:
+        if isinstance(value, str):
+            return tuple(part.strip().rstrip("/") for part in value.split(",") if part.strip())
+        return value
+
+    @property
+    def database(self) -> str:
+        """The database's address."""
+        if self.database_url is not None:
+            return self.database_url.get_secret_value()
+        return f"sqlite:///{(self.data_dir / 'aimant.db').resolve()}"
+
+    @property
+    def mail_ready(self) -> bool:
+        """Whether mail can be sent."""
+        return self.smtp_host is not None and self.mail_from is not None
+
+
+def terminal_language() -> str:
+    """The language of the terminal: AIMANT_LANG, else that of LC_ALL, LC_MESSAGES or LANG, else English."""
+    names = ("AIMANT_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
+    wished = next((value for name in names if (value := os.environ.get(name))), "")  # noqa: TID251 — here it is read
+    return "fr" if wished.lower().startswith("fr") else "en"

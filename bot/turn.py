@@ -1,0 +1,145 @@
+"""Hear, decide, record: the one path that every incoming takes, and it ends in a commit."""
+
+from __future__ import annotations
+
+import hmac
+from collections.abc import Callable, Mapping
+from time import perf_counter
+
+import structlog
+
+from adapters.channels.contract import Heard, NoConversation, Opening
+from bot import logs, metrics
+from bot.shelf import Shelf
+from flows.effects import Decision
+from flows.engine import begin, step
+from flows.flow import Flow, Kind
+from flows.model import Conversation, Incoming, Key
+from flows.talk import progress
+from storage import conversations
+from storage.conversations import Overtaken, Repeated
+from storage.database import Database, Unavailable
+from storage.leads import LeadFacts
+
+log = structlog.get_logger()
+
+#: How often a turn is decided again when others overtake it, before it is refused as busy.
+TRIES = 50
+
+
+class Turns:
+    """The turn path over one database and one shelf of flows; `wake` is called when effects wait in the outbox."""
+
+    def __init__(self, db: Database, shelf: Shelf, wake: Callable[[], None]) -> None:
+        self._db = db
+        self._shelf = shelf
+        self._wake = wake
+
+    async def hear(self, incoming: Incoming, opening: Opening | None = None) -> Heard:
+        """Take one incoming to its committed turn; the same incoming again gives the same again.
+
+        Raises NoConversation, UnknownFlow, or Unavailable (nothing was kept; the sender may try again).
+        """
+        logs.bind_turn(incoming)
+        began = perf_counter()
+        for _ in range(TRIES):
+            before = await conversations.find(self._db, incoming.key) or self._begin(incoming, opening)
+            flow = await self._shelf.edition(self._db, before.edition)
+            decision = step(flow, before, incoming)
+            try:
+                await conversations.record(
+                    self._db,
+                    incoming,
+                    decision,
+                    before_version=before.version,
+                    token_hash=opening.token_hash if opening else None,
+                    lead=lead_facts(flow, decision),
+                    elapsed_seconds=(incoming.at - before.updated_at).total_seconds(),
+                )
+            except Overtaken:
+                metrics.OVERTAKEN.inc()
+            except Repeated as repeated:
+                metrics.REPEATED.labels(incoming.key.channel).inc()
+                return await self._again(repeated)
+            else:
+                self._note(incoming, decision, perf_counter() - began)
+                return Heard.of_turn(before.id, decision.messages, decision.turn)
+        raise Unavailable("the conversation is busy")
+
+    async def recall(self, key: Key, after: int = 0) -> Heard:
+        """The committed transcript after a message, and how the conversation stands; raises NoConversation."""
+        found = await self._find(key)
+        done, of = progress(await self._shelf.edition(self._db, found.edition), found)
+        messages = await conversations.transcript(self._db, found.id, after)
+        return Heard(found.id, messages, found.state.value, found.locale, done, of)
+
+    async def owns(self, key: Key, token_hash: str) -> bool:
+        """Whether the hash is that of the conversation's token."""
+        found = await conversations.token_hash_of(self._db, key)
+        return found is not None and hmac.compare_digest(found, token_hash)
+
+    def _begin(self, incoming: Incoming, opening: Opening | None) -> Conversation:
+        if opening is None:
+            raise NoConversation
+        flow = self._shelf.named(opening.flow)
+        return begin(flow, incoming.key, opening.conversation, opening.locale, incoming.at)
+
+    async def _find(self, key: Key) -> Conversation:
+        found = await conversations.find(self._db, key)
+        if found is None:
+            raise NoConversation
+        return found
+
+    async def _again(self, repeated: Repeated) -> Heard:
+        turn = repeated.turn
+        messages = await conversations.transcript(self._db, repeated.conversation, turn.first_seq - 1, turn.last_seq)
+        return Heard(repeated.conversation, messages, turn.state, turn.locale, turn.done, turn.of)
+
+    def _note(self, incoming: Incoming, decision: Decision, seconds: float) -> None:
+        turn = decision.turn
+        metrics.TURNS.labels(incoming.key.channel, turn.did).inc()
+        metrics.TURN_SECONDS.observe(seconds)
+        log.info(
+            "turn",
+            flow=decision.conversation.flow,
+            did=turn.did,
+            from_state=turn.from_state,
+            to_state=turn.to_state,
+            effects=len(decision.effects),
+            ms=round(seconds * 1000, 1),
+        )
+        if decision.effects:
+            self._wake()
+
+
+_CONTACT: Mapping[Kind, str] = {
+    Kind.NAME: "name",
+    Kind.EMAIL: "email",
+    Kind.PHONE: "phone",
+    Kind.COMPANY: "company",
+}
+
+
+def lead_facts(flow: Flow, decision: Decision) -> LeadFacts | None:
+    """What the conversation now tells about its person; None while they left no details and asked for nobody."""
+    now = decision.conversation
+    contact: dict[str, str] = {}
+    for answer in now.answers:
+        field = _CONTACT.get(flow.by_id[answer.question].kind)
+        if answer.live and field is not None and isinstance(answer.value, str):
+            contact[field] = answer.value
+    if not contact and not now.alerted:
+        return None
+    score = decision.score
+    return LeadFacts(
+        **contact,
+        band=score.band,
+        points=score.points,
+        fit=score.fit,
+        intent=score.intent,
+        disqualified=score.disqualified,
+        locale=now.locale,
+        flow=now.flow,
+        source={"page": now.source.page, "referrer": now.source.referrer, "utm": dict(now.source.utm)},
+        stage="qualified" if now.ending and score.band in ("hot", "warm") else "new",
+    )

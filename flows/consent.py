@@ -1,0 +1,56 @@
+"""Consent by purpose: asked before the first personal question, kept with the hash of the text that was shown."""
+
+from __future__ import annotations
+
+import hashlib
+
+from flows.flow import Flow, Kind, Question
+from flows.model import Consent
+from flows.talk import Talk
+from flows.values import Value
+
+
+def text_hash(flow: Flow, locale: str) -> str:
+    """The SHA-256 of everything shown at the gate in one language: the text, the purposes and the retention."""
+    consent = flow.consent
+    if consent is None:
+        return ""
+    shown = [consent.version, consent.text[locale], str(consent.retention_days)]
+    shown += [f"{p.id}: {p.text[locale]}" for p in consent.purposes]
+    return hashlib.sha256("\n".join(shown).encode()).hexdigest()
+
+
+def note(talk: Talk, question: Question, value: Value | None) -> None:
+    """Keep the consent that an answer gives, refuses or withdraws; other answers pass by."""
+    consent = talk.flow.consent
+    if consent is None:
+        return
+    given = value == "yes"
+    if question.kind is Kind.CONSENT:
+        purposes = consent.asked_at_gate
+        if not given:
+            _forget_personal(talk)
+    elif question.grants is not None:
+        purposes = (question.grants,)
+    else:
+        return
+    digest = text_hash(talk.flow, talk.locale)
+    words = [Consent(p, given, consent.version, digest, talk.locale, talk.at) for p in purposes]
+    talk.consents += words
+    talk.change(consents=(*(c for c in talk.now.consents if c.purpose not in purposes), *words))
+
+
+def _forget_personal(talk: Talk) -> None:
+    """A no (also a later one) leaves no personal answer behind in the conversation."""
+    personal = {q.id for q in talk.flow.questions if q.personal}
+    talk.change(
+        answers=tuple(a for a in talk.now.answers if a.question not in personal),
+        mailed=(),
+        known={q: raw for q, raw in talk.now.known.items() if q not in personal},
+    )
+
+
+def may_know(talk: Talk, question: Question) -> bool:
+    """Whether an answer that was known beforehand may be used: a personal one only after a yes."""
+    gate = talk.flow.consent.asked_at_gate if talk.flow.consent else ()
+    return not question.personal or all(talk.now.consented(p) for p in gate)

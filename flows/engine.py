@@ -1,0 +1,422 @@
+"""`step`: what one incoming leads to; pure and synchronous, and the same for every channel."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import datetime
+from uuid import UUID
+
+from flows import consent, outcomes, questions
+from flows.effects import Choice, Decision, EraseLead, Prompt
+from flows.flow import END, Flow, Kind, Question
+from flows.model import Conversation, Incoming, Key, LinkAsked, Opened, Pending, Pressed, Said, State
+from flows.reading import yesno
+from flows.reading.contract import Reading, Unclear, Understood
+from flows.reading.words import bare
+from flows.scoring import score
+from flows.talk import Talk, answered
+from flows.texts import pick
+from flows.verbs import Verb, VerbSaid, read_verb
+
+#: From this confidence on, an answer is taken without a word; below it, what was understood is said.
+SURE = 1.0
+_KEPT_ON_REOPEN = (Kind.NAME, Kind.EMAIL, Kind.PHONE, Kind.COMPANY, Kind.ADDRESS, Kind.CONSENT)
+_ECHOED = (Kind.BUDGET, Kind.TIMING, Kind.PHONE, Kind.DATE, Kind.NUMBER)
+_BOUND_TEXT = 4000
+
+
+def begin(flow: Flow, key: Key, conversation: UUID, locale: str, at: datetime) -> Conversation:
+    """A conversation that nothing has been said in yet: version 0, not stored anywhere."""
+    return Conversation(conversation, key, flow.name, flow.edition, pick(locale, flow.languages), at, at)
+
+
+def step(flow: Flow, conversation: Conversation, incoming: Incoming) -> Decision:
+    """Decide one turn: `conversation` as of its version, one incoming for it, and the flow of its edition.
+
+    Never raises on what a person may send; the same arguments always give an equal Decision.
+    """
+    talk = Talk(flow, conversation, incoming.at)
+    match incoming.what:
+        case Opened():
+            _opened(talk, incoming.what)
+        case LinkAsked():
+            talk.did = "link"
+            outcomes.fresh_link(talk, incoming.what.delivery)
+        case Pressed():
+            _pressed(talk, incoming.what)
+        case Said():
+            _said(talk, incoming.what.text[:_BOUND_TEXT])
+    return talk.decision()
+
+
+def _opened(talk: Talk, opened: Opened) -> None:
+    talk.did = "opened"
+    if talk.begin.version > 0:
+        _ask_again(talk)
+        return
+    talk.change(source=opened.source, known=dict(opened.known))
+    for line in talk.flow.opening[talk.locale]:
+        talk.say(line)
+    _take_known(talk)
+    _go_on(talk)
+
+
+def _pressed(talk: Talk, pressed: Pressed) -> None:
+    question = talk.flow.by_id.get(pressed.question)
+    talk.say(_press_label(talk, question, pressed.choices), sender="you")
+    first = pressed.choices[0] if pressed.choices else ""
+    if first.startswith("/"):
+        _press_verb(talk, pressed, first)
+    elif talk.now.pending is not None or question is None or pressed.question != talk.now.asking:
+        talk.did = "stale"
+        known = answered(talk.now, talk.flow)
+        about = outcomes.label(known[pressed.question], talk.locale) if pressed.question in known else None
+        _ask_again(talk, talk.word("stale.answered", about=about) if about else talk.word("stale"))
+    else:
+        reading = questions.read_press(question, pressed.choices, talk.context())
+        _take(talk, question, talk.messages[-1].text, reading, echo=False)
+
+
+def _press_label(talk: Talk, question: Question | None, choices: tuple[str, ...]) -> str:
+    """What the person would have said: the labels of the buttons pressed."""
+    labels = dict(questions.options_of(question, talk.locale)) if question else {}
+
+    def shown(choice: str) -> str:
+        if choice.startswith("/"):
+            name, _, argument = choice[1:].partition(":")
+            if name in _BUTTONS:
+                about = talk.flow.by_id.get(argument) or (question if name == "change" else None)
+                tail = f" ({outcomes.label(about, talk.locale)})" if about and name == "change" else ""
+                return talk.word(_BUTTONS[name]) + tail
+        return labels.get(choice, choice[:200])
+
+    return ", ".join(shown(c) for c in choices[:50])
+
+
+_BUTTONS: Mapping[str, str] = {
+    **{v.value: f"button.{v.value}" for v in Verb},
+    "erase-yes": "button.erase-yes",
+    "erase-no": "button.erase-no",
+}
+
+
+def _press_verb(talk: Talk, pressed: Pressed, choice: str) -> None:
+    name, _, argument = choice[1:].partition(":")
+    if name in ("erase-yes", "erase-no"):
+        _erase_answer(talk, yes=name == "erase-yes")
+        return
+    try:
+        verb = Verb(name)
+    except ValueError:
+        talk.did = "stale"
+        _ask_again(talk, talk.word("stale"))
+        return
+    if verb is Verb.SKIP and pressed.question != talk.now.asking:
+        talk.did = "stale"
+        _ask_again(talk, talk.word("stale"))
+        return
+    if verb is Verb.CHANGE:
+        argument = argument or pressed.question
+    _do(talk, VerbSaid(verb, argument or None))
+
+
+def _said(talk: Talk, text: str) -> None:
+    talk.say(text, sender="you")
+    said = read_verb(text, talk.locale, _names(talk.flow))
+    if talk.now.pending is Pending.ERASE and (said is None or said.verb is Verb.ERASE):
+        reading = questions.read(_YES_NO, text, talk.context())
+        if said is not None and isinstance(reading, Unclear):
+            _do(talk, said)
+        else:
+            _erase_answer(talk, yes=isinstance(reading, Understood) and reading.value == "yes")
+    elif said is not None:
+        _do(talk, said)
+    elif talk.now.state is State.OPEN:
+        question = talk.question()
+        if question is not None:
+            _take(talk, question, text, questions.read(question, text, talk.context()), echo=True)
+    elif (meant := _offered(talk, text)) is not None:
+        _do(talk, VerbSaid(meant))
+    else:
+        _said_outside(talk)
+
+
+_YES_NO = Question("erase", Kind.YES_NO, {}, ())
+
+
+def _names(flow: Flow) -> Mapping[str, tuple[str, ...]]:
+    """What each question may be called when somebody wants to change its answer."""
+    return {
+        q.id: (q.id, *(outcomes.label(q, language) for language in flow.languages))
+        for q in flow.questions
+    }
+
+
+#: What can be done when no question waits: how it is said, and the buttons.
+_OUTSIDE: Mapping[State, tuple[str, tuple[Verb, ...]]] = {
+    State.STOPPED: ("stopped.outside", (Verb.BACK, Verb.RESTART)),
+    State.HANDED_OVER: ("human.outside", (Verb.BACK,)),
+    State.DONE: ("done.outside", (Verb.CHANGE, Verb.RESTART, Verb.HUMAN)),
+}
+
+
+def _offered(talk: Talk, text: str) -> Verb | None:
+    """The button of those offered outside whose label is said; after a stop a plain yes is a yes to going on."""
+    if talk.now.state is State.STOPPED and yesno.says(text) == "yes":
+        return Verb.BACK
+    _, verbs = _OUTSIDE[talk.now.state]
+    return next((v for v in verbs if bare(talk.word(f"button.{v.value}")) == bare(text)), None)
+
+
+def _said_outside(talk: Talk) -> None:
+    """Words that come when no question waits are kept, and answered with what can be done."""
+    talk.did = "outside"
+    key, verbs = _OUTSIDE[talk.now.state]
+    _offer(talk, key, *verbs)
+
+
+def _offer(talk: Talk, key: str, *verbs: Verb) -> None:
+    choices = tuple(Choice(f"/{v.value}", talk.word(f"button.{v.value}")) for v in verbs)
+    talk.say(talk.word(key), Prompt("menu", "choice", optional=True, choices=choices, input="choice"))
+
+
+# --- answers -----------------------------------------------------------------------------------------------------
+
+
+def _take(talk: Talk, question: Question, raw: str, reading: Reading, *, echo: bool) -> None:
+    """An answer to the question that waits: kept and followed, or asked again with more help each time."""
+    if isinstance(reading, Unclear):
+        _help(talk, question, reading)
+        return
+    talk.did = "consent" if question.kind is Kind.CONSENT else "answer"
+    shown = questions.show(reading.value, question, talk.locale)
+    talk.give(question, raw, reading.value, reading.confidence, prior=False)
+    consent.note(talk, question, reading.value)
+    differs = shown.casefold() != raw.strip().casefold()
+    noted = echo and differs and (question.kind in _ECHOED or reading.confidence < SURE)
+    _take_known(talk)
+    _go_on(talk, talk.word("noted", value=shown) if noted else "")
+
+
+def _help(talk: Talk, question: Question, unclear: Unclear) -> None:
+    talk.did = "unclear"
+    talk.change(slips=talk.now.slips + 1)
+    stuck = talk.now.slips > 2
+    text = talk.word(unclear.problem)
+    if talk.now.slips > 1:
+        text += "\n" + talk.word(f"example.{question.kind.value}")
+    if stuck:
+        text += "\n" + talk.word("way-round")
+    if not unclear.suggestions:
+        talk.ask(text, ways_round=stuck)
+        return
+    values = {label: value for value, label in questions.options_of(question, talk.locale)}
+    near = tuple(Choice(values.get(s, s), s) for s in unclear.suggestions)
+    around = talk.ways_round() if stuck else ()
+    prompt = replace(talk.prompt(question), choices=(*near, *around), input="choice")
+    talk.say(f"{text}\n{talk.word('meant')}", prompt)
+
+
+def _take_known(talk: Talk) -> None:
+    """Use what was known beforehand, for questions that may be known and have no answer yet."""
+    left = dict(talk.now.known)
+    for name, raw in talk.now.known.items():
+        question = talk.flow.by_id.get(name)
+        if question is None or question.kind is Kind.CONSENT or question.grants is not None:
+            left.pop(name)
+        elif consent.may_know(talk, question):
+            left.pop(name)
+            reading = questions.read(question, raw, talk.context())
+            if isinstance(reading, Understood) and all(a.question != name for a in talk.now.answers):
+                talk.give(question, raw, reading.value, reading.confidence, prior=True)
+    talk.change(known=left)
+
+
+def _go_on(talk: Talk, before: str = "") -> None:
+    """To the question that waits on these answers, or to the end."""
+    talk.change(slips=0, explained=None, pending=None, state=State.OPEN)
+    waiting = talk.follow()
+    if waiting == END:
+        if before:
+            talk.say(before)
+        outcomes.finish(talk)
+    else:
+        talk.change(asking=waiting)
+        talk.ask(before)
+
+
+def _ask_again(talk: Talk, before: str = "") -> None:
+    """The question that waits, once more; when none does, what can be done instead."""
+    if talk.now.pending is Pending.ERASE:
+        _erase(talk, None)
+    elif talk.now.state is State.OPEN:
+        talk.ask(before)
+    else:
+        if before:
+            talk.say(before)
+        did = talk.did
+        _said_outside(talk)
+        talk.did = did
+
+
+# --- verbs: what works in every state ----------------------------------------------------------------------------
+
+
+def _do(talk: Talk, said: VerbSaid) -> None:
+    talk.did = said.verb.value
+    if talk.now.pending is not None and said.verb is not Verb.ERASE:
+        talk.change(pending=None)
+    _VERBS[said.verb](talk, said.argument)
+
+
+def _back(talk: Talk, _: str | None) -> None:
+    if talk.now.state in (State.STOPPED, State.HANDED_OVER):
+        talk.change(state=State.OPEN if talk.now.asking is not None else State.DONE)
+        _ask_again(talk, talk.word("resumed"))
+        return
+    path = list(answered(talk.now, talk.flow))
+    if talk.now.asking in path:
+        path = path[: path.index(talk.now.asking)]
+    if not path:
+        _ask_again(talk, talk.word("back.first"))
+        return
+    _revisit(talk, path[-1])
+
+
+def _change(talk: Talk, name: str | None) -> None:
+    known = answered(talk.now, talk.flow)
+    if name is not None and name in known:
+        _revisit(talk, name)
+    elif not known:
+        _ask_again(talk, talk.word("change.nothing"))
+    else:
+        choices = tuple(Choice(f"/change:{q.id}", outcomes.label(q, talk.locale)) for q in known.values())
+        prompt = Prompt(talk.now.asking or "menu", "choice", optional=True, choices=choices, input="choice")
+        talk.say(talk.word("change.which"), prompt)
+
+
+def _revisit(talk: Talk, name: str) -> None:
+    answer = talk.now.answer(name)
+    talk.change(state=State.OPEN, asking=name, slips=0, explained=None)
+    shown = questions.show(answer.value, talk.flow.by_id[name], talk.locale) if answer and answer.value else None
+    talk.ask(talk.word("revisit", value=shown) if shown else "")
+
+
+def _skip(talk: Talk, _: str | None) -> None:
+    question = talk.question()
+    if question is None or talk.now.state is not State.OPEN:
+        _said_outside(talk)
+        return
+    had = talk.now.answer(question.id)
+    if question.optional or talk.now.explained == question.id:
+        value = "no" if question.kind is Kind.CONSENT else None
+        talk.give(question, talk.word("button.skip"), value, 1.0, prior=False)
+        consent.note(talk, question, value)
+        _take_known(talk)
+        _go_on(talk, talk.word("skipped"))
+    elif had is not None and had.value is not None:
+        _go_on(talk, talk.word("kept", value=questions.show(had.value, question, talk.locale)))
+    else:
+        talk.change(explained=question.id)
+        talk.ask(f"{_reason(talk, question)}\n{talk.word('skip.required')}", ways_round=True)
+
+
+def _reason(talk: Talk, question: Question) -> str:
+    if question.why is not None:
+        return question.why[talk.locale]
+    return talk.word("why.consent" if question.kind is Kind.CONSENT else "why.default")
+
+
+def _why(talk: Talk, _: str | None) -> None:
+    question = talk.question()
+    if question is None or talk.now.state is not State.OPEN:
+        _said_outside(talk)
+    else:
+        talk.ask(_reason(talk, question))
+
+
+def _repeat(talk: Talk, _: str | None) -> None:
+    _ask_again(talk)
+
+
+def _help_verb(talk: Talk, _: str | None) -> None:
+    _ask_again(talk, talk.word("help"))
+
+
+def _human(talk: Talk, _: str | None) -> None:
+    if talk.now.state is State.HANDED_OVER:
+        _said_outside(talk)
+        return
+    outcomes.alert(talk, "human", score(talk.flow, talk.now.answers))
+    talk.change(state=State.HANDED_OVER)
+    _offer(talk, "human", Verb.BACK)
+
+
+def _stop(talk: Talk, _: str | None) -> None:
+    talk.change(state=State.STOPPED, slips=0, explained=None)
+    _offer(talk, "stopped", Verb.BACK, Verb.RESTART, Verb.ERASE)
+
+
+def _restart(talk: Talk, _: str | None) -> None:
+    """A new round: what the old one led to stays where it is; after the end, contact is not asked again."""
+    finished = talk.now.ending is not None
+    kinds = _KEPT_ON_REOPEN if finished else (Kind.CONSENT,)
+    kept = [a for a in talk.now.answers if a.live and a.value and talk.flow.by_id[a.question].kind in kinds]
+    agreed = [a for a in kept if talk.flow.by_id[a.question].kind is not Kind.CONSENT or a.value == "yes"]
+    talk.change(
+        round=talk.now.round + 1,
+        answers=tuple(replace(a, prior=True, version=talk.now.version) for a in agreed),
+        magnets=(),
+        mailed=(),
+        alerted=(),
+        ending=None,
+    )
+    _go_on(talk, talk.word("reopened" if finished and agreed else "restarted"))
+
+
+def _language(talk: Talk, locale: str | None) -> None:
+    others = [tag for tag in talk.flow.languages if tag != talk.locale]
+    wished = locale or (others[0] if others else talk.locale)
+    if wished not in talk.flow.languages:
+        _ask_again(talk, talk.word("language.none"))
+        return
+    talk.change(locale=wished)
+    _ask_again(talk, talk.word("language"))
+
+
+def _erase(talk: Talk, _: str | None) -> None:
+    talk.change(pending=Pending.ERASE)
+    choices = tuple(Choice(f"/{n}", talk.word(f"button.{n}")) for n in ("erase-yes", "erase-no"))
+    talk.say(talk.word("erase.ask"), Prompt("erase", "yes-no", optional=False, choices=choices, input="choice"))
+
+
+def _erase_answer(talk: Talk, *, yes: bool) -> None:
+    if talk.now.pending is not Pending.ERASE:
+        talk.did = "stale"
+        _ask_again(talk, talk.word("stale"))
+        return
+    talk.did = "erase"
+    talk.change(pending=None)
+    if yes:
+        effect = EraseLead(talk.id("erase"))
+        talk.effects.append(effect)
+        talk.change(state=State.STOPPED, asking=None)
+        talk.say(talk.word("erase.done", receipt=str(effect.id)))
+    else:
+        _ask_again(talk, talk.word("erase.kept"))
+
+
+_VERBS: Mapping[Verb, Callable[[Talk, str | None], None]] = {
+    Verb.BACK: _back,
+    Verb.CHANGE: _change,
+    Verb.SKIP: _skip,
+    Verb.WHY: _why,
+    Verb.HUMAN: _human,
+    Verb.STOP: _stop,
+    Verb.RESTART: _restart,
+    Verb.REPEAT: _repeat,
+    Verb.LANGUAGE: _language,
+    Verb.ERASE: _erase,
+    Verb.HELP: _help_verb,
+}

@@ -1,0 +1,176 @@
+"""Every way through a flow, found exactly: which questions, bands and rules some path of answers reaches."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from flows.conditions import Condition, Fact, Term, Test, holds
+from flows.flow import END, Flow, Kind, Question
+from flows.scoring import band
+from flows.values import Money, Need, Value, Window
+
+#: Beyond so many distinct situations the exploration gives up, and says so.
+_MOST = 100_000
+
+_DAY = date(2026, 1, 1)  # any day: windows are built relative to it
+
+_Known = tuple[tuple[str, int], ...]
+"""For each question whose answer still matters: which of its representative answers was given."""
+
+
+@dataclass(slots=True)
+class Reach:
+    """What some path reaches; `complete` is False when there were too many situations to see them all."""
+
+    questions: set[str] = field(default_factory=set)
+    unguarded: set[str] = field(default_factory=set)
+    """Personal questions that some path reaches without a yes to consent."""
+    stuck: set[str] = field(default_factory=set)
+    """Questions after which, for some answer, no branch holds."""
+    bands: set[str] = field(default_factory=set)
+    rules: set[str] = field(default_factory=set)
+    disqualifiers: set[str] = field(default_factory=set)
+    magnets: set[str] = field(default_factory=set)
+    complete: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    question: str
+    known: _Known
+    consented: bool
+    fit: int
+    intent: int
+
+
+def explore(flow: Flow) -> Reach:
+    """Walk every path, telling answers apart only where some condition does."""
+    return _Explorer(flow).run()
+
+
+class _Explorer:
+    def __init__(self, flow: Flow) -> None:
+        self.flow = flow
+        terms = list(_all_terms(flow))
+        self.answers = {q.id: _representatives(q, [t for t in terms if t.question == q.id]) for q in flow.questions}
+        single = [r for r in flow.rules if len(r.when.questions()) == 1]
+        self.at_once = {q.id: [r for r in single if r.when.questions() == (q.id,)] for q in flow.questions}
+        self.late = [r for r in flow.rules if r not in single]
+        self.kept = {q for r in self.late for q in r.when.questions()}
+        self.kept |= {q for d in flow.disqualifiers for q in d.when.questions()}
+        self.kept |= {q for m in flow.magnets for q in m.when.questions()}
+        self.kept |= {n for q in flow.questions for b in q.branches for n in b.when.questions() if n != q.id}
+
+    def run(self) -> Reach:
+        reach = Reach()
+        start = _Spot(self.flow.first, (), consented=False, fit=0, intent=0)
+        seen, waiting = {start}, [start]
+        while waiting:
+            if len(seen) > _MOST:
+                reach.complete = False
+                break
+            for spot in self._next(waiting.pop(), reach):
+                if spot not in seen:
+                    seen.add(spot)
+                    waiting.append(spot)
+        return reach
+
+    def _next(self, spot: _Spot, reach: Reach) -> Iterator[_Spot]:
+        if spot.question == END:
+            self._end(spot, reach)
+            return
+        question = self.flow.by_id[spot.question]
+        reach.questions.add(question.id)
+        if question.personal and not spot.consented:
+            reach.unguarded.add(question.id)
+        for i, value in enumerate(self.answers[question.id]):
+            facts = self._facts(spot.known) | {question.id: Fact(value, _DAY)}
+            go = next((b.go for b in question.branches if holds(b.when, facts)), None)
+            if go is None:
+                reach.stuck.add(question.id)
+                continue
+            fit, intent = spot.fit, spot.intent
+            for rule in self.at_once[question.id]:
+                if holds(rule.when, facts):
+                    reach.rules.add(rule.id)
+                    fit, intent = (fit + rule.points, intent) if rule.axis == "fit" else (fit, intent + rule.points)
+            known = (*spot.known, (question.id, i)) if question.id in self.kept else spot.known
+            agreed = spot.consented or (question.kind is Kind.CONSENT and value == "yes")
+            yield _Spot(go, known, agreed, fit, intent)
+
+    def _end(self, spot: _Spot, reach: Reach) -> None:
+        facts = self._facts(spot.known)
+        fit, intent = spot.fit, spot.intent
+        for rule in self.late:
+            if holds(rule.when, facts):
+                reach.rules.add(rule.id)
+                fit, intent = (fit + rule.points, intent) if rule.axis == "fit" else (fit, intent + rule.points)
+        code = next((d.code for d in self.flow.disqualifiers if holds(d.when, facts)), None)
+        reach.disqualifiers |= {d.code for d in self.flow.disqualifiers if holds(d.when, facts)}
+        reached = "disqualified" if code else band(self.flow.bands, fit + intent, fit, intent)
+        reach.bands.add(reached)
+        reach.magnets |= {m.id for m in self.flow.magnets if reached in m.bands and holds(m.when, facts)}
+
+    def _facts(self, known: _Known) -> dict[str, Fact]:
+        return {q: Fact(self.answers[q][i], _DAY) for q, i in known}
+
+
+def _all_terms(flow: Flow) -> Iterator[Term]:
+    conditions = [b.when for q in flow.questions for b in q.branches]
+    conditions += [r.when for r in flow.rules] + [d.when for d in flow.disqualifiers] + [m.when for m in flow.magnets]
+    for condition in conditions:
+        yield from _terms(condition)
+
+
+def _terms(condition: Condition) -> Iterator[Term]:
+    yield from condition.terms
+    for other in condition.any_of:
+        yield from _terms(other)
+
+
+def _representatives(question: Question, terms: list[Term]) -> tuple[Value | None, ...]:
+    """Answers to a question such that any two differ in some test; None stands for a skip or a refusal.
+
+    A refused consent question is a no, so it has no None.
+    """
+    found: dict[tuple[bool, ...], Value | None] = {}
+    passed: tuple[Value | None, ...] = () if question.kind is Kind.CONSENT else (None,)
+    for value in (*_candidates(question, terms), *passed):
+        facts = {question.id: Fact(value, _DAY)}
+        signature = tuple(holds(Condition((t,)), facts) for t in terms)
+        if question.kind is Kind.CONSENT:
+            signature = (*signature, value == "yes")
+        found.setdefault(signature, value)
+    return tuple(found.values())
+
+
+def _candidates(question: Question, terms: list[Term]) -> list[Value]:
+    values = [o.value for o in question.options]
+    bounds = sorted({t.number for t in terms if t.test not in (Test.IS, Test.ANSWERED, Test.SKIPPED, Test.NONE)})
+    match question.kind:
+        case Kind.CHOICE:
+            return list(values)
+        case Kind.MULTI_CHOICE:
+            return [*((v,) for v in values), tuple(values)]
+        case Kind.NEED:
+            return [Need("…"), *(Need("…", (v,)) for v in values), Need("…", tuple(values))]
+        case Kind.YES_NO | Kind.CONSENT:
+            return ["yes", "no"]
+        case Kind.AUTHORITY:
+            return list(values or ("self", "shared", "other"))
+        case Kind.BUDGET:
+            amounts = [Money(b + d, b + d) for b in bounds for d in (-1.0, 0.0, 1.0) if b + d >= 0]
+            return [Money(none=True), Money(1.0, 1.0), *amounts, Money(max(bounds, default=0.0) + 1, None)]
+        case Kind.NUMBER:
+            low, high = question.minimum, question.maximum
+            numbers = [low or 0.0, high or 0.0, *(b + d for b in bounds for d in (-1.0, 0.0, 1.0))]
+            return [n for n in numbers if (low is None or n >= low) and (high is None or n <= high)]
+        case Kind.TIMING:
+            days = [_DAY + timedelta(days=b + d) for b in bounds for d in (-1, 0, 1)]
+            return [Window(asap=True), Window(never=True), Window(_DAY, _DAY), *(Window(d, d) for d in days)]
+        case Kind.DATE:
+            return [_DAY]
+        case _:
+            return ["…"]

@@ -1,0 +1,77 @@
+"""Ways to reach somebody: exactly one e-mail address, phone number or postal address, checked and in one spelling."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+import phonenumbers
+from email_validator import EmailNotValidError, validate_email
+
+from flows.flow import Question
+from flows.reading.contract import Context, Reading, Unclear, Understood
+from flows.reading.words import PARSED, bare, tidy
+
+_APART = re.compile(r"[\s<>()\[\]{},;|\"«»“”]+")
+_EDGES = ".:!?'*_`’"
+_PHONE_ONLY = re.compile(r"[+(0][\d\s./()\-]{6,40}")
+#: How many places of a message may be tried as a phone number.
+_TRIES = 20
+
+
+def read_email(text: str, _question: Question, _context: Context) -> Reading:
+    """Read the one e-mail address in a text, lower-case, an international domain as punycode; nothing is looked up."""
+    shown = unicodedata.normalize("NFKC", tidy(text))
+    words = (w.removeprefix("mailto:").strip(_EDGES) for w in _APART.split(shown))
+    written = tuple(dict.fromkeys(w.lower() for w in words if "@" in w.strip("@")))
+    valid = tuple(a for a in map(_address, written) if a)
+    if len(written) > 1:
+        return Unclear("unclear.email-several", valid)
+    if not valid or '"@' in shown:
+        return Unclear("unclear.email")
+    return Understood(valid[0])
+
+
+def read_phone(text: str, _question: Question, context: Context) -> Reading:
+    """Read the one phone number in a text as E.164; national numbers are those of `context.region`."""
+    shown = tidy(text)
+    found = phonenumbers.PhoneNumberMatcher(shown, context.region, max_tries=_TRIES)
+    numbers = tuple(dict.fromkeys(_e164(match.number) for match in found))
+    if not numbers and _PHONE_ONLY.fullmatch(shown):
+        numbers = _parsed(shown, context.region)
+    if len(numbers) > 1:
+        return Unclear("unclear.phone-several", numbers)
+    return Understood(numbers[0]) if numbers else Unclear("unclear.phone")
+
+
+def read_address(text: str, _question: Question, _context: Context) -> Reading:
+    """Read a postal address: at least two words and a digit, kept as written on one line."""
+    written = ", ".join(row.strip(" ,") for row in tidy(text, lines=True).splitlines()).strip(" ,")
+    words = [w for w in bare(written).split() if not w.isdigit()]
+    if len(words) < 2 or not any(c.isdigit() for c in written) or "@" in written or len(written) >= PARSED:
+        return Unclear("unclear.address")
+    return Understood(written)
+
+
+def _address(written: str) -> str | None:
+    if len(written) > 254:
+        return None
+    try:
+        found = validate_email(written, check_deliverability=False, allow_smtputf8=False, strict=True)
+    except EmailNotValidError:
+        return None
+    stored = found.ascii_email or ""
+    return stored.lower() if 0 < len(stored) <= 254 else None
+
+
+def _parsed(shown: str, region: str | None) -> tuple[str, ...]:
+    """A text that is nothing but a number in an unusual spelling ("0475/12.34.56")."""
+    try:
+        number = phonenumbers.parse(shown, region)
+    except phonenumbers.NumberParseException:
+        return ()
+    return (_e164(number),) if phonenumbers.is_valid_number(number) else ()
+
+
+def _e164(number: phonenumbers.PhoneNumber) -> str:
+    return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))

@@ -1,0 +1,171 @@
+"""One turn in the making: collects what is said, asked of the world and changed, and closes it into a Decision."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Literal
+from uuid import UUID, uuid5
+from zoneinfo import ZoneInfo
+
+from flows import questions
+from flows.effects import Choice, Decision, Effect, Gift, Message, Prompt, Turn
+from flows.flow import END, Flow, Kind, Question
+from flows.model import Answer, Consent, Conversation, State
+from flows.reading.contract import Context
+from flows.scoring import facts, ledger_change, score
+from flows.texts import pick, word
+from flows.values import Value
+
+
+@dataclass(slots=True)
+class Talk:
+    """The conversation as it changes within one turn; `begin` is how it stood before."""
+
+    flow: Flow
+    begin: Conversation
+    at: datetime
+    now: Conversation = field(init=False)
+    messages: list[Message] = field(default_factory=list)
+    effects: list[Effect] = field(default_factory=list)
+    gifts: list[Gift] = field(default_factory=list)
+    consents: list[Consent] = field(default_factory=list)
+    did: str = "nothing"
+
+    def __post_init__(self) -> None:
+        locale = pick(self.begin.locale, self.flow.languages)
+        self.now = replace(self.begin, version=self.begin.version + 1, updated_at=self.at, locale=locale)
+
+    @property
+    def locale(self) -> str:
+        """The language being spoken: always one of the flow's."""
+        return self.now.locale
+
+    def change(self, **fields: object) -> None:
+        """Change fields of the conversation."""
+        self.now = replace(self.now, **fields)  # type: ignore[arg-type]  # names are checked by replace itself
+
+    def context(self) -> Context:
+        """What readers may know: today is the day in the flow's own time zone."""
+        today = self.at.astimezone(ZoneInfo(self.flow.timezone)).date()
+        return Context(self.locale, today, self.flow.currency, self.flow.region)
+
+    def id(self, place: str) -> UUID:
+        """A stable id for something of this turn: the same whenever the turn is decided again."""
+        return uuid5(self.now.id, f"{self.now.version}/{place}")
+
+    def word(self, key: str, **holes: str) -> str:
+        """The product's own wording in the language being spoken."""
+        return word(key, self.locale, **holes)
+
+    def say(
+        self,
+        text: str,
+        prompt: Prompt | None = None,
+        gift: Gift | None = None,
+        sender: Literal["bot", "you", "person"] = "bot",
+    ) -> None:
+        """Add a line to the transcript."""
+        self.change(seq=self.now.seq + 1)
+        self.messages.append(Message(self.now.seq, sender, text, self.at, prompt, gift))
+
+    def question(self) -> Question | None:
+        """The question being asked."""
+        return self.flow.by_id[self.now.asking] if self.now.asking else None
+
+    def prompt(self, question: Question, *, ways_round: bool = False) -> Prompt:
+        """A question as buttons or a field; with `ways_round`, skipping and a person are offered as buttons too."""
+        options = questions.options_of(question, self.locale)
+        choices = [Choice(value, label) for value, label in options]
+        if ways_round:
+            choices += self.ways_round()
+        return Prompt(
+            id=question.id,
+            kind=question.kind.value,
+            optional=question.optional,
+            choices=tuple(choices),
+            hint=question.hint[self.locale] if question.hint else None,
+            input=questions.INPUT[question.kind],
+        )
+
+    def ways_round(self) -> tuple[Choice, ...]:
+        """The buttons for somebody who is stuck: skip this, or a person."""
+        return Choice("/skip", self.word("button.skip")), Choice("/human", self.word("button.human"))
+
+    def ask(self, before: str = "", *, ways_round: bool = False) -> None:
+        """Ask the question that waits, after a word about what came before."""
+        question = self.question()
+        if question is None:
+            if before:
+                self.say(before)
+            return
+        text = question.ask[self.locale]
+        if question.kind is Kind.CONSENT and self.flow.consent is not None:
+            text = f"{self.flow.consent.text[self.locale]}\n{text}"
+        self.say(f"{before}\n{text}" if before else text, self.prompt(question, ways_round=ways_round))
+
+    def give(self, question: Question, raw: str, value: Value | None, confidence: float, *, prior: bool) -> None:
+        """Put an answer in the place of whatever the question had."""
+        answer = Answer(question.id, raw, value, confidence, self.at, self.now.version, prior=prior)
+        kept = self.now.answers
+        if any(a.question == question.id for a in kept):
+            self.change(answers=tuple(answer if a.question == question.id else a for a in kept))
+        else:
+            self.change(answers=(*kept, answer))
+
+    def follow(self) -> str:
+        """Walk the flow on the answers as they are now: marks which are live, and tells which question waits."""
+        every = facts(self.flow, (replace(a, live=True) for a in self.now.answers))
+        path = self.flow.path(every)
+        on_path = frozenset(path)
+        if any(a.live is not (a.question in on_path) for a in self.now.answers):
+            self.change(answers=tuple(replace(a, live=a.question in on_path) for a in self.now.answers))
+        return path[-1]
+
+    def decision(self) -> Decision:
+        """The turn, closed: what changed is told by comparing with how it stood before."""
+        before = score(self.flow, self.begin.answers)
+        after = score(self.flow, self.now.answers)
+        added, ended = ledger_change(before, after)
+        new_round = self.now.round != self.begin.round
+        had = {a.question: a for a in self.begin.answers if a.live}
+        have = {a.question: a for a in self.now.answers if a.live}
+        done, of = progress(self.flow, self.now)
+        gone = {q: "left" if any(a.question == q for a in self.now.answers) else "withdrawn" for q in had.keys() - have}
+        return Decision(
+            conversation=self.now,
+            messages=tuple(self.messages),
+            effects=tuple(self.effects),
+            turn=Turn(
+                did=self.did,
+                question=self.begin.asking,
+                from_state=self.begin.asking or self.begin.state.value,
+                to_state=self.now.asking or self.now.state.value,
+                slips=self.now.slips,
+                state=self.now.state.value,
+                locale=self.now.locale,
+                done=done,
+                of=of,
+            ),
+            score=after,
+            answers=tuple(a for a in have.values() if new_round or had.get(a.question) != a),
+            withdrawn=() if new_round else tuple(sorted(gone.items())),
+            lines_added=after.lines if new_round else added,
+            lines_ended=() if new_round else ended,
+            consents=tuple(self.consents),
+            gifts=tuple(self.gifts),
+        )
+
+
+def progress(flow: Flow, conversation: Conversation) -> tuple[int, int]:
+    """Questions answered, and how many there are at most on the way being taken."""
+    path = flow.path(facts(flow, conversation.answers))
+    done = len(path) - 1
+    return done, done + (0 if conversation.state is State.DONE else flow.longest.get(path[-1], 0))
+
+
+def answered(conversation: Conversation, flow: Flow) -> Mapping[str, Question]:
+    """The questions that have a live answer, in the flow's order."""
+    have = {a.question for a in conversation.answers if a.live}
+    return {q.id: q for q in flow.questions if q.id in have and q.id != END}

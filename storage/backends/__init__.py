@@ -1,0 +1,1 @@
+"""Tortoise's clients for SQLite and PostgreSQL with a transaction that survives cancellation."""

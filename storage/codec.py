@@ -1,0 +1,110 @@
+"""Values of the core as JSON and back: what comes back equals what went in."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Any
+
+from pydantic import Field, TypeAdapter
+
+from flows.effects import Effect, Gift, Prompt
+from flows.model import Conversation
+from flows.values import Money, Need, Value, Window
+from storage.columns import from_json, to_json
+
+_CONVERSATION = TypeAdapter(Conversation)
+_EFFECT: TypeAdapter[Effect] = TypeAdapter(Annotated[Effect, Field(discriminator="kind")])
+_PROMPT = TypeAdapter(Prompt)
+_GIFT = TypeAdapter(Gift)
+_MONEY = TypeAdapter(Money)
+_WINDOW = TypeAdapter(Window)
+_NEED = TypeAdapter(Need)
+
+
+def conversation_text(conversation: Conversation) -> str:
+    """A snapshot as JSON text."""
+    plain = _CONVERSATION.dump_python(conversation, mode="json")
+    for told, answer in zip(plain["answers"], conversation.answers, strict=True):
+        told["value"] = value_plain(answer.value)
+    return to_json(plain)
+
+
+def conversation_from(text: str) -> Conversation:
+    """The snapshot that `conversation_text` wrote; a field it does not have takes its default."""
+    plain = from_json(text)
+    for told in plain["answers"]:
+        told["value"] = value_from(told["value"])
+    return _CONVERSATION.validate_python(plain)
+
+
+def value_plain(value: Value | None) -> dict[str, Any] | None:
+    """A value as JSON: one entry, named by its kind."""
+    match value:
+        case None:
+            return None
+        case str():
+            return {"text": value}
+        case tuple():
+            return {"several": list(value)}
+        case date():
+            return {"date": value.isoformat()}
+        case Money():
+            return {"money": _MONEY.dump_python(value, mode="json")}
+        case Window():
+            return {"window": _WINDOW.dump_python(value, mode="json")}
+        case Need():
+            return {"need": _NEED.dump_python(value, mode="json")}
+    return {"number": float(value)}
+
+
+def value_from(plain: Any) -> Value | None:
+    """The value that `value_plain` wrote."""
+    match plain:
+        case None:
+            return None
+        case {"text": str(text)}:
+            return text
+        case {"several": list(values)}:
+            return tuple(values)
+        case {"number": float(number) | int(number)}:
+            return float(number)
+        case {"date": str(day)}:
+            return date.fromisoformat(day)
+        case {"money": dict(money)}:
+            return _MONEY.validate_python(money)
+        case {"window": dict(window)}:
+            return _WINDOW.validate_python(window)
+        case {"need": dict(need)}:
+            return _NEED.validate_python(need)
+    raise ValueError("no value is spelled like this")
+
+
+def effect_plain(effect: Effect) -> dict[str, Any]:
+    """An effect as JSON, told by its `kind`."""
+    plain: dict[str, Any] = _EFFECT.dump_python(effect, mode="json")
+    return plain
+
+
+def effect_from(plain: Any) -> Effect:
+    """The effect that `effect_plain` wrote."""
+    return _EFFECT.validate_python(plain)
+
+
+def prompt_plain(prompt: Prompt | None) -> dict[str, Any] | None:
+    """A message's question as JSON."""
+    return None if prompt is None else _PROMPT.dump_python(prompt, mode="json")
+
+
+def prompt_from(plain: Any) -> Prompt | None:
+    """The question that `prompt_plain` wrote."""
+    return None if plain is None else _PROMPT.validate_python(plain)
+
+
+def gift_plain(gift: Gift | None) -> dict[str, Any] | None:
+    """A message's gift as JSON."""
+    return None if gift is None else _GIFT.dump_python(gift, mode="json")
+
+
+def gift_from(plain: Any) -> Gift | None:
+    """The gift that `gift_plain` wrote."""
+    return None if plain is None else _GIFT.validate_python(plain)

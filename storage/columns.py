@@ -1,0 +1,90 @@
+"""The column kinds of all tables: what both databases would store differently is made equal on the way in."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import UTC, date, datetime
+from typing import Any
+
+from tortoise import fields
+
+_FORBIDDEN = re.compile("[\x00\ud800-\udfff]")
+
+
+def clean(text: str) -> str:
+    """The text without NUL (PostgreSQL refuses it) and with U+FFFD for lone surrogates (UTF-8 has no spelling)."""
+    return _FORBIDDEN.sub(_replacement, text) if _FORBIDDEN.search(text) else text
+
+
+def cleaned(plain: Any) -> Any:
+    """The same JSON-like structure with every text in it clean, keys included."""
+    match plain:
+        case str():
+            return clean(plain)
+        case dict():
+            return {clean(key): cleaned(value) for key, value in plain.items()}
+        case list() | tuple():
+            return [cleaned(value) for value in plain]
+    return plain
+
+
+def to_json(plain: Any) -> str:
+    """One compact spelling of a JSON-like structure, its texts clean; NaN and infinity are refused."""
+    text = json.dumps(plain, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    if "\\u0000" in text or _FORBIDDEN.search(text):
+        text = json.dumps(cleaned(plain), ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return text
+
+
+def from_json(text: str | bytes) -> Any:
+    """The structure that `to_json` spelled."""
+    return json.loads(text)
+
+
+def _replacement(found: re.Match[str]) -> str:
+    return "" if found[0] == "\x00" else "\ufffd"
+
+
+class Text(fields.TextField):
+    """Text of any length that is never searched by."""
+
+    def to_db_value(self, value: Any, instance: Any) -> Any:
+        """The text, clean."""
+        return super().to_db_value(clean(value) if isinstance(value, str) else value, instance)
+
+
+class Name(fields.CharField[str]):
+    """Text of a bounded length that is searched by; a longer one is refused on both databases."""
+
+    def to_db_value(self, value: Any, instance: Any) -> Any:
+        """The text, clean."""
+        return super().to_db_value(clean(value) if isinstance(value, str) else value, instance)
+
+
+class Moment(fields.DatetimeField[datetime]):
+    """A point in time, in UTC so that SQLite's texts sort as time does; naive ones are a mistake."""
+
+    def to_db_value(self, value: Any, instance: Any) -> Any:
+        """The moment in UTC."""
+        if isinstance(value, datetime):
+            if value.tzinfo is None:
+                raise ValueError(f"{self.model_field_name} got a moment without a time zone: {value}")
+            value = value.astimezone(UTC)
+        elif isinstance(value, date):
+            raise ValueError(f"{self.model_field_name} got a day for a moment: {value}")
+        return super().to_db_value(value, instance)
+
+
+class Json(fields.JSONField[Any]):
+    """A JSON object or list, never a bare text: Tortoise would take that for JSON already spelled."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.pop("encoder", None)
+        kwargs.pop("decoder", None)
+        super().__init__(encoder=to_json, decoder=from_json, **kwargs)
+
+    def to_db_value(self, value: Any, instance: Any) -> Any:  # noqa: ARG002 (the column kind's signature)
+        """The structure as JSON; None is NULL."""
+        self.validate(value)
+        return None if value is None else to_json(value)

@@ -1,0 +1,285 @@
+"""Opening, migrating and the transaction: every write goes through `transaction`, every outage is told as one."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import pkgutil
+from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import asynccontextmanager, contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from types import ModuleType
+from typing import Any, Self, cast
+from uuid import uuid4
+
+from tortoise.backends.base.client import BaseDBAsyncClient, TransactionalDBClient
+from tortoise.context import TortoiseContext, _current_context
+from tortoise.exceptions import OperationalError
+from tortoise.migrations.executor import MigrationExecutor, MigrationTarget
+
+from storage import migrations, tables
+from storage.backends import sqlite
+
+#: Tortoise's name for all our tables together.
+APP = "aimant"
+WRITER = "default"
+READER = "reader"
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+#: Any number: PostgreSQL's advisory lock that holds while one process migrates.
+_MIGRATING = 4_104_270_155
+#: Milliseconds (SQLite) and seconds (PostgreSQL) that a second process waits for the first to migrate.
+_MIGRATION_PATIENCE = 600
+#: Bytes free on SQLite's disk below which it counts as full.
+_LEAST_FREE = 64 * 1024
+#: Seconds that `ready` waits for an answer.
+_READY_PATIENCE = 3.0
+
+
+class CannotOpen(Exception):
+    """The database cannot be opened; the text says why, to whoever runs the server."""
+
+
+class Unavailable(Exception):
+    """The database cannot be used now: locked, full, gone, silent. Nothing was kept; trying again later is right."""
+
+
+class Collision(Exception):
+    """Two transactions waited for each other and this one was undone; trying again at once is right."""
+
+
+class Database:
+    """An open database; it knows SQLite from PostgreSQL so that no other module need."""
+
+    def __init__(self, url: str, context: TortoiseContext, path: Path | None) -> None:
+        self.url = url
+        self.path = path
+        """The SQLite file, None on PostgreSQL."""
+        self._backend = sqlite if path else _postgres()
+        self._context = context
+        self._writer = context.connections.get(WRITER)
+        self._reader = context.connections.get(READER) if path else self._writer
+
+    @classmethod
+    async def open(cls, url: str) -> Self:
+        """Connect, creating an SQLite file that is not there; `migrate` is the caller's next step.
+
+        `url` is sqlite:///absolute/path.db, sqlite://relative/path.db or postgres://user:password@host:port/name.
+        Raises CannotOpen.
+        """
+        path = _sqlite_path(url)
+        if path is not None:
+            _check_folder(path)
+        context = TortoiseContext()
+        with context:  # only while Tortoise prepares the tables: afterwards every query names its client
+            await context.init(_config(url, path))
+        database = cls(url, context, path)
+        try:
+            await database._connect()
+        except BaseException:
+            await database.close()
+            raise
+        return database
+
+    async def close(self) -> None:
+        """Give all connections back; running transactions end first."""
+        if self.path is None:
+            await self._writer.close()
+            return
+        for client in (self._reader, self._writer):
+            async with cast("sqlite.Client", client)._lock:
+                await client.close()
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[TransactionalDBClient]:
+        """All that is done with the client inside happens, or nothing does; safe against cancellation.
+
+        On SQLite one transaction runs at a time. Raises Unavailable.
+        """
+        with self._within():
+            async with self._writer._in_transaction() as client:
+                yield client
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[BaseDBAsyncClient]:
+        """A client to read what has been committed; it never waits for a transaction. Raises Unavailable."""
+        with self._within():
+            yield self._reader
+
+    def statement(self, sql: str, *, lock: str = "") -> str:
+        """SQL of our own for this database: {1}, {2} … are its values, {lock} a row lock where there are any."""
+        numbered = [f"?{n}" if self.path else f"${n}" for n in range(10)]
+        return sql.format(*numbered, lock="" if self.path else lock)
+
+    def moment(self, at: datetime) -> Any:
+        """A point in time as a value of such a statement."""
+        utc = at.astimezone(UTC)
+        return utc.isoformat(" ") if self.path else utc
+
+    async def migrate(self) -> tuple[str, ...]:
+        """Apply what is missing, all or nothing, one process at a time; returns the names applied.
+
+        Raises CannotOpen when the database was written by a newer version, Unavailable when it is out of reach.
+        """
+        async with TortoiseContext() as context:
+            await context.init(_config(self.url, self.path, migrating=True))
+            client = context.connections.get(WRITER)
+            with self._within(context):
+                async with client._in_transaction() as writer:
+                    return await self._migrate(writer)
+
+    async def ready(self) -> tuple[str, ...]:
+        """What stands in the way of serving, in words; empty when the database can be written and is current."""
+        check = asyncio.ensure_future(self._problems())
+        done, _ = await asyncio.wait([check], timeout=_READY_PATIENCE)
+        if not done:
+            check.cancel()
+            return ("the database does not answer",)
+        return check.result()
+
+    async def scrub(self) -> None:
+        """Remove what was deleted from SQLite's files; Unavailable when a reader stands in the way for too long."""
+        if self.path is None:
+            return
+        for attempt in range(40):
+            with self._within():
+                [row] = await self._writer.execute_query_dict("PRAGMA wal_checkpoint(TRUNCATE)")
+            if not row["busy"]:
+                return
+            await asyncio.sleep(min(0.01 * 2**attempt, 0.25))
+        raise Unavailable("another program reads the database, so erased text cannot be removed from its log yet")
+
+    @contextmanager
+    def _within(self, context: TortoiseContext | None = None) -> Iterator[None]:
+        token = _current_context.set(context or self._context)  # Tortoise's own `with context` holds one task only
+        try:
+            yield
+        except Exception as error:
+            if self._backend.is_outage(error):
+                raise Unavailable(f"{type(error).__name__}: {error}") from error
+            if self._backend.is_collision(error):
+                raise Collision from error
+            raise
+        finally:
+            _current_context.reset(token)
+
+    async def _connect(self) -> None:
+        try:
+            for client in (self._writer, self._reader):
+                await client.execute_query("SELECT 1")
+                if self.path:
+                    await client.execute_query("SELECT count(*) FROM sqlite_master")
+        except Exception as error:
+            if self._backend.is_outage(error):
+                raise CannotOpen(_why(self.url, self.path, error)) from error
+            raise
+
+    async def _migrate(self, writer: TransactionalDBClient) -> tuple[str, ...]:
+        if self.path is None:
+            await writer.execute_query(f"SELECT pg_advisory_xact_lock({_MIGRATING})")
+        executor = MigrationExecutor(writer, _apps())
+        await executor.recorder.ensure_schema(executor._schema_editor(atomic=False))
+        before = {key.name for key in await executor.recorder.applied_migrations()}
+        if newer := before - _shipped():
+            raise CannotOpen(f"The database was written by a newer version of this program ({max(newer)}).")
+        await executor.migrate([MigrationTarget(APP, "__latest__")], direction="forward")
+        if self.path and await writer.execute_query_dict("PRAGMA foreign_key_check"):
+            raise CannotOpen("A migration left rows that point at nothing; it was undone.")
+        return tuple(sorted(_shipped() - before))
+
+    async def _problems(self) -> tuple[str, ...]:
+        try:
+            if missing := _shipped() - await self._applied():
+                return (f"migrations are missing: {', '.join(sorted(missing))}",)
+            if self.path and _free(self.path) < _LEAST_FREE:
+                return ("the disk is full",)
+            async with self.transaction() as tx:
+                trial = tables.FlowEdition(hash=uuid4().hex, flow="", source="", folder="", first_seen=_EPOCH)
+                await tables.FlowEdition.bulk_create([trial], using_db=tx)
+                raise _RolledBack
+        except _RolledBack:
+            return ()
+        except Unavailable as error:
+            return (f"the database cannot be written: {error}",)
+
+    async def _applied(self) -> set[str]:
+        try:
+            async with self.reading() as reader:
+                rows = await reader.execute_query_dict("SELECT name FROM tortoise_migrations")
+        except OperationalError:
+            return set()
+        return {row["name"] for row in rows}
+
+
+class _RolledBack(Exception):
+    """Ends a transaction that is only a trial."""
+
+
+def _sqlite_path(url: str) -> Path | None:
+    scheme, found, rest = url.partition("://")
+    if not found or scheme not in {"sqlite", "postgres", "postgresql"}:
+        raise CannotOpen(f"A database address begins with sqlite:// or postgres://, not with {scheme!r}.")
+    if scheme != "sqlite":
+        return None
+    if not rest or rest.startswith(":"):
+        raise CannotOpen("An SQLite address names a file: sqlite:///var/lib/aimant/aimant.db.")
+    return Path(rest)
+
+
+def _check_folder(path: Path) -> None:
+    if path.is_dir():
+        raise CannotOpen(f"{path} is a folder, not a database file.")
+    if not path.parent.is_dir():
+        raise CannotOpen(f"The folder {path.parent} for the database does not exist.")
+    if not os.access(path.parent, os.W_OK | os.X_OK):
+        raise CannotOpen(f"The folder {path.parent} for the database cannot be written.")
+    if path.exists() and not os.access(path, os.R_OK | os.W_OK):
+        raise CannotOpen(f"The database file {path} cannot be read and written.")
+
+
+def _why(url: str, path: Path | None, error: BaseException) -> str:
+    if path is None:
+        where = url.rpartition("@")[2].partition("?")[0]
+        return f"The database server at {where or url} does not let us in: {error or type(error).__name__}."
+    if "not a database" in str(error):
+        return f"{path} is not an SQLite database."
+    return f"The database {path} cannot be opened: {error}."
+
+
+def _free(path: Path) -> int:
+    disk = os.statvfs(path.parent)
+    return disk.f_bavail * disk.f_frsize
+
+
+def _config(url: str, path: Path | None, *, migrating: bool = False) -> dict[str, Any]:
+    connections: Mapping[str, Any]
+    if path is None:
+        patience = _MIGRATION_PATIENCE if migrating else _postgres().PATIENCE
+        credentials = _postgres().credentials(url, patience=patience)
+        connections = {WRITER: {"engine": "storage.backends.asyncpg", "credentials": credentials}}
+    elif migrating:
+        # Remaking a table with foreign keys on would delete the rows that point at it.
+        credentials = sqlite.credentials(path, busy=_MIGRATION_PATIENCE * 1000, foreign_keys="OFF")
+        connections = {WRITER: {"engine": "storage.backends.sqlite", "credentials": credentials}}
+    else:
+        connections = {
+            WRITER: {"engine": "storage.backends.sqlite", "credentials": sqlite.credentials(path)},
+            READER: {"engine": "storage.backends.sqlite", "credentials": sqlite.credentials(path, query_only="ON")},
+        }
+    return {"connections": dict(connections), "apps": _apps(), "use_tz": True, "timezone": "UTC"}
+
+
+def _apps() -> dict[str, dict[str, Any]]:
+    return {APP: {"models": ["storage.tables"], "default_connection": WRITER, "migrations": "storage.migrations"}}
+
+
+def _shipped() -> set[str]:
+    return {module.name for module in pkgutil.iter_modules(migrations.__path__) if module.name[:4].isdigit()}
+
+
+def _postgres() -> ModuleType:
+    from storage.backends import asyncpg
+
+    return asyncpg

@@ -1,0 +1,1 @@
+"""Schema changes, applied in order at start under a lock."""

@@ -1,0 +1,125 @@
+"""A person's rights: all that is held about them, and its complete erasure, of which only a receipt remains."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, cast
+from uuid import UUID, uuid4
+
+from tortoise.backends.base.client import BaseDBAsyncClient, TransactionalDBClient
+from tortoise.models import Model
+
+from storage import leads, tables
+from storage.columns import from_json
+from storage.database import Database
+from storage.who import conversation_ids, lead_ids
+
+#: What hangs on a conversation, by the name it has in an export and on a receipt.
+_HANGING: Mapping[str, tuple[type[Model], str]] = {
+    "turns": (tables.Turn, "id"),
+    "messages": (tables.Message, "seq"),
+    "answers": (tables.Answer, "id"),
+    "score_lines": (tables.ScoreLine, "id"),
+    "consents": (tables.Consent, "id"),
+    "deliveries": (tables.MagnetDelivery, "given_at"),
+    "alerts": (tables.Alert, "at"),
+    "outbox": (tables.Outbox, "created_at"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """Proof of an erasure: rows gone, by table."""
+
+    id: UUID
+    at: datetime
+    counts: Mapping[str, int]
+
+
+async def export(db: Database, who: str) -> dict[str, Any]:
+    """Everything held about a person, meant by lead id, conversation id, e-mail or phone; empty when nothing is.
+
+    A conversation id means its lead's other conversations too.
+    """
+    async with db.reading() as reader:
+        people = await tables.Lead.filter(id__in=await lead_ids(reader, who)).using_db(reader).values()
+        talks = tables.Conversation.filter(id__in=await conversation_ids(reader, who)).order_by("started_at")
+        told = await talks.using_db(reader).values()
+        for talk in told:
+            talk["snapshot"] = from_json(talk["snapshot"])
+            del talk["token_hash"]
+            for name, (table, order) in _HANGING.items():
+                rows = table.filter(conversation_id=talk["id"]).order_by(order).using_db(reader)
+                talk[name] = await rows.values()
+    return {"leads": people, "conversations": told} if people or told else {}
+
+
+async def erase_lead(db: Database, who: str, now: datetime) -> Receipt | None:
+    """Erase a person with all their conversations, meant as in `export`; None when nothing is held."""
+    async with db.transaction() as tx:
+        people = await lead_ids(tx, who)
+        talks = await conversation_ids(tx, who)
+        if not people and not talks:
+            return None
+        subject = min(people or talks, key=str)
+        receipt = await _erase(tx, talks, people, subject, uuid4(), now)
+    await db.scrub()
+    return receipt
+
+
+async def erase_conversation(db: Database, conversation: UUID | None, now: datetime, receipt_id: UUID) -> Receipt:
+    """Erase a conversation, and its lead when that has no other; of a lead that has, what this one told.
+
+    Doing it again with the same `receipt_id` returns the same receipt. `conversation` None is one that is gone.
+    Raises Unavailable when the files could not be scrubbed: the rows are gone then, and it is to be done again.
+    """
+    async with db.transaction() as tx:
+        receipt = await _receipt(tx, receipt_id)
+        if receipt is None:
+            subject = receipt_id if conversation is None else conversation
+            talks = set() if conversation is None else {conversation}
+            receipt = await _erase(tx, talks, set(), subject, receipt_id, now)
+    await db.scrub()
+    return receipt
+
+
+async def receipts(db: Database, limit: int = 50) -> tuple[Receipt, ...]:
+    """The newest receipts, newest first."""
+    async with db.reading() as reader:
+        rows = tables.ErasureReceipt.all().order_by("-at").limit(limit).using_db(reader)
+        return tuple(Receipt(*row) for row in await rows.values_list("id", "at", "counts"))
+
+
+def subject_hash(subject: UUID, salt: str) -> str:
+    """What a receipt keeps of a lead's or conversation's random id: `salt` and digest, which recognise it again."""
+    return f"{salt}${hashlib.sha256(f'{salt}{subject}'.encode()).hexdigest()}"
+
+
+async def _erase(
+    tx: TransactionalDBClient, talks: set[UUID], people: set[UUID], subject: UUID, receipt_id: UUID, now: datetime
+) -> Receipt:
+    counts: Counter[str] = Counter()
+    for name, (table, _) in _HANGING.items():
+        counts[name] = await table.filter(conversation_id__in=talks).using_db(tx).delete()
+    linked = tables.Conversation.filter(id__in=talks).exclude(lead_id=None).using_db(tx)
+    touched = people | set(cast("list[UUID]", await linked.values_list("lead_id", flat=True)))
+    counts["conversations"] = await tables.Conversation.filter(id__in=talks).using_db(tx).delete()
+    for lead in touched:
+        if not await leads.refold(tx, lead, now):
+            counts["leads"] += 1
+    row = tables.ErasureReceipt(
+        id=receipt_id, at=now, subject_hash=subject_hash(subject, secrets.token_hex(16)), counts=dict(counts)
+    )
+    await tables.ErasureReceipt.bulk_create([row], using_db=tx)
+    return Receipt(receipt_id, now, dict(counts))
+
+
+async def _receipt(client: BaseDBAsyncClient, receipt_id: UUID) -> Receipt | None:
+    rows = tables.ErasureReceipt.filter(id=receipt_id).using_db(client)
+    found = await rows.values_list("id", "at", "counts")
+    return Receipt(*found[0]) if found else None

@@ -1,0 +1,283 @@
+"""The tables; a person's rows hang on their conversation and go with it; flow editions and receipts stay.
+
+`table_description` is set so that Tortoise takes no docstring for one, and no reworded docstring for a migration.
+"""
+
+# ruff: noqa: D106 (Meta is Tortoise's word for the options of a table)
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from tortoise import fields
+from tortoise.indexes import Index
+from tortoise.models import Model
+
+from storage.columns import Json, Moment, Name, Text
+
+
+class Lead(Model):
+    """The person across conversations: the fold of what those told (`storage.leads`)."""
+
+    id = fields.UUIDField(primary_key=True)
+    created_at = Moment()
+    updated_at = Moment(db_index=True)
+    name = Text(null=True)
+    email = Text(null=True)
+    email_key = Name(max_length=320, null=True, unique=True)
+    phone = Name(max_length=64, null=True, db_index=True)
+    company = Text(null=True)
+    stage = Name(max_length=40)
+    band = Name(max_length=40, db_index=True)
+    points = fields.IntField()
+    fit = fields.IntField()
+    intent = fields.IntField()
+    disqualified = Text(null=True)
+    locale = Name(max_length=35)
+    flow = Name(max_length=200)
+    source = Json()
+
+    class Meta:
+        table = "lead"
+        table_description = "lead"
+
+
+class Conversation(Model):
+    """One conversation: its snapshot as of `version`, and beside it what others look for."""
+
+    id = fields.UUIDField(primary_key=True)
+    channel = Name(max_length=40)
+    person = Name(max_length=255)
+    flow = Name(max_length=200)
+    edition = Name(max_length=64)
+    version = fields.IntField()
+    state = Name(max_length=20, db_index=True)
+    asking = Name(max_length=200, null=True)
+    round = fields.IntField()
+    locale = Name(max_length=35)
+    snapshot = Text()
+    lead: fields.ForeignKeyNullableRelation[Lead] = fields.ForeignKeyField(
+        "aimant.Lead", related_name="conversations", null=True, on_delete=fields.SET_NULL
+    )
+    lead_facts = Json(null=True)
+    token_hash = Name(max_length=64, null=True, unique=True)
+    started_at = Moment()
+    updated_at = Moment(db_index=True)
+    lead_id: UUID | None
+
+    class Meta:
+        table = "conversation"
+        table_description = "conversation"
+        unique_together = (("channel", "person"),)
+        indexes = (Index(fields=("lead_id",), name="conversation_by_lead"),)
+
+
+def _conversation(rows: str) -> fields.ForeignKeyRelation[Conversation]:
+    return fields.ForeignKeyField("aimant.Conversation", related_name=rows, on_delete=fields.CASCADE)
+
+
+class Turn(Model):
+    """What one incoming did, without a word of what was said; its uniqueness stops a redelivery."""
+
+    id = fields.BigIntField(primary_key=True)
+    conversation = _conversation("turns")
+    incoming_id = Name(max_length=255)
+    version = fields.IntField()
+    at = Moment(db_index=True)
+    did = Name(max_length=40)
+    question = Name(max_length=200, null=True)
+    from_state = Name(max_length=200)
+    to_state = Name(max_length=200)
+    slips = fields.IntField()
+    state = Name(max_length=20)
+    locale = Name(max_length=35)
+    done = fields.IntField()
+    of = fields.IntField()
+    elapsed_seconds = fields.FloatField(null=True)
+    first_seq = fields.IntField()
+    last_seq = fields.IntField()
+    conversation_id: UUID
+
+    class Meta:
+        table = "turn"
+        table_description = "turn"
+        unique_together = (("conversation", "incoming_id"),)
+
+
+class Message(Model):
+    """One line of a transcript."""
+
+    id = fields.BigIntField(primary_key=True)
+    conversation = _conversation("messages")
+    seq = fields.IntField()
+    at = Moment()
+    sender = Name(max_length=10)
+    text = Text()
+    prompt = Json(null=True)
+    gift = Json(null=True)
+    round = fields.IntField()
+    conversation_id: UUID
+
+    class Meta:
+        table = "message"
+        table_description = "message"
+        unique_together = (("conversation", "seq"),)
+
+
+class Answer(Model):
+    """One answer as given; `ended` says why it counts no longer: corrected, left, withdrawn or restart."""
+
+    id = fields.BigIntField(primary_key=True)
+    conversation = _conversation("answers")
+    round = fields.IntField()
+    question = Name(max_length=200)
+    said = Text()
+    value = Json(null=True)
+    confidence = fields.FloatField()
+    at = Moment()
+    version = fields.IntField()
+    prior = fields.BooleanField()
+    ended_version = fields.IntField(null=True)
+    ended = Name(max_length=20, null=True)
+    conversation_id: UUID
+
+    class Meta:
+        table = "answer"
+        table_description = "answer"
+        indexes = (Index(fields=("conversation_id", "question"), name="answer_by_question"),)
+
+
+class ScoreLine(Model):
+    """One line of the score's ledger; the open lines of a conversation sum to its score."""
+
+    id = fields.BigIntField(primary_key=True)
+    conversation = _conversation("score_lines")
+    round = fields.IntField()
+    rule = Name(max_length=200)
+    axis = Name(max_length=10)
+    points = fields.IntField()
+    question = Name(max_length=200)
+    quote = Text()
+    edition = Name(max_length=64)
+    version = fields.IntField()
+    ended_version = fields.IntField(null=True)
+    conversation_id: UUID
+
+    class Meta:
+        table = "score_line"
+        table_description = "score_line"
+        indexes = (Index(fields=("conversation_id", "rule"), name="score_line_by_rule"),)
+
+
+class Consent(Model):
+    """A yes or no to one purpose, and the text it was given to."""
+
+    id = fields.BigIntField(primary_key=True)
+    conversation = _conversation("consents")
+    purpose = Name(max_length=200)
+    given = fields.BooleanField()
+    text_version = Name(max_length=200)
+    text_hash = Name(max_length=64)
+    locale = Name(max_length=35)
+    at = Moment()
+    conversation_id: UUID
+
+    class Meta:
+        table = "consent"
+        table_description = "consent"
+        indexes = (Index(fields=("conversation_id", "purpose"), name="consent_by_purpose"),)
+
+
+class MagnetDelivery(Model):
+    """One hand-over of a magnet, and how often its file was fetched."""
+
+    id = fields.UUIDField(primary_key=True)
+    conversation = _conversation("deliveries")
+    magnet = Name(max_length=200)
+    title = Text()
+    file = Text()
+    type = Name(max_length=200)
+    size = fields.BigIntField()
+    given_at = Moment(db_index=True)
+    downloads = fields.IntField(db_default=0)
+    first_download_at = Moment(null=True)
+    conversation_id: UUID
+
+    class Meta:
+        table = "magnet_delivery"
+        table_description = "magnet_delivery"
+        indexes = (Index(fields=("conversation_id",), name="magnet_delivery_by_conversation"),)
+
+
+class Alert(Model):
+    """A card for sales, and which way it was carried."""
+
+    id = fields.UUIDField(primary_key=True)
+    conversation = _conversation("alerts")
+    reason = Name(max_length=20)
+    band = Name(max_length=40)
+    points = fields.IntField()
+    card = Json()
+    at = Moment(db_index=True)
+    carried_by = Name(max_length=40, null=True)
+    carried_at = Moment(null=True)
+    conversation_id: UUID
+
+    class Meta:
+        table = "alert"
+        table_description = "alert"
+        indexes = (Index(fields=("conversation_id",), name="alert_by_conversation"),)
+
+
+class Outbox(Model):
+    """One effect on its way into the world: pending, done or dead; due when its time has come and no claim holds."""
+
+    id = fields.UUIDField(primary_key=True)
+    conversation: fields.ForeignKeyNullableRelation[Conversation] = fields.ForeignKeyField(
+        "aimant.Conversation", related_name="outbox", null=True, on_delete=fields.CASCADE
+    )
+    kind = Name(max_length=40)
+    payload = Json()
+    lane = Name(max_length=80)
+    due_at = Moment()
+    attempts = fields.IntField(db_default=0)
+    state = Name(max_length=10, db_default="pending")
+    last_error = Text(null=True)
+    created_at = Moment()
+    claimed_until = Moment(null=True)
+    conversation_id: UUID | None
+
+    class Meta:
+        table = "outbox"
+        table_description = "outbox"
+        indexes = (
+            Index(fields=("state", "lane", "due_at"), name="outbox_by_due"),
+            Index(fields=("conversation_id",), name="outbox_by_conversation"),
+        )
+
+
+class FlowEdition(Model):
+    """A flow file as it was when a conversation began with it."""
+
+    hash = Name(max_length=64, primary_key=True)
+    flow = Name(max_length=200)
+    source = Text()
+    folder = Text()
+    first_seen = Moment()
+
+    class Meta:
+        table = "flow_edition"
+        table_description = "flow_edition"
+
+
+class ErasureReceipt(Model):
+    """Proof that somebody was erased: when, how much, and a salted hash that recognises but does not tell whom."""
+
+    id = fields.UUIDField(primary_key=True)
+    at = Moment(db_index=True)
+    subject_hash = Name(max_length=200)
+    counts: Any = Json()
+
+    class Meta:
+        table = "erasure_receipt"
+        table_description = "erasure_receipt"

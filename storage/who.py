@@ -1,0 +1,59 @@
+"""Whom somebody means by an id, an e-mail address or a phone number: conversations and leads, by what they hold."""
+
+from __future__ import annotations
+
+from typing import cast
+from uuid import UUID
+
+from tortoise.backends.base.client import BaseDBAsyncClient
+from tortoise.expressions import Q
+
+from storage import tables
+from storage.columns import clean
+from storage.leads import email_key
+
+
+async def lead_ids(client: BaseDBAsyncClient, who: str) -> set[UUID]:
+    """The leads meant: by lead id, conversation id, e-mail address (now or ever given) or phone number."""
+    direct = tables.Lead.filter(_lead_is(who)).using_db(client)
+    found = set(cast("list[UUID]", await direct.values_list("id", flat=True)))
+    told = tables.Conversation.filter(id__in=await _given_in(client, who)).exclude(lead_id=None).using_db(client)
+    return found | set(cast("list[UUID]", await told.values_list("lead_id", flat=True)))
+
+
+async def conversation_ids(client: BaseDBAsyncClient, who: str) -> set[UUID]:
+    """All conversations of whom is meant, those without a lead included."""
+    linked = tables.Conversation.filter(lead_id__in=await lead_ids(client, who)).using_db(client)
+    return set(cast("list[UUID]", await linked.values_list("id", flat=True))) | await _given_in(client, who)
+
+
+async def _given_in(client: BaseDBAsyncClient, who: str) -> set[UUID]:
+    """The conversation of that id, or those in which it was given as the whole of an answer."""
+    if (id_ := _uuid(who)) is not None:
+        talks = tables.Conversation.filter(id=id_).using_db(client)
+        return set(cast("list[UUID]", await talks.values_list("id", flat=True)))
+    whole = clean(who).strip()
+    given = tables.Answer.filter(Q(said__iexact=whole)).using_db(client) if "@" in whole or _is_phone(whole) else None
+    return set(cast("list[UUID]", await given.values_list("conversation_id", flat=True))) if given else set()
+
+
+def _lead_is(who: str) -> Q:
+    if (id_ := _uuid(who)) is not None:
+        return Q(id=id_)
+    whole = clean(who).strip()
+    return Q(email_key=email_key(whole) or "") | Q(phone=_digits(whole) if _is_phone(whole) else whole or "-")
+
+
+def _uuid(who: str) -> UUID | None:
+    try:
+        return UUID(who.strip())
+    except ValueError:
+        return None
+
+
+def _is_phone(who: str) -> bool:
+    return who.startswith("+") and sum(letter.isdigit() for letter in who) >= 6
+
+
+def _digits(who: str) -> str:
+    return "+" + "".join(letter for letter in who if letter.isdigit())

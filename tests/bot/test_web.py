@@ -1,0 +1,269 @@
+"""The HTTP contract, spoken to a real server."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import datetime, timedelta
+from pathlib import Path
+from uuid import UUID, uuid4
+
+import aiohttp
+import pytest
+
+from storage import magnets
+from tests.bot.kit import BANT, LIVRE_BLANC, Visitor
+from tests.conftest import Server, started
+
+
+async def test_a_talk_goes_from_the_greeting_to_the_file(server: Server, session: aiohttp.ClientSession) -> None:
+    visitor = await Visitor.begin(session, server.url, "livre-blanc", "fr-BE", page="https://blog.example/velo")
+
+    end = await visitor.say(*LIVRE_BLANC)
+
+    assert end["state"] == "done"
+    assert end["progress"] == {"done": 6, "of": 6}
+    magnet = visitor.magnet()
+    assert magnet["type"] == "application/pdf"
+    async with session.get(server.url + _path(magnet["url"])) as answer:
+        raw = await answer.read()
+        assert answer.headers["Content-Disposition"] == 'attachment; filename="livre-blanc.fr.pdf"'
+    assert raw.startswith(b"%PDF-")
+    assert len(raw) == magnet["size"]
+    delivery = server.house.links.open(_path(magnet["url"]).removeprefix("/m/"))
+    kept = await magnets.delivery(server.house.db, delivery)
+    assert kept is not None
+    assert kept.downloads == 1
+
+
+def _path(url: str) -> str:
+    return "/m/" + url.rsplit("/m/", 1)[1]
+
+
+@pytest.mark.parametrize("locale", ["fr", "en"])
+async def test_progress_grows_to_its_end(server: Server, session: aiohttp.ClientSession, locale: str) -> None:
+    visitor = await Visitor.begin(session, server.url, "bant-b2b", locale)
+    shares = [visitor.last["progress"]["done"] / visitor.last["progress"]["of"]]
+
+    for text in BANT:
+        last = await visitor.say(text)
+        shares.append(last["progress"]["done"] / last["progress"]["of"])
+
+    assert shares == sorted(shares)
+    assert shares[-1] == 1
+
+
+async def test_the_same_id_again_returns_the_same_answer(server: Server, session: aiohttp.ClientSession) -> None:
+    visitor = await Visitor.begin(session, server.url, "livre-blanc", "en")
+    first = await visitor.post({"id": "a-1", "text": "local food"})
+    await visitor.say("1")
+
+    again = await visitor.post({"id": "a-1", "text": "local food"})
+
+    assert again == first
+    _, all_of_it = await visitor.resume()
+    assert [m["text"] for m in all_of_it["messages"]].count("local food") == 1
+
+
+async def test_a_double_click_is_one_turn(server: Server, session: aiohttp.ClientSession) -> None:
+    visitor = await Visitor.begin(session, server.url, "livre-blanc", "fr")
+
+    answers = await asyncio.gather(*(visitor.post({"id": "x", "choice": "food", "question": "interest"}) for _ in range(5)))
+
+    assert [status for status, _ in answers] == [200] * 5
+    assert all(body == answers[0][1] for _, body in answers)
+
+
+async def test_two_different_messages_at_once_are_two_turns(server: Server, session: aiohttp.ClientSession) -> None:
+    visitor = await Visitor.begin(session, server.url, "livre-blanc", "fr")
+
+    answers = await asyncio.gather(*(visitor.post({"id": f"t{i}", "text": "pourquoi"}) for i in range(8)))
+
+    assert [status for status, _ in answers] == [200] * 8
+    _, kept = await visitor.resume()
+    seqs = [m["seq"] for m in kept["messages"]]
+    assert seqs == list(range(1, len(seqs) + 1))
+    assert sum(m["from"] == "you" for m in kept["messages"]) == 8
+
+
+async def test_resume_gives_what_came_after(server: Server, session: aiohttp.ClientSession) -> None:
+    visitor = await Visitor.begin(session, server.url, "livre-blanc", "fr")
+    seen = visitor.messages[-1]["seq"]
+    await visitor.say("vélo")
+
+    status, resumed = await visitor.resume(seen)
+
+    assert status == 200
+    assert resumed["messages"] == visitor.last["messages"]
+    assert resumed["progress"] == visitor.last["progress"]
+    assert "token" not in resumed
+
+
+async def test_a_token_opens_its_own_conversation_only(server: Server, session: aiohttp.ClientSession) -> None:
+    mine = await Visitor.begin(session, server.url, "livre-blanc", "fr")
+    other = await Visitor.begin(session, server.url, "livre-blanc", "fr")
+    path = f"{server.url}/api/v1/conversations"
+
+    wrong = [
+        (await session.get(f"{path}/{mine.conversation}", headers=other.headers)).status,
+        (await session.get(f"{path}/{uuid4()}", headers=mine.headers)).status,
+        (await session.get(f"{path}/not-a-number", headers=mine.headers)).status,
+        (await session.get(f"{path}/{mine.conversation}")).status,
+        (await session.get(f"{path}/{mine.conversation}", headers={"Authorization": "Basic abc"})).status,
+    ]
+
+    assert wrong == [404, 404, 404, 401, 401]
+
+
+async def test_known_answers_are_not_asked_again(server: Server, session: aiohttp.ClientSession) -> None:
+    known = {"interest": "vélo", "email": "marie@exemple.be", "nonsense": "x"}
+    visitor = await Visitor.begin(session, server.url, "livre-blanc", "fr", known=known)
+
+    end = await visitor.say("2", "oui", "Marie", "non")
+
+    assert end["state"] == "done"
+    assert "marie@exemple.be" in visitor.texts()
+
+
+async def test_every_refusal_is_a_problem_that_tells_what_to_do(
+    server: Server, session: aiohttp.ClientSession
+) -> None:
+    async with session.post(f"{server.url}/api/v1/conversations", json={"flow": "livre-blan"}) as answer:
+        problem = await answer.json(content_type="application/problem+json")
+
+    assert answer.status == 404
+    assert problem["status"] == 404
+    assert "livre-blanc" in problem["detail"]
+
+
+@pytest.mark.parametrize(
+    "field", ["score", "status", "consent", "owner", "band", "version", "state", "lead", "__proto__"]
+)
+async def test_an_unknown_field_is_refused(server: Server, session: aiohttp.ClientSession, field: str) -> None:
+    visitor = await Visitor.begin(session, server.url, "livre-blanc", "fr")
+
+    status, problem = await visitor.post({"id": "1", "text": "vélo", field: 100})
+
+    assert status == 400
+    assert field in problem["detail"]
+
+
+async def test_another_site_may_call_only_when_listed(tmp_path: Path, session: aiohttp.ClientSession) -> None:
+    async with started(tmp_path, allowed_origins=("https://good.example",)) as server:
+        path, body = f"{server.url}/api/v1/conversations", {"flow": "livre-blanc"}
+        good = await session.post(path, json=body, headers={"Origin": "https://good.example"})
+        evil = await session.post(path, json=body, headers={"Origin": "https://evil.example"})
+        own = await session.post(path, json=body, headers={"Origin": server.url})
+        asked = await session.options(path, headers={"Origin": "https://good.example"})
+        evil_asked = await session.options(path, headers={"Origin": "https://evil.example"})
+
+    assert [good.status, evil.status, own.status, asked.status, evil_asked.status] == [201, 403, 201, 204, 403]
+    assert good.headers["Access-Control-Allow-Origin"] == "https://good.example"
+    assert "Access-Control-Allow-Origin" not in evil.headers
+
+
+class Later:
+    """A clock that can be put forward."""
+
+    def __init__(self, now: datetime) -> None:
+        self.now = now
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+async def test_an_altered_link_says_so_kindly(server: Server, session: aiohttp.ClientSession) -> None:
+    visitor = await Visitor.begin(session, server.url, "livre-blanc", "fr")
+    await visitor.say(*LIVRE_BLANC)
+    path = _path(visitor.magnet()["url"])
+    altered = path[:-1] + ("A" if path[-1] != "A" else "B")
+
+    async with session.get(server.url + altered, headers={"Accept-Language": "en"}) as answer:
+        page = await answer.text()
+
+    assert answer.status == 404
+    assert answer.content_type == "text/html"
+    assert "not complete" in page
+    assert "%PDF" not in page
+
+
+async def test_an_expired_link_offers_a_fresh_one_to_its_owner_only(
+    tmp_path: Path, session: aiohttp.ClientSession
+) -> None:
+    from bot.app import now
+    from storage import outbox
+
+    clock = Later(now())
+    async with started(tmp_path, clock=clock) as server:
+        visitor = await Visitor.begin(session, server.url, "livre-blanc", "fr")
+        await visitor.say(*LIVRE_BLANC)
+        path = _path(visitor.magnet()["url"])
+        clock.now += timedelta(days=8)
+        async with session.get(server.url + path) as expired:
+            page = await expired.text()
+        renewed = [await (await session.post(server.url + path)).text() for _ in range(3)]
+        mails = [m for m in await outbox.listing(server.house.db, None, 50) if m["kind"] == "mail"]
+        _, resumed = await visitor.resume()
+        fresh = next(m["magnet"]["url"] for m in resumed["messages"] if "magnet" in m)
+        async with session.get(server.url + _path(fresh)) as answer:
+            fresh_status = answer.status
+
+    assert expired.status == 410
+    assert "expiré" in page
+    assert "<form" in page
+    assert not any("marie@exemple.be" in text or "/m/" in text for text in renewed)
+    assert len(mails) == 2  # the first, and one fresh link however often it was asked for within the hour
+    assert fresh_status == 200
+
+
+async def test_without_an_address_no_fresh_link_is_offered(tmp_path: Path, session: aiohttp.ClientSession) -> None:
+    from bot.app import now
+
+    clock = Later(now())
+    async with started(tmp_path, clock=clock) as server:
+        visitor = await Visitor.begin(session, server.url, "livre-blanc", "en")
+        await visitor.say("food", "1", "no")
+        path = _path(visitor.magnet()["url"])
+        clock.now += timedelta(days=8)
+        async with session.get(server.url + path) as expired:
+            page = await expired.text()
+        async with session.post(server.url + path) as renewed:
+            pass
+
+    assert expired.status == 410
+    assert "<form" not in page
+    assert renewed.status == 404
+
+
+async def test_a_head_request_or_a_part_is_not_a_download(server: Server, session: aiohttp.ClientSession) -> None:
+    visitor = await Visitor.begin(session, server.url, "livre-blanc", "fr")
+    await visitor.say(*LIVRE_BLANC)
+    path = _path(visitor.magnet()["url"])
+
+    await session.head(server.url + path)
+    await session.get(server.url + path, headers={"Range": "bytes=0-9"})
+
+    kept = await magnets.delivery(server.house.db, server.house.links.open(path.removeprefix("/m/")))
+    assert kept is not None
+    assert kept.downloads == 0
+
+
+async def test_the_pages_speak_both_languages_and_hold_a_strict_policy(
+    server: Server, session: aiohttp.ClientSession
+) -> None:
+    for path in ("/", "/c/bant-b2b", "/c/quiz-b2c"):
+        for language in ("fr", "en"):
+            async with session.get(f"{server.url}{path}?lang={language}") as answer:
+                page = await answer.text()
+            assert answer.status == 200
+            assert f'<html lang="{language}"' in page
+            assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
+            assert "unsafe-inline" not in answer.headers["Content-Security-Policy"]
+
+
+async def test_a_conversation_number_is_a_random_uuid(server: Server, session: aiohttp.ClientSession) -> None:
+    visitor = await Visitor.begin(session, server.url, "livre-blanc", "fr")
+
+    assert UUID(visitor.conversation).version == 4
+    assert len(visitor.token) >= 43
+    raw = b"".join(p.read_bytes() for p in server.house.settings.data_dir.glob("aimant.db*"))
+    assert visitor.token.encode() not in raw

@@ -1,0 +1,60 @@
+"""What a page pays for the widget, and what its script never contains."""
+
+from __future__ import annotations
+
+import gzip
+import re
+
+import pytest
+
+from adapters.widget.pages import FOLDER, PAGE_TEXTS, Page, render
+
+SCRIPT = (FOLDER / "widget.js").read_text()
+LANDING: dict[str, object] = {
+    "flow": "f",
+    "title": "10 ideas",
+    "lead": "L",
+    "points": ["<b>"],
+    "languages": ["fr", "en"],
+    "flows": [],
+}
+CONTEXTS: list[tuple[Page, dict[str, object]]] = [
+    ("landing", LANDING),
+    ("page", {"flow": "f", "title": "10 ideas", "languages": ["fr", "en"]}),
+    ("link", {"state": "expired", "renew": "/m/x", "languages": ["fr", "en"]}),
+    ("link", {"state": "altered", "renew": None, "languages": ["fr", "en"]}),
+    ("link", {"state": "sent", "renew": None, "languages": ["fr", "en"]}),
+]
+
+
+def test_the_widget_weighs_at_most_12_kb_compressed() -> None:
+    assert len(gzip.compress(SCRIPT.encode(), 9)) <= 12_000
+
+
+@pytest.mark.parametrize("word", ["innerHTML", "outerHTML", "insertAdjacent", "eval(", "Function(", "document.write"])
+def test_the_widget_never_turns_text_into_markup_or_code(word: str) -> None:
+    assert word not in SCRIPT
+
+
+def test_both_languages_of_the_widget_have_the_same_words() -> None:
+    english, french = re.search(r"\n  en: \{(.*?)\n  \},\n  fr: \{(.*?)\n  \},\n", SCRIPT, re.DOTALL).groups()  # type: ignore[union-attr]
+
+    def keys(text: str) -> list[str]:
+        return re.findall(r"(\w+): (?=['{(])", re.sub(r"'[^']*'", "''", text))
+
+    assert keys(english) == keys(french)
+    assert len(keys(english)) > 30
+
+
+def test_both_languages_of_the_pages_have_the_same_words() -> None:
+    assert PAGE_TEXTS["fr"].keys() == PAGE_TEXTS["en"].keys()
+
+
+@pytest.mark.parametrize("locale", ["fr", "en"])
+@pytest.mark.parametrize(("name", "context"), CONTEXTS)
+def test_no_page_has_a_script_or_a_style_of_its_own(name: Page, context: dict[str, object], locale: str) -> None:
+    html = render(name, locale, **context)
+
+    assert f'<html lang="{locale}">' in html
+    assert not re.search(r"<style|\sstyle=|\son\w+=|<script(?! async src=)", html)
+    assert "<b>" not in html.replace("<b>10</b>", "")

@@ -1,0 +1,299 @@
+"""Whatever people send: nothing raises, everything can be replayed, and the score is the sum of its lines."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from datetime import timedelta
+from itertools import permutations
+from uuid import UUID, uuid4
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from flows.effects import Decision
+from flows.engine import begin, step
+from flows.flow import Flow
+from flows.model import Incoming, LinkAsked, Opened, Pressed, Said, Source, State
+from flows.scoring import Line, Score
+from flows.verbs import Verb
+from tests.flows.conftest import flow_named
+from tests.flows.visitors import NOON, TALK, WHO
+
+FLOWS = ("livre-blanc", "bant-b2b", "quiz-b2c")
+What = Opened | LinkAsked | Pressed | Said
+
+#: What sensible people say, in both languages, to one question or another.
+WORDS = """
+oui|non|yes|no|peut-être|maybe|ok|d'accord|vélo|food|energy|projet|curious|chez moi|2|la 3|excel|factures|invoices
+étudiant|35|250+|alone|dans 2 mois|in 3 months|asap|dès que possible|no hurry|pas de date|le 3 mars|en mai ou en juin
+hier|31/02/2027|31/12/9999|12 k€|€5,000|no budget|pas de budget|3000 ou 9000|moi|mon directeur|we decide together
+Camille|Je m'appelle Zoë|Atelier & Fils|camille@exemple.be|a@b.example, c@d.example|camille@|0470 12 34 56|+44 20 7946 0958
+85 000|85000 or 90000|-5|6 ans|12 years|diesel|bon|not running|like new|le patron|prouver le gain|just looking
+back|retour|skip|passer|why|pourquoi ?|human|parler à quelqu'un|stop|arrêtez|start over|recommencer|repeat|pardon ?
+English|français|help|aide|delete my data|supprimer mes données|change e-mail|changer le budget|change|changer accord
+Reprendre|pick up again|/skip|/change@AimantBot e-mail|/langue en|/stop|/nothing|Oui, tout effacer|No, keep it|👍|🤷
+""".replace("\n", "|").strip("|").split("|")
+
+_QUESTIONS = {flow: [q.id for q in flow_named(flow).questions] for flow in FLOWS}
+_VALUES = {
+    flow: sorted({o.value for q in flow_named(flow).questions for o in q.options} | {"yes", "no", "self", "other"})
+    for flow in FLOWS
+}
+_VERBS = ["/" + v.value for v in Verb] + ["/erase-yes", "/erase-no", "/change:email", "/change:nowhere", "/", "/dance"]
+
+
+def presses(flow: str) -> st.SearchStrategy[Pressed]:
+    """Presses that fit, presses that do not, and verbs."""
+    question = st.sampled_from([*_QUESTIONS[flow], "menu", "erase", "nowhere", ""])
+    value = st.sampled_from([*_VALUES[flow], *_VERBS])
+    fitting = st.sampled_from(
+        [(q.id, (o.value,)) for q in flow_named(flow).questions for o in q.options]
+        + [(q.id, (v,)) for q in flow_named(flow).questions if q.kind in ("yes-no", "consent") for v in ("yes", "no")]
+    )
+    any_press = st.builds(Pressed, question, st.lists(value | st.text(max_size=10), max_size=3).map(tuple))
+    return st.one_of(fitting.map(lambda pair: Pressed(*pair)), any_press)
+
+
+def whats(flow: str) -> st.SearchStrategy[What]:
+    """Anything that may come in."""
+    known = st.dictionaries(st.sampled_from([*_QUESTIONS[flow], "nowhere"]), st.sampled_from(WORDS), max_size=3)
+    return st.one_of(
+        st.sampled_from(WORDS).map(Said),
+        st.sampled_from(WORDS).map(Said),
+        presses(flow),
+        presses(flow),
+        st.text(max_size=200).map(Said),
+        known.map(lambda k: Opened(Source(utm={"utm_source": "x"}), k)),
+        st.uuids().map(LinkAsked),
+    )
+
+
+@st.composite
+def talks(draw: st.DrawFn) -> tuple[Flow, str, list[What]]:
+    """A flow, a language, and what comes in: the page is opened first, as every channel does."""
+    flow = draw(st.sampled_from(FLOWS))
+    opened = draw(whats(flow).filter(lambda what: isinstance(what, Opened)) | st.just(Opened()))
+    return flow_named(flow), draw(st.sampled_from(("fr", "en", "de"))), [opened, *draw(st.lists(whats(flow), max_size=25))]
+
+
+def play(flow: Flow, locale: str, whats: list[What]) -> list[Decision]:
+    """Every decision, one after another."""
+    now = begin(flow, WHO, TALK, locale, NOON)
+    decisions = []
+    for i, what in enumerate(whats):
+        decisions.append(step(flow, now, Incoming(WHO, str(i), NOON + i * timedelta(minutes=7), what)))
+        now = decisions[-1].conversation
+    return decisions
+
+
+steadily = settings(derandomize=True, deadline=None, max_examples=150)
+
+
+@given(talks())
+@steadily
+def test_no_sequence_of_incomings_raises_and_every_state_holds_together(talk: tuple[Flow, str, list[What]]) -> None:
+    flow, locale, whats = talk
+    seen = 0
+
+    for what, decision in zip(whats, play(flow, locale, whats), strict=True):
+        now, turn = decision.conversation, decision.turn
+        assert 0 <= turn.done <= turn.of <= flow.longest[flow.first]
+        assert now.asking is None or now.asking in flow.by_id
+        assert now.state is not State.OPEN or now.asking is not None
+        assert now.state is not State.DONE or now.asking is None
+        assert now.locale in flow.languages
+        assert [m.seq for m in decision.messages] == list(range(seen + 1, now.seq + 1))
+        assert len({a.question for a in now.answers}) == len(now.answers)
+        assert len({e.id for e in decision.effects}) == len(decision.effects)
+        assert isinstance(what, LinkAsked) or any(m.sender == "bot" for m in decision.messages)
+        assert all(m.text.strip() for m in decision.messages if m.sender == "bot")
+        assert turn.did != "nothing"
+        seen = now.seq
+
+
+@given(talks())
+@steadily
+def test_a_replayed_talk_is_the_same_talk(talk: tuple[Flow, str, list[What]]) -> None:
+    assert play(*talk) == play(*talk)
+
+
+@given(talks())
+@steadily
+def test_the_score_is_the_sum_of_its_live_lines_and_of_the_ledger(talk: tuple[Flow, str, list[What]]) -> None:
+    flow, locale, whats = talk
+    ledger: list[Line] = []
+    round_ = 0
+
+    for decision in play(flow, locale, whats):
+        if decision.conversation.round != round_:
+            ledger, round_ = [], decision.conversation.round
+        for line in decision.lines_ended:
+            ledger.remove(line)
+        ledger += decision.lines_added
+        assert sorted(ledger, key=repr) == sorted(decision.score.lines, key=repr)
+        assert decision.score.points == sum(line.points for line in ledger) == decision.score.fit + decision.score.intent
+        live = {a.question for a in decision.conversation.answers if a.live}
+        assert {line.question for line in ledger} <= live
+
+
+@given(talks())
+@steadily
+def test_what_a_turn_reports_as_answers_adds_up_to_the_live_answers(talk: tuple[Flow, str, list[What]]) -> None:
+    flow, locale, whats = talk
+    kept: dict[str, object] = {}
+    round_ = 0
+
+    for decision in play(flow, locale, whats):
+        if decision.conversation.round != round_:
+            kept, round_ = {}, decision.conversation.round
+        for question, _ in decision.withdrawn:
+            del kept[question]
+        kept |= {a.question: a for a in decision.answers}
+        assert kept == {a.question: a for a in decision.conversation.answers if a.live}
+
+
+@given(talks())
+@steadily
+def test_a_transcript_is_json(talk: tuple[Flow, str, list[What]]) -> None:
+    for decision in play(*talk):
+        for message in decision.messages:
+            told = asdict(message)
+            if message.gift is not None:
+                told["gift"]["delivery"] = str(message.gift.delivery)
+            told["at"] = message.at.isoformat()
+
+            assert json.loads(json.dumps(told)) == json.loads(json.dumps(told, ensure_ascii=False))
+
+
+@given(talks(), st.sampled_from([Said("stop"), Said("Arrêtez, s'il vous plaît"), Pressed("menu", ("/stop",))]))
+@steadily
+def test_a_stop_always_ends_in_stopped(talk: tuple[Flow, str, list[What]], stop: What) -> None:
+    flow, locale, whats = talk
+
+    *_, decision = play(flow, locale, [*whats, stop])
+
+    assert decision.conversation.state is State.STOPPED
+    assert decision.effects == ()
+
+
+@given(talks())
+@steadily
+def test_nothing_is_mailed_without_an_address_and_a_yes(talk: tuple[Flow, str, list[What]]) -> None:
+    flow, locale, whats = talk
+
+    for decision in play(flow, locale, whats):
+        now = decision.conversation
+        for effect in decision.effects:
+            if effect.kind == "mail":
+                assert effect.to in {a.value for a in now.answers if a.question == "email" and a.live}
+                assert any(c.given for c in now.consents)
+        if flow.consent is not None and not now.consented(flow.consent.asked_at_gate[0]):
+            assert not [a for a in now.answers if flow.by_id[a.question].personal]
+
+
+# --- the order makes no difference -------------------------------------------------------------------------------
+
+#: For each flow, two ways to answer each of some questions.
+_ANSWERS: dict[str, dict[str, tuple[What, What]]] = {
+    "livre-blanc": {
+        "interest": (Pressed("interest", ("food",)), Pressed("interest", ("waste",))),
+        "engaged": (Pressed("engaged", ("leading",)), Pressed("engaged", ("acting",))),
+        "privacy": (Pressed("privacy", ("yes",)), Said("oui")),
+        "firstname": (Said("Camille"), Said("Robin")),
+        "email": (Said("a@example.org"), Said("b@example.org")),
+        "newsletter": (Pressed("newsletter", ("yes",)), Pressed("newsletter", ("no",))),
+    },
+    "bant-b2b": {
+        "need": (Pressed("need", ("invoices",)), Pressed("need", ("staff",))),
+        "size": (Pressed("size", ("medium",)), Pressed("size", ("solo",))),
+        "timing": (Said("dans 2 mois"), Said("pas de date")),
+        "budget": (Said("12000 €"), Said("pas de budget")),
+        "obstacle": (Pressed("obstacle", ("prove-gain",)), Pressed("obstacle", ("looking",))),
+        "authority": (Pressed("authority", ("self",)), Pressed("authority", ("other",))),
+        "decider": (Said("La direction"), Said("Le comité")),
+        "privacy": (Pressed("privacy", ("yes",)), Said("oui")),
+        "name": (Said("Camille"), Said("Robin")),
+        "company": (Said("Atelier"), Said("Fabrique")),
+        "email": (Said("a@example.org"), Said("b@example.org")),
+        "callback": (Pressed("callback", ("yes",)), Pressed("callback", ("no",))),
+        "phone": (Said("0470 12 34 56"), Said("0470 65 43 21")),
+        "newsletter": (Pressed("newsletter", ("yes",)), Pressed("newsletter", ("no",))),
+    },
+    "quiz-b2c": {
+        "age": (Pressed("age", ("under-4",)), Pressed("age", ("over-15",))),
+        "mileage": (Said("80000"), Said("260000")),
+        "fuel": (Pressed("fuel", ("petrol",)), Pressed("fuel", ("electric",))),
+        "condition": (Pressed("condition", ("good",)), Pressed("condition", ("not-running",))),
+        "selling": (Said("dans 1 mois"), Said("pas de date")),
+        "privacy": (Pressed("privacy", ("yes",)), Said("oui")),
+        "firstname": (Said("Camille"), Said("Robin")),
+        "email": (Said("a@example.org"), Said("b@example.org")),
+    },
+}
+
+
+def finished(flow: Flow, picks: dict[str, int], corrections: list[tuple[str, int]]) -> Score:
+    """The score of a talk that answers by `picks`, then corrects one answer after another, to its end each time."""
+    now = begin(flow, WHO, TALK, "fr", NOON)
+    made = dict(picks)
+    sayings = _ANSWERS[flow.name]
+    turns = 0
+
+    def hear(what: What) -> Score:
+        nonlocal now, turns
+        turns += 1
+        decision = step(flow, now, Incoming(WHO, str(turns), NOON, what))
+        now = decision.conversation
+        return decision.score
+
+    score = hear(Opened())
+    for question, pick in [("", 0), *corrections]:
+        if question and now.answer(question) is not None:
+            made[question] = pick
+            hear(Pressed(question, ("/change",)))
+        while now.state is State.OPEN:
+            assert now.asking is not None
+            score = hear(sayings[now.asking][made[now.asking]])
+    return score
+
+
+def facts_of(score: Score) -> tuple[object, ...]:
+    """What of a score must not depend on the way."""
+    return score.points, score.fit, score.intent, score.band, score.disqualified, score.lines
+
+
+@pytest.mark.parametrize("flow", FLOWS)
+@given(data=st.data())
+@settings(derandomize=True, deadline=None, max_examples=40)
+def test_the_score_depends_on_the_answers_and_not_on_the_way_to_them(flow: str, data: st.DataObject) -> None:
+    questions = list(_ANSWERS[flow])
+    wanted = {q: data.draw(st.integers(0, 1), label=q) for q in questions}
+    detour = {q: data.draw(st.integers(0, 1), label=f"{q} at first") for q in questions}
+    order = data.draw(st.permutations(questions))
+
+    straight = finished(flow_named(flow), wanted, [])
+    corrected = finished(flow_named(flow), detour, [(q, wanted[q]) for _ in (1, 2) for q in order])
+    # What was never asked on the detour is answered as wanted when its branch is entered.
+    for question in questions:
+        detour[question] = wanted[question]
+
+    assert facts_of(finished(flow_named(flow), detour, [])) == facts_of(straight)
+    if {q: wanted[q] for q in ("size", "budget", "authority", "callback") if q in wanted} or flow != "bant-b2b":
+        assert corrected.points == corrected.fit + corrected.intent
+
+
+@pytest.mark.parametrize("flow", FLOWS)
+def test_corrections_in_any_order_lead_to_the_same_score(flow: str) -> None:
+    shipped = flow_named(flow)
+    first = dict.fromkeys(_ANSWERS[flow], 0)
+    changed = [q for q in _ANSWERS[flow] if q not in ("privacy", "size", "budget", "authority", "callback")][-4:]
+    straight = finished(shipped, first | dict.fromkeys(changed, 1), [])
+
+    for order in permutations(changed):
+        assert facts_of(finished(shipped, first, [(q, 1) for q in order])) == facts_of(straight)
+
+
+def test_the_uuid_of_a_link_is_not_guessed_by_the_pool() -> None:
+    assert UUID(int=uuid4().int).version == 4

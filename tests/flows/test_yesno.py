@@ -1,0 +1,71 @@
+"""Yes or no, as people write it in both languages."""
+
+import pytest
+
+from flows.flow import Kind
+from flows.reading.contract import Unclear, Understood
+from tests.flows.reading_kit import read
+
+YES = """oui|Oui !|OUI!!!|ouais|oui bien sûr|bien sûr|d’accord|D'ACCORD|ok|OK pour moi|pas de problème
+aucun souci|volontiers
+avec plaisir|allez-y|je veux bien|j'accepte|pourquoi pas|oui merci|bonjour, oui|yes|Yes please|yep!|sure
+of course|no problem
+no objection|I don't mind|go ahead|sounds good|why not|agreed|y|👍|✅"""
+NO = """non|Non merci|nan|pas du tout|surtout pas|hors de question|je refuse|je ne suis pas d'accord
+je ne veux pas|no|No thanks
+nope|not now|absolutely not|no way|not interested|I'd rather not|please don't|merci mais non|n|👎🏽|on n'en a pas"""
+NEITHER = """peut-être|maybe|oui et non|je ne sais pas|not sure|ça dépend|vélo||...|?|oui ? non ?|yes, no|oui mais non
+c'est conforme au RGPD ?|yesterday|nonante|notre adresse|sureau|👍👎"""
+
+
+def table(said: str) -> list[str]:
+    return [t for line in said.splitlines() for t in line.split("|")]
+
+
+@pytest.mark.parametrize("text", table(YES))
+@pytest.mark.parametrize("kind", [Kind.YES_NO, Kind.CONSENT])
+def test_a_phrase_that_says_yes_is_a_yes(kind: Kind, text: str) -> None:
+    assert read(kind, text) == Understood("yes")
+
+
+@pytest.mark.parametrize("text", [t for t in table(NO) if not t.startswith("merci mais")])
+@pytest.mark.parametrize("kind", [Kind.YES_NO, Kind.CONSENT])
+def test_a_phrase_that_says_no_is_a_no(kind: Kind, text: str) -> None:
+    assert read(kind, text) == Understood("no")
+
+
+@pytest.mark.parametrize("text", table(NEITHER))
+@pytest.mark.parametrize("kind", [Kind.YES_NO, Kind.CONSENT])
+def test_what_says_neither_is_unclear_and_offers_both(kind: Kind, text: str) -> None:
+    assert read(kind, text, locale="en") == Unclear(f"unclear.{kind}", ("Yes", "No"))
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Oui, mais pas le lundi", "yes"),
+        ("oui on a HubSpot", "yes"),
+        ("yes but not on Mondays", "yes"),
+        ("no problem for me", "yes"),
+        ("Non, nous n'avons rien de tel", "no"),
+        ("no, we use paper", "no"),
+        ("not interested in a call", "no"),
+    ],
+)
+def test_a_sentence_is_read_by_how_it_begins_and_is_less_sure(text: str, value: str) -> None:
+    reading = read(Kind.YES_NO, text)
+
+    assert isinstance(reading, Understood)
+    assert reading.value == value
+    assert reading.confidence < 1
+
+
+@pytest.mark.parametrize(
+    "text", ["Oui, mais pas pour la lettre", "yes but only the white paper", "oui je crois savoir que non"]
+)
+def test_a_yes_with_a_reserve_is_no_consent(text: str) -> None:
+    assert isinstance(read(Kind.CONSENT, text), Unclear)
+
+
+def test_a_no_with_a_reason_refuses_consent() -> None:
+    assert read(Kind.CONSENT, "Non, je ne donne pas mon adresse") == Understood("no", 0.9)
