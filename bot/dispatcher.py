@@ -29,7 +29,10 @@ MOST_WAIT = 86400.0
 HOLD_SECONDS = 60.0
 #: Seconds between looks at the outbox when nobody wakes us: other processes post there too.
 LOOK_SECONDS = 5.0
-_BATCH = 20
+#: For how long an effect that is under way may still take when the server stops, in seconds.
+STOP_SECONDS = 6.0
+#: The most effects of one lane that are carried at once.
+_AT_ONCE = 8
 
 
 class Dispatcher:
@@ -48,6 +51,7 @@ class Dispatcher:
         self._alerts = alerts
         self._wakes = {lane: asyncio.Event() for lane in self.lanes()}
         self._tasks: list[asyncio.Task[None]] = []
+        self._stopping = False
 
     def lanes(self) -> tuple[str, ...]:
         """The lanes that are carried."""
@@ -68,15 +72,17 @@ class Dispatcher:
             await self.carry_due(lane)
 
     async def stop(self) -> None:
-        """Stop carrying; what was under way is carried again later if it had not ended."""
-        for task in self._tasks:
-            task.cancel()
-        for task in self._tasks:
-            with suppress(asyncio.CancelledError):
-                await task
+        """Stop carrying: what is under way may end, within limits; what could not is carried again later."""
+        self._stopping = True
+        self.wake()
+        if self._tasks:
+            _, late = await asyncio.wait(self._tasks, timeout=STOP_SECONDS)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
 
     async def _run(self, lane: str) -> None:
-        while True:
+        while not self._stopping:
             try:
                 wait = await self.carry_due(lane)
             except Unavailable:
@@ -92,10 +98,9 @@ class Dispatcher:
     async def carry_due(self, lane: str) -> float:
         """Carry all that is due in a lane; returns in how many seconds to look again."""
         while True:
-            due = await outbox.claim_due(self._db, lane, self._clock(), _BATCH, HOLD_SECONDS)
-            for each in due:
-                await self._carry(each)
-            if len(due) < _BATCH:
+            due = await outbox.claim_due(self._db, lane, self._clock(), _AT_ONCE, HOLD_SECONDS)
+            await asyncio.gather(*(self._carry(each) for each in due))
+            if len(due) < _AT_ONCE or self._stopping:
                 return LOOK_SECONDS
 
     async def _carry(self, due: Due) -> None:

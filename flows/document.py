@@ -24,11 +24,15 @@ Test = Annotated[
     str | list[str] | dict[Literal["at_least", "at_most", "within_days", "beyond_days"], float],
     Field(description="A value, a list of values, answered, skipped, none, or a bound such as {at_least: 5000}."),
 ]
+_ALTERNATIVES = {"type": "array", "minItems": 1, "items": {"type": "object"}}
 When = Annotated[
     dict[str, Any],
     Field(
         description="Question ids with what to test; all must hold. `any` takes a list of which one must hold.",
-        json_schema_extra={"additionalProperties": TypeAdapter(Test).json_schema()},
+        json_schema_extra={
+            "properties": {"any": _ALTERNATIVES},
+            "additionalProperties": TypeAdapter(Test).json_schema(),
+        },
     ),
 ]
 

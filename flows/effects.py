@@ -88,7 +88,8 @@ class AlertSales:
     """Sales is to hear of this lead now; every text in it that a prospect wrote is to be shown, never interpreted.
 
     `reason` is "hot" (by score) or "human" (asked for a person). `facts` are (label, value) pairs in the flow's
-    order; `quote` is the prospect's most telling sentence; `source` is where they came from, in one line.
+    order; `locale` is the card's language, `language` the prospect's; `quote` is the prospect's most telling sentence;
+    `source` is where they came from, in one line.
     """
 
     id: UUID
@@ -96,6 +97,7 @@ class AlertSales:
     flow: str
     title: str
     locale: str
+    language: str
     band: str
     points: int
     fit: int

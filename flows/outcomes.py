@@ -28,9 +28,10 @@ def finish(talk: Talk) -> None:
     talk.change(state=State.DONE, asking=None, ending=ending)
     talk.say(talk.word("done.updated") if same else flow.endings[ending][talk.locale])
     known = facts(flow, talk.now.answers)
-    for magnet in flow.magnets:
-        if result.band in magnet.bands and holds(magnet.when, known):
-            _give(talk, magnet)
+    given = [m for m in flow.magnets if result.band in m.bands and holds(m.when, known)]
+    addresses = [address for m in given if (address := _give(talk, m)) is not None]
+    if addresses:
+        talk.say(talk.word("done.mailed", address=", ".join(dict.fromkeys(addresses))))
     if flow.alert is not None and result.band in flow.alert.bands and not declined:
         alert(talk, "hot", result)
 
@@ -44,7 +45,8 @@ def gift_of(flow: Flow, magnet: Magnet, conversation: Conversation, locale: str)
     return Gift(delivery, magnet.id, magnet.title[locale], file.path, file.type, file.size)
 
 
-def _give(talk: Talk, magnet: Magnet) -> None:
+def _give(talk: Talk, magnet: Magnet) -> str | None:
+    """Give a magnet once a round, and mail it once to an address; returns the address when it is mailed now."""
     gift = gift_of(talk.flow, magnet, talk.now, talk.locale)
     address = mail_address(magnet, talk.now)
     given = magnet.id in talk.now.magnets
@@ -55,10 +57,11 @@ def _give(talk: Talk, magnet: Magnet) -> None:
         talk.change(magnets=(*talk.now.magnets, magnet.id))
         text = magnet.say[talk.locale] if magnet.say else magnet.title[talk.locale]
         talk.say(fill(text, code=magnet.code or ""), gift=gift)
-    if address is not None and not mailed:
-        talk.change(mailed=(*talk.now.mailed, (magnet.id, address)))
-        talk.effects.append(_mail(talk, magnet, gift, address))
-        talk.say(talk.word("done.mailed", address=address))
+    if address is None or mailed:
+        return None
+    talk.change(mailed=(*talk.now.mailed, (magnet.id, address)))
+    talk.effects.append(_mail(talk, magnet, gift, address))
+    return address
 
 
 def mail_address(magnet: Magnet, conversation: Conversation) -> str | None:
@@ -122,6 +125,7 @@ def alert(talk: Talk, reason: str, result: Score) -> None:
             flow=flow.name,
             title=flow.title[locale],
             locale=locale,
+            language=talk.locale,
             band=result.band,
             points=result.points,
             fit=result.fit,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 
 import phonenumbers
@@ -53,8 +54,16 @@ _PRESSED_ONLY = (Kind.CHOICE, Kind.MULTI_CHOICE, Kind.YES_NO, Kind.CONSENT, Kind
 
 
 def read(question: Question, text: str, context: Context) -> Reading:
-    """Read what a person wrote as an answer to `question`; never raises, whatever the text."""
-    return READERS[question.kind](text, question, context)
+    """Read what a person wrote as an answer to `question`; never raises, whatever the text.
+
+    An amount whose currency was not said is in the flow's own.
+    """
+    reading = READERS[question.kind](text, question, context)
+    match reading:
+        case Understood(value=Money(none=False, currency=None) as money):
+            return replace(reading, value=replace(money, currency=context.currency))
+        case _:
+            return reading
 
 
 def read_press(question: Question, choices: tuple[str, ...], context: Context) -> Reading:

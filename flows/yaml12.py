@@ -52,9 +52,9 @@ def parse(text: str) -> Parsed:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        raise YamlProblem(f"this is not YAML: {error.problem or error.context}", place) from error
+        raise YamlProblem(error.problem or error.context or "YAML", place) from error
     except (yaml.YAMLError, RecursionError) as error:
-        raise YamlProblem(f"this is not YAML: {str(error).splitlines()[0]}", (1, 1)) from error
+        raise YamlProblem(str(error).splitlines()[0], (1, 1)) from error
     if node is None:
         raise YamlProblem("the file is empty", (1, 1))
     marks: dict[Path, Mark] = {}

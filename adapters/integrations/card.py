@@ -67,7 +67,7 @@ def card(alert: AlertSales) -> Card:
                 (
                     shown(alert.source, LONGEST_VALUE) or "—",
                     words.channels.get(alert.channel, shown(alert.channel)),
-                    words.languages.get(_language(alert.locale), shown(alert.locale)),
+                    words.languages.get(_language(alert.language), shown(alert.language)),
                     _moment(alert.at, words),
                 ),
                 strict=True,

@@ -56,7 +56,6 @@ class SlackAlerts:
             token=token,
             base_url=base_url or AsyncWebClient.BASE_URL,
             session=session,
-            retry_handlers=[],
             logger=logging.getLogger("aimant.slack"),
         )
         self._client.proxy = proxy  # its constructor would have read the environment

@@ -213,7 +213,7 @@ async function call(path, body) {
     await new Promise((go) => {
       nudge = go;
       if (n < 8) setTimeout(go, wait * 1000);
-      complain(response ? t.busy : t.offline, go);
+      complain(!response ? t.offline : response.status === 500 ? t.error : t.busy, go);
     });
   }
 }
@@ -356,7 +356,7 @@ async function listen() {
 
 function bubble(line, pending) {
   const { from, text, magnet } = line, own = from === 'you';
-  const node = el('div', { class: `m ${own ? 'you' : 'bot ' + from}${pending ? ' wait' : ''}`, lang: locale },
+  const node = el('div', { class: `m ${from === 'person' ? 'bot person' : from}${pending ? ' wait' : ''}`, lang: locale },
     el('p', { class: magnet && text === magnet.title && 'vh' }, el('span', { class: 'vh' }, t[from]), text.replace(/ (?=[?!:;»])/g, '\u00a0').replace(/« /g, '«\u00a0')));
   const asked = said.reduce((id, other) => other.from === 'you' ? id : other.question || id, null);
   if (!pending) said.push({ from, text, node, verb: line.verb, question: own ? asked : line.question && line.question.id });
@@ -396,8 +396,9 @@ function offer() {
   const { id, choices = [], optional, input } = question, many = input === 'choices', picked = new Set();
   const chosen = (part) => choices.filter(({ value }) => picked.has(value)).map((choice) => choice[part]);
   const confirm = many && button('go', () => send({ choice: chosen('value'), question: id }, chosen('label').join(', ')), { disabled: true }, t.done);
-  const buttons = choices.map(({ value, label: words }) => button('pick', ({ currentTarget: pick }) => {
-    if (!many || value[0] === '/') return send({ choice: value, question: id }, words);
+  const buttons = choices.map(({ value, label: words }) => button('pick', ({ currentTarget: pick, detail }) => {
+    // the second half of a double click may land on the next question's button
+    if (!many || value[0] === '/') return detail < 2 && send({ choice: value, question: id }, words);
     if (!picked.delete(value)) picked.add(value);
     put(pick, { 'aria-pressed': `${picked.has(value)}` });
     confirm.disabled = !picked.size;

@@ -24,7 +24,7 @@ TEXTS = {
     "stopped.outside": "Our conversation is stopped. Would you like to pick it up again?",
     "done.outside": "Thank you, we were done. Would you like to change an answer, begin a new request or talk to a person?",
     "done.updated": "That is corrected, thank you.",
-    "done.mailed": "I am also sending it to {address}.",
+    "done.mailed": "It is also on its way to {address}.",
     "language": "We go on in English.",
     "language.none": "I do not speak that language here yet.",
     "erase.ask": "Shall I erase everything you have told me here: the conversation, your answers and your contact details? This cannot be undone.",
@@ -116,7 +116,7 @@ TEXTS = {
     "mail.code": "Hello,\n\n{said}\n\nYou receive this message because you asked for it in our conversation “{flow}”. Nothing else will be sent to you unless you agree.\n",
     # flow files
     "draw.end": "End",
-    "check.yaml": "this file cannot be read: {detail}",
+    "check.yaml": "this file cannot be read from here on; often a text with “:”, “?” or “#” needs quotes, or the indentation is off ({detail})",
     "check.not-utf8": "this file is not UTF-8 (byte {byte}); save it as UTF-8",
     "check.unreadable": "this file cannot be read: {detail}",
     "check.meant": " — did you mean “{meant}”?",

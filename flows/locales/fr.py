@@ -24,7 +24,7 @@ TEXTS = {
     "stopped.outside": "Notre conversation est arrêtée. Voulez-vous la reprendre ?",
     "done.outside": "Merci, nous avions terminé. Voulez-vous changer une réponse, faire une nouvelle demande ou parler à quelqu’un ?",
     "done.updated": "C’est corrigé, merci.",
-    "done.mailed": "Je l’envoie aussi à {address}.",
+    "done.mailed": "C’est aussi en route vers {address}.",
     "language": "Nous continuons en français.",
     "language.none": "Je ne parle pas encore cette langue ici.",
     "erase.ask": "Voulez-vous que j’efface tout ce que vous m’avez confié ici : la conversation, vos réponses et vos coordonnées ? C’est définitif.",
@@ -116,7 +116,7 @@ TEXTS = {
     "mail.code": "Bonjour,\n\n{said}\n\nVous recevez ce message parce que vous l’avez demandé dans notre conversation « {flow} ». Rien d’autre ne vous sera envoyé sans votre accord.\n",
     # flow files
     "draw.end": "Fin",
-    "check.yaml": "ce fichier n’est pas lisible : {detail}",
+    "check.yaml": "ce fichier n’est plus lisible à partir d’ici ; souvent, un texte avec « : », « ? » ou « # » demande des guillemets, ou un retrait n’est pas bon ({detail})",
     "check.not-utf8": "ce fichier n’est pas en UTF-8 (octet {byte}) ; enregistrez-le en UTF-8",
     "check.unreadable": "ce fichier ne peut pas être lu : {detail}",
     "check.meant": " — vouliez-vous dire « {meant} » ?",

@@ -19,6 +19,7 @@ MARIE = AlertSales(
     flow="bant-b2b",
     title="Audit énergétique",
     locale="fr",
+    language="fr",
     band="hot",
     points=85,
     fit=45,

@@ -55,11 +55,18 @@ def test_a_card_in_english_says_the_same():
     assert marie.headline == "Hot lead"
     assert marie.band == "Hot · score 85 (fit 45, intent 40)"
     assert dict(marie.origin)["Received"] == "23 November 2026, 09:12 UTC"
-    assert dict(marie.origin)["Language"] == "English"
+    assert "In their words" in marie.headings.quote
+
+
+def test_a_card_is_in_the_sellers_language_and_names_the_prospects():
+    marie = card(replace(MARIE, locale="en", language="fr-BE"))
+
+    assert marie.headline == "Hot lead"
+    assert dict(marie.origin)["Language"] == "French"
 
 
 def test_a_language_that_is_not_ours_is_read_in_english_and_named():
-    marie = card(replace(MARIE, locale="nl"))
+    marie = card(replace(MARIE, locale="nl", language="nl"))
 
     assert marie.headline == "Hot lead"
     assert dict(marie.origin)["Language"] == "nl"

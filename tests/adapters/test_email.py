@@ -83,6 +83,7 @@ async def test_a_hot_lead_arrives_as_a_card_in_its_language_dated_as_it_was_rais
     assert stored.recipients == ("ventes@aimant.example",)
     assert stored.message["Subject"] == "Prospect chaud · Audit énergétique"
     assert stored.message["Date"].datetime == AT
+    assert stored.raw.isascii()
     for kind, comprised in (("plain", "R&D comprise"), ("html", "R&amp;D comprise")):
         for part in (
             "score 85",
@@ -267,6 +268,7 @@ async def test_4xx_is_tried_again_and_5xx_refused_wherever_it_comes_and_no_word_
     assert f"({code})" in told.value.reason
     assert "marie" not in told.value.reason.lower()
     assert "@" not in told.value.reason
+    assert told.value.__cause__ is None
     assert told.value.__suppress_context__
     assert smtp.stored == []
 
@@ -324,6 +326,14 @@ async def test_a_server_that_hangs_is_left_at_the_deadline(step: str):
     async with FakeSmtp({step: Fault.HANG}) as smtp:
         with pytest.raises(Retry, match="in time"):
             await email(smtp.port, timeout_seconds=0.05).send(MAIL, KEY)
+
+    assert smtp.stored == []
+
+
+async def test_the_deadline_is_for_the_whole_mail_though_each_answer_comes_within_it():
+    async with FakeSmtp(delay=0.2) as smtp:
+        with pytest.raises(Retry, match="in time"):
+            await email(smtp.port, timeout_seconds=0.3).send(MAIL, KEY)
 
     assert smtp.stored == []
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid5
@@ -54,7 +55,7 @@ def test_a_link_signed_by_a_machine_whose_clock_is_ahead_is_good():
     assert links().open(ahead) == DELIVERY
 
 
-def test_every_single_bit_flip_of_256_links_is_refused_at_a_spread_of_places_and_of_one_link_at_all():
+def test_a_link_with_one_bit_flipped_is_refused_wherever_the_bit_is():
     opener = links()
     whole = signed(opener).encode()
     tried = [_flipped(whole, bit) for bit in range(len(whole) * 8)]
@@ -86,13 +87,24 @@ def test_no_text_opens_anything(text: str):
         links().open(text)
 
 
-def test_a_link_of_another_secret_or_purpose_is_refused():
-    other_secret = signed(links(secret=b"another secret, long enough"))
-    other_purpose = str(URLSafeTimedSerializer(SECRET, salt=b"aimant/session").dumps(DELIVERY.hex))
+def test_a_link_of_another_secret_is_refused():
+    other = signed(links(secret=b"another secret, long enough"))
 
-    for text in (other_secret, other_purpose):
-        with pytest.raises(Altered):
-            links().open(text)
+    with pytest.raises(Altered):
+        links().open(other)
+
+
+def test_a_text_signed_with_the_same_secret_for_another_purpose_is_refused():
+    opener = links(lambda: datetime(1970, 1, 2, tzinfo=UTC))  # nothing has expired yet
+
+    assert opener.open(_signed_for(b"aimant/magnet-delivery/1")) == DELIVERY
+    with pytest.raises(Altered):
+        opener.open(_signed_for(b"aimant/session"))
+
+
+def _signed_for(purpose: bytes) -> str:
+    how = {"key_derivation": "hmac", "digest_method": hashlib.sha256}
+    return str(URLSafeTimedSerializer(SECRET, salt=purpose, signer_kwargs=how).dumps(DELIVERY.hex))
 
 
 def test_parts_of_two_links_do_not_make_a_third():

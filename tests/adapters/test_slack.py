@@ -175,6 +175,7 @@ async def test_what_may_pass_is_tried_again(slack: FakeSlack, session: aiohttp.C
     await alerts(slack, session).carry(MARIE, KEY)
 
     assert slack.calls == len(slack.posted) + 1 == 2
+    assert retry.value.__cause__ is None
     assert "Marie" not in retry.value.reason
     assert "html" not in retry.value.reason
 

@@ -262,9 +262,11 @@ class FakeApi:
 
     def _turn(self, talk: Talk, body: Json) -> None:
         question = TALK[talk.place] if talk.place < len(TALK) else None
-        labels = {value: (fr if talk.locale == "fr" else en) for value, fr, en in question[5]} if question else {}
+        labels: dict[str, str] = (
+            {value: (fr if talk.locale == "fr" else en) for value, fr, en in question[5]} if question else {}
+        )
         choice = body.get("choice", "")
-        chosen = choice if isinstance(choice, list) else [choice]
+        chosen: list[str] = choice if isinstance(choice, list) else [choice]
         self._say(talk, body.get("text") or ", ".join(labels.get(c, c) for c in chosen), sender="you")
         words, verb = WORDS[talk.locale], chosen[0]
         if verb in ("/stop", "/human"):

@@ -39,7 +39,7 @@ class Fault(Enum):
     RESET = "cuts the connection before it posts"
     RESET_AFTER = "posts, then cuts the connection"
     DRIP = "answers one byte, then hangs"
-    HUGE = "answers with megabytes"
+    HUGE = "says yes at a length of megabytes"
 
 
 def error(code: str, status: int = 200, retry_after: str | None = None) -> Reply:
@@ -119,9 +119,12 @@ class FakeSlack:
         response = web.StreamResponse(headers={"Content-Type": "application/json"})
         await response.prepare(request)
         try:
-            await response.write(b"{" if act is Fault.DRIP else b" " * 4_000_000)
-            if act is Fault.DRIP:
-                await self._freed.wait()
+            if act is Fault.HUGE:
+                await response.write(b'{"ok": true, "more": "' + b"x" * 4_000_000 + b'"}')
+                await response.write_eof()
+                return response
+            await response.write(b"{")
+            await self._freed.wait()
         except ConnectionError:
             pass
         return self._cut(request)

@@ -51,7 +51,7 @@ class FakeSmtp:
     """`script` gives, by step (CONNECT, EHLO, MAIL, RCPT, DATA, QUIT), a reply line or a Fault; the rest is accepted.
 
     DATA is answered after the mail is stored: Fault.DROP there is the drop after DATA. `tls` is "starttls", "tls" or
-    None; `login` the only user name and password that are taken (None: no AUTH is offered).
+    None; `delay` seconds pass before each answer; `login` is the only user name and password that are taken (None: no AUTH is offered).
     """
 
     def __init__(
@@ -61,12 +61,14 @@ class FakeSmtp:
         tls: str | None = None,
         login: tuple[str, str] | None = None,
         utf8: bool = True,
+        delay: float = 0,
     ) -> None:
         self.stored: list[Stored] = []
         self.commands: list[str] = []
         self.port = 0
         self._script = dict(script or {})
         self._tls, self._login, self._utf8 = tls, login, utf8
+        self._delay = delay
         self._server: asyncio.Server | None = None
         self._sessions: list[_Session] = []
 
@@ -115,6 +117,7 @@ class FakeSmtp:
 
     async def _act(self, step: str, server: SMTP, otherwise: str) -> str:
         self.commands.append(step)
+        await asyncio.sleep(self._delay)
         match self._script.get(step):
             case Fault.HANG:
                 await asyncio.Event().wait()

@@ -122,8 +122,8 @@ def test_two_unrelated_amounts_are_offered() -> None:
     )
 
 
-def test_the_flows_currency_is_not_taken_for_said_but_tells_which_dollar() -> None:
+def test_an_amount_is_in_the_flows_currency_when_none_is_said_which_also_tells_which_dollar() -> None:
     canadian = context("en", currency="CAD")
 
-    assert questions.read(ask(Kind.BUDGET), "10k", canadian) == Understood(Money(10_000, 10_000))
+    assert questions.read(ask(Kind.BUDGET), "10k", canadian) == Understood(Money(10_000, 10_000, "CAD"))
     assert questions.read(ask(Kind.BUDGET), "$10k", canadian) == Understood(Money(10_000, 10_000, "CAD"))

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
+import shutil
 import tempfile
 from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 from uuid import uuid4
 
@@ -49,27 +52,48 @@ def server(backend: str) -> Iterator[str | None]:
         running.cleanup()
 
 
+@pytest.fixture(scope="session")
+def migrated(server: str | None, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A migrated database that each test's own is a copy of: the SQLite file, or the database's name."""
+
+    async def make(address: str) -> None:
+        database = await Database.open(address)
+        await database.migrate()
+        await database.close()
+
+    if server is None:
+        path = tmp_path_factory.mktemp("migrated") / "aimant.db"
+        asyncio.run(make(f"sqlite://{path}"))
+        return str(path)
+    name = f"migrated{uuid4().hex}"
+    asyncio.run(_on(server, f"CREATE DATABASE {name}"))
+    asyncio.run(make(_address(server, name)))
+    return name
+
+
 @pytest.fixture
 async def url(server: str | None, tmp_path: Path) -> AsyncIterator[str]:
     """The address of a database with nothing in it."""
     if server is None:
-        yield f"sqlite://{tmp_path / 'aimant.db'}"
+        yield f"sqlite://{tmp_path / 'empty.db'}"
         return
-    name = f"t{uuid4().hex}"
-    await _on(server, f"CREATE DATABASE {name}")
-    scheme, _, rest = server.partition("://")
-    where, _, query = rest.partition("?")
-    yield f"{scheme}://{where.partition('/')[0]}/{name}" + (f"?{query}" if query else "")
-    await _on(server, f"DROP DATABASE {name} WITH (FORCE)")
+    async with _database(server) as address:
+        yield address
 
 
 @pytest.fixture
-async def db(url: str) -> AsyncIterator[Database]:
+async def db(server: str | None, migrated: str, tmp_path: Path) -> AsyncIterator[Database]:
     """An open database, migrated."""
-    database = await Database.open(url)
-    await database.migrate()
-    yield database
-    await database.close()
+    if server is None:
+        shutil.copy(migrated, tmp_path / "aimant.db")
+        database = await Database.open(f"sqlite://{tmp_path / 'aimant.db'}")
+        yield database
+        await database.close()
+        return
+    async with _database(server, f"TEMPLATE {migrated}") as address:
+        database = await Database.open(address)
+        yield database
+        await database.close()
 
 
 @pytest.fixture
@@ -84,3 +108,17 @@ async def _on(server: str, statement: str) -> None:
         await connection.execute(statement)
     finally:
         await connection.close()
+
+
+@asynccontextmanager
+async def _database(server: str, options: str = "") -> AsyncIterator[str]:
+    name = f"t{uuid4().hex}"
+    await _on(server, f"CREATE DATABASE {name} {options}")
+    yield _address(server, name)
+    await _on(server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def _address(server: str, name: str) -> str:
+    scheme, _, rest = server.partition("://")
+    where, _, query = rest.partition("?")
+    return f"{scheme}://{where.partition('/')[0]}/{name}" + (f"?{query}" if query else "")

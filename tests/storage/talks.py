@@ -123,6 +123,7 @@ def alert(id_: UUID, quote: str = "we need it now", contact: str = "ann@example.
         flow="livre-blanc",
         title="A hot lead",
         locale="en",
+        language="en",
         band="hot",
         points=70,
         fit=40,
@@ -133,6 +134,7 @@ def alert(id_: UUID, quote: str = "we need it now", contact: str = "ann@example.
         contact=(("e-mail", contact),),
         source="newsletter",
         channel="web",
+        language="en",
         at=AT,
     )
 

@@ -1,0 +1,258 @@
+"""Flow files: every planted fault is found, where it stands and in words that help; what is sound stays sound."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+import yaml
+from jsonschema_rs import Draft202012Validator
+
+from flows import document
+from flows.checks import check
+from flows.flow import END, Kind
+from flows.loading import edition_of, read_flow
+from flows.problems import FlowProblems, Problem
+from flows.yaml12 import YamlProblem, parse
+from tests.flows.planted.faults import FAULTS, SIZES, SOUND, Fault
+from tests.flows.stories import CATALOG, sizes_beside
+
+SHIPPED = sorted(CATALOG.glob("*.yaml"))
+
+
+def problems(text: str, sizes: dict[str, int] | None = None) -> tuple[Problem, ...]:
+    """All that is wrong with a file: what keeps it from being read, else what only shows when it is walked."""
+    try:
+        flow, parsed = read_flow(text, (SIZES if sizes is None else sizes).get)
+    except FlowProblems as error:
+        return error.problems
+    return check(flow, parsed)
+
+
+# --- planted faults ----------------------------------------------------------------------------------------------
+
+
+def test_the_flow_that_faults_are_planted_in_is_sound() -> None:
+    assert problems(SOUND) == ()
+
+
+@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)
+def test_a_planted_fault_is_found_in_its_place(fault: Fault) -> None:
+    found = problems(fault.text, fault.sizes)
+
+    told = {p.mark: (p.text("fr"), p.text("en")) for p in found}
+    assert fault.place in told, f"expected {fault.place}, found {told}"
+    french, english = told[fault.place]
+    assert fault.french in french
+    assert fault.english in english
+
+
+@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)
+def test_a_fault_is_told_in_full_words(fault: Fault) -> None:
+    for problem in problems(fault.text, fault.sizes):
+        for locale in ("fr", "en"):
+            assert "{" not in problem.text(locale).replace("{0", "")
+            assert problem.severity == "error"
+
+
+def test_all_faults_are_told_at_once_from_top_to_bottom() -> None:
+    chosen = [f for f in FAULTS if f.name.startswith(("an unknown question to", "an unknown option", "a file that"))]
+    text = SOUND
+    for fault in chosen:
+        text = text.replace(fault.old, fault.new)
+
+    found = problems(text)
+
+    assert [p.key for p in found] == ["unknown-question", "unknown-option", "no-such-file"]
+    assert [p.mark for p in found] == sorted(p.mark for p in found)
+
+
+def test_faults_of_shape_are_told_together_with_keys_given_twice() -> None:
+    text = SOUND.replace("kind: timing", "kind: soonish").replace("currency: EUR", "currency: EUR\ncurrency: USD")
+
+    assert [p.key for p in problems(text)] == ["repeated-key", "unknown-value"]
+
+
+def test_the_error_tells_line_and_column_by_itself() -> None:
+    with pytest.raises(FlowProblems, match="4:1 there is no “curency” here"):
+        read_flow(SOUND.replace("currency: EUR", "curency: EUR"), SIZES.get)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "# nothing but a comment",
+        "just words",
+        "- a list",
+        "a: &x [*x]",
+        "a: [b",
+        "\t- tab",
+        "? [a, b]\n: c",
+        "a: !!python/object/apply:os.system [ls]",
+        "---\na: b\n---\nc: d",
+        "\ud800",
+        "a: \x00",
+        "flow: 1\nquestions: [null, 1, [], {}]",
+        "questions: {a: b}",
+        "flow: x\nlanguages: fr",
+        "[" * 5000,
+        "a: " + "{b: " * 400,
+    ],
+)
+def test_what_is_no_flow_is_told_and_never_raises_anything_else(text: str) -> None:
+    found = problems(text)
+
+    assert found
+    assert all(p.mark >= (1, 1) and p.text("fr") and p.text("en") for p in found)
+
+
+def test_a_file_that_repeats_itself_without_end_is_refused() -> None:
+    bomb = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n" + "".join(
+        f"a{i}: &a{i} [{', '.join([f'*a{i - 1}'] * 10)}]\n" for i in range(1, 8)
+    )
+
+    assert [p.key for p in problems(bomb)] == ["yaml"]
+
+
+# --- YAML as it is meant here ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "word", ["no", "yes", "on", "off", "oui", "non", "2026-11", "2026-11-03", "1_000", "0x10", "1e3"]
+)
+def test_a_word_stays_the_word_it_is(word: str) -> None:
+    parsed = parse(f"a: {word}\nb: [{word}]\n{word}: c")
+
+    assert parsed.tree == {"a": word, "b": [word], word: "c"}
+
+
+def test_words_need_no_quotes_in_conditions_and_versions() -> None:
+    text = SOUND.replace('{gate: "no"}', "{gate: no}").replace('version: "1"', "version: 2026-11")
+
+    flow, _ = read_flow(text, SIZES.get)
+
+    assert problems(text) == ()
+    assert flow.by_id["gate"].branches[0].when.terms[0].operands == ("no",)
+    assert flow.consent is not None
+    assert flow.consent.version == "2026-11"
+
+
+def test_an_empty_value_is_none_and_a_quoted_one_is_empty() -> None:
+    assert parse("a:\nb: ~\nc: null\nd: ''\ne: 'null'").tree == {"a": None, "b": None, "c": None, "d": "", "e": "null"}
+
+
+def test_every_value_has_its_line_and_column() -> None:
+    parsed = parse("a:\n  - b: 1\n    c:   2\n")
+
+    assert parsed.mark(("a",)) == (1, 1)
+    assert parsed.mark(("a", 0)) == (2, 5)
+    assert parsed.mark(("a", 0, "c")) == (3, 5)
+    assert parsed.mark(("a", 0, "nothing", "here")) == (2, 5)
+
+
+def test_broken_yaml_says_where() -> None:
+    with pytest.raises(YamlProblem) as error:
+        parse("a: b\nc: [d\ne: f\n")
+
+    assert error.value.mark == (3, 2)
+
+
+# --- the flows that ship, and their schema -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
+def test_a_shipped_flow_is_clean(path: object) -> None:
+    path = CATALOG / str(path)
+    text = path.read_text(encoding="utf-8")
+
+    flow, parsed = read_flow(text, sizes_beside(CATALOG).get, str(CATALOG))
+
+    assert check(flow, parsed) == ()
+    assert flow.name == path.stem
+    assert flow.languages == ("fr", "en")
+    assert flow.landing is not None
+    assert text.startswith("# yaml-language-server: $schema=")
+
+
+def test_three_flows_ship() -> None:
+    assert [path.stem for path in SHIPPED] == ["bant-b2b", "livre-blanc", "quiz-b2c"]
+
+
+@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
+def test_a_shipped_flow_keeps_to_the_schema_as_editors_read_it(path: object) -> None:
+    schema = Draft202012Validator(document.schema())
+    # Editors read YAML 1.2's core schema, as PyYAML's own loader nearly does.
+    tree = json.loads(json.dumps(yaml.safe_load((CATALOG / str(path)).read_text(encoding="utf-8"))))
+
+    assert [error.message for error in schema.iter_errors(tree)] == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("hint:", "hnt:"),
+        ("kind: timing", "kind: timming"),
+        ("points: 30\n    because", "points: thirty\n    because"),
+        ("  - id: soon", "  - id: Soon!"),
+        ("languages: [fr, en]", "languages: []"),
+        ("axis: intent\n    when: {date", "axis: wish\n    when: {date"),
+    ],
+)
+def test_the_schema_says_no_to_what_is_wrong(old: str, new: str) -> None:
+    schema = Draft202012Validator(document.schema())
+
+    assert schema.is_valid(yaml.safe_load(SOUND))
+    assert not schema.is_valid(yaml.safe_load(SOUND.replace(old, new)))
+
+
+def test_the_schema_offers_what_an_editor_completes() -> None:
+    schema = document.schema()
+
+    definitions = schema["$defs"]
+    assert isinstance(definitions, dict)
+    assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+    assert {"flow", "questions", "score", "bands", "magnets", "consent"} <= set(schema["properties"])  # type: ignore[arg-type]
+    assert definitions["Kind"]["enum"] == [kind.value for kind in Kind]  # type: ignore[index,call-overload]
+    assert {"id", "kind", "ask", "next", "personal"} <= set(definitions["QuestionBlock"]["properties"])  # type: ignore[index,call-overload,arg-type]
+    assert definitions["QuestionBlock"]["additionalProperties"] is False  # type: ignore[index,call-overload]
+
+
+# --- what is built -----------------------------------------------------------------------------------------------
+
+
+def test_a_question_without_a_way_on_leads_to_the_next_and_the_last_to_the_end() -> None:
+    flow, _ = read_flow(SOUND, SIZES.get, "here")
+
+    assert [b.go for b in flow.by_id["howmany"].branches] == ["money"]
+    assert [b.go for b in flow.by_id["letters"].branches] == [END]
+    assert flow.longest[flow.first] == 8
+    assert flow.folder == "here"
+
+
+def test_a_consent_question_asks_in_the_products_words_and_knows_its_purposes() -> None:
+    flow, _ = read_flow(SOUND, SIZES.get)
+
+    assert flow.by_id["gate"].ask == {"fr": "Êtes-vous d’accord ?", "en": "Do you agree?"}
+    assert flow.consent is not None
+    assert flow.consent.asked_at_gate == ("answer",)
+    assert [p.id for p in flow.consent.purposes] == ["answer", "news"]
+
+
+def test_files_are_known_by_size_and_type() -> None:
+    flow, _ = read_flow(SOUND, SIZES.get)
+
+    paper, code = flow.magnets
+
+    assert (paper.files["fr"].path, paper.files["fr"].type, paper.files["fr"].size) == (
+        "paper.fr.pdf",
+        "application/pdf",
+        1000,
+    )
+    assert (code.files, code.code, code.bands) == ({}, "BRIE-10", ("hot", "warm"))
+
+
+def test_the_edition_changes_with_every_word() -> None:
+    assert edition_of(SOUND) == edition_of(SOUND)
+    assert edition_of(SOUND) != edition_of(SOUND.replace("Du pain", "Du  pain"))
+    assert len(edition_of("\ud800")) == 16
