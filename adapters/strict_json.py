@@ -9,7 +9,7 @@ from typing import Any, NoReturn, TypeVar
 from pydantic import BaseModel, ValidationError
 
 #: The most bytes a body may have.
-MOST_BYTES = 16 * 1024
+MOST_BYTES = 64 * 1024
 #: The deepest nesting that is read.
 MOST_DEPTH = 8
 

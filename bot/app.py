@@ -34,8 +34,8 @@ from bot.turn import Turns
 from flows.effects import AlertSales
 from flows.outcomes import mail_address
 from storage import conversations, editions, magnets
-from storage.editions import Edition
 from storage.database import Database
+from storage.editions import Edition
 
 Clock = Callable[[], datetime]
 

@@ -42,7 +42,7 @@ def main() -> None:
     from bot.shelf import BadFlows
 
     try:
-        code = commands.main(standalone_mode=False)
+        code = commands.main(standalone_mode=False)  # click gives what the command returned, or the code of an Exit
         sys.exit(code if isinstance(code, int) else 0)
     except click.exceptions.Abort:
         sys.exit(130)
@@ -94,9 +94,8 @@ async def _run(settings: Settings) -> None:
             await stopped.wait()
     except OSError as error:
         where = f"{settings.host}:{settings.port}"
-        raise click.ClickException(
-            phrase("cannot-listen", LANG, address=where, detail=error.strerror or str(error))
-        ) from error
+        click.echo(phrase("cannot-listen", LANG, address=where, detail=error.strerror or str(error)), err=True)
+        raise click.exceptions.Exit(3) from error
 
 
 def banner(settings: Settings, address: str, flows: list[str]) -> list[str]:

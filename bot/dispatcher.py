@@ -51,6 +51,7 @@ class Dispatcher:
         self._alerts = alerts
         self._wakes = {lane: asyncio.Event() for lane in self.lanes()}
         self._tasks: list[asyncio.Task[None]] = []
+        self._lanes = {lane: asyncio.Lock() for lane in self.lanes()}
         self._stopping = False
 
     def lanes(self) -> tuple[str, ...]:
@@ -97,11 +98,12 @@ class Dispatcher:
 
     async def carry_due(self, lane: str) -> float:
         """Carry all that is due in a lane; returns in how many seconds to look again."""
-        while True:
-            due = await outbox.claim_due(self._db, lane, self._clock(), _AT_ONCE, HOLD_SECONDS)
-            await asyncio.gather(*(self._carry(each) for each in due))
-            if len(due) < _AT_ONCE or self._stopping:
-                return LOOK_SECONDS
+        async with self._lanes[lane]:
+            while True:
+                due = await outbox.claim_due(self._db, lane, self._clock(), _AT_ONCE, HOLD_SECONDS)
+                await asyncio.gather(*(self._carry(each) for each in due))
+                if len(due) < _AT_ONCE or self._stopping:
+                    return LOOK_SECONDS
 
     async def _carry(self, due: Due) -> None:
         try:

@@ -147,10 +147,7 @@ _YES_NO = Question("erase", Kind.YES_NO, {}, ())
 
 def _names(flow: Flow) -> Mapping[str, tuple[str, ...]]:
     """What each question may be called when somebody wants to change its answer."""
-    return {
-        q.id: (q.id, *(outcomes.label(q, language) for language in flow.languages))
-        for q in flow.questions
-    }
+    return {q.id: (q.id, *(outcomes.label(q, language) for language in flow.languages)) for q in flow.questions}
 
 
 #: What can be done when no question waits: how it is said, and the buttons.

@@ -39,7 +39,7 @@ class _Strict(BaseModel):
 class Begin(_Strict):
     """The body of POST /api/v1/conversations."""
 
-    flow: Annotated[str, StringConstraints(min_length=1, max_length=40)] = Field(description="the flow's name")
+    flow: _Slug = Field(description="the flow's name")
     locale: Annotated[str, StringConstraints(pattern=r"^[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*$")] | None = Field(
         None, description="the wished language (BCP 47)"
     )
@@ -193,8 +193,8 @@ class Web:
 
 async def read_body(request: web.Request) -> bytes:
     """A JSON request's raw body, bounded in size and time; raises BadBody."""
-    if request.content_type != "application/json":
-        raise strict_json.BadBody("send JSON, with Content-Type: application/json", 415)
+    if request.content_type != "application/json" or (request.charset or "utf-8").lower() not in ("utf-8", "utf8"):
+        raise strict_json.BadBody("send JSON in UTF-8, with Content-Type: application/json", 415)
     try:
         async with asyncio.timeout(BODY_SECONDS):
             return await _read(request)
@@ -204,10 +204,13 @@ async def read_body(request: web.Request) -> bytes:
 
 async def _read(request: web.Request) -> bytes:
     raw = bytearray()
-    async for chunk in request.content.iter_any():
-        raw += chunk
-        if len(raw) > strict_json.MOST_BYTES:
-            raise strict_json.BadBody(f"the body is larger than {strict_json.MOST_BYTES} bytes", 413)
+    try:
+        async for chunk in request.content.iter_any():
+            raw += chunk
+            if len(raw) > strict_json.MOST_BYTES:
+                raise strict_json.BadBody(f"the body is larger than {strict_json.MOST_BYTES} bytes", 413)
+    except web.RequestPayloadError:
+        raise strict_json.BadBody("the body is not what its Content-Encoding or length says") from None
     return bytes(raw)
 
 

@@ -3,8 +3,6 @@
 Every picture is drawn in a band as wide as the page (A4) whose ground is at y = 0; the caller has moved the origin.
 """
 
-# ruff: noqa: PLR0917 - a drawing's coordinates read best in their usual order: x, y, width, height
-
 from __future__ import annotations
 
 import math

@@ -67,7 +67,9 @@ async def test_the_same_id_again_returns_the_same_answer(server: Server, session
 async def test_a_double_click_is_one_turn(server: Server, session: aiohttp.ClientSession) -> None:
     visitor = await Visitor.begin(session, server.url, "livre-blanc", "fr")
 
-    answers = await asyncio.gather(*(visitor.post({"id": "x", "choice": "food", "question": "interest"}) for _ in range(5)))
+    answers = await asyncio.gather(
+        *(visitor.post({"id": "x", "choice": "food", "question": "interest"}) for _ in range(5))
+    )
 
     assert [status for status, _ in answers] == [200] * 5
     assert all(body == answers[0][1] for _, body in answers)
@@ -124,9 +126,7 @@ async def test_known_answers_are_not_asked_again(server: Server, session: aiohtt
     assert "marie@exemple.be" in visitor.texts()
 
 
-async def test_every_refusal_is_a_problem_that_tells_what_to_do(
-    server: Server, session: aiohttp.ClientSession
-) -> None:
+async def test_every_refusal_is_a_problem_that_tells_what_to_do(server: Server, session: aiohttp.ClientSession) -> None:
     async with session.post(f"{server.url}/api/v1/conversations", json={"flow": "livre-blan"}) as answer:
         problem = await answer.json(content_type="application/problem+json")
 

@@ -51,7 +51,8 @@ class FakeSmtp:
     """`script` gives, by step (CONNECT, EHLO, MAIL, RCPT, DATA, QUIT), a reply line or a Fault; the rest is accepted.
 
     DATA is answered after the mail is stored: Fault.DROP there is the drop after DATA. `tls` is "starttls", "tls" or
-    None; `delay` seconds pass before each answer; `login` is the only user name and password that are taken (None: no AUTH is offered).
+    None; `login` is the only user name and password that are taken (None: no AUTH is offered); `delay` seconds pass
+    before each answer.
     """
 
     def __init__(

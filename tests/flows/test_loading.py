@@ -119,7 +119,7 @@ def test_a_file_that_repeats_itself_without_end_is_refused() -> None:
 
 
 @pytest.mark.parametrize(
-    "word", ["no", "yes", "on", "off", "oui", "non", "2026-11", "2026-11-03", "1_000", "0x10", "1e3"]
+    "word", ["no", "yes", "on", "off", "oui", "non", "2026-11", "2026-11-03", "1_000", "0x10", "1e3", "True", "y"]
 )
 def test_a_word_stays_the_word_it_is(word: str) -> None:
     parsed = parse(f"a: {word}\nb: [{word}]\n{word}: c")

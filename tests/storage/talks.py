@@ -134,7 +134,6 @@ def alert(id_: UUID, quote: str = "we need it now", contact: str = "ann@example.
         contact=(("e-mail", contact),),
         source="newsletter",
         channel="web",
-        language="en",
         at=AT,
     )
 

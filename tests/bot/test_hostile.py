@@ -1,0 +1,174 @@
+"""Bodies, texts and schemas meant to break the server: it refuses in words, keeps what it should, and never says 500."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import json
+from collections.abc import AsyncIterator
+
+import aiohttp
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, Phase
+from hypothesis import settings as hypothesis_settings
+
+from tests.bot.kit import Visitor
+from tests.conftest import Server
+
+JSON = {"Content-Type": "application/json"}
+
+HOSTILE: dict[str, tuple[bytes, dict[str, str]]] = {
+    "a mebibyte and one": (b'{"flow":"' + b"a" * (1024 * 1024 + 1) + b'"}', JSON),
+    "a gzip bomb": (gzip.compress(b" " * 50_000_000), JSON | {"Content-Encoding": "gzip"}),
+    "not gzip": (b"{}", JSON | {"Content-Encoding": "gzip"}),
+    "nesting": (b"[" * 10_000, JSON),
+    "nested objects": (b'{"a":' * 2_000 + b"1" + b"}" * 2_000, JSON),
+    "brackets in an endless string": (b'{"flow":"' + b"[" * 9_000, JSON),
+    "invalid UTF-8": (b'{"flow":"\xff\xfe"}', JSON),
+    "a lone surrogate": (b'{"flow":"\\ud800"}', JSON),
+    "a NUL": (b'{"flow":"\\u0000"}', JSON),
+    "NaN": (b'{"flow":NaN}', JSON),
+    "Infinity": (b'{"flow":-Infinity}', JSON),
+    "5,000 digits": (b'{"flow":' + b"9" * 5_000 + b"}", JSON),
+    "a huge exponent": (b'{"flow":1e999999}', JSON),
+    "a field twice": (b'{"flow":"livre-blanc","flow":"x"}', JSON),
+    "utf-7": (b'{"flow":"+AGE-"}', {"Content-Type": "application/json; charset=utf-7"}),
+    "an unknown charset": (b'{"flow":"x"}', {"Content-Type": "application/json; charset=nonsense"}),
+    "text/plain": (b'{"flow":"livre-blanc"}', {"Content-Type": "text/plain"}),
+    "a form": (b"flow=livre-blanc", {"Content-Type": "application/x-www-form-urlencoded"}),
+    "no type": (b"{}", {"Content-Type": ""}),
+    "nothing": (b"", JSON),
+    "null": (b"null", JSON),
+    "a list": (b"[]", JSON),
+    "a word": (b'"flow"', JSON),
+    "a byte order mark": (b'\xef\xbb\xbf{"flow":"livre-blanc"}', JSON),
+    "a wrong type": (b'{"flow":["livre-blanc"]}', JSON),
+    "an unknown field": (b'{"flow":"livre-blanc","score":100}', JSON),
+    "too many utm": (json.dumps({"flow": "livre-blanc", "utm": {f"u{'_' * i}": "" for i in range(20)}}).encode(), JSON),
+    "a long page": (json.dumps({"flow": "livre-blanc", "page": "x" * 3_000}).encode(), JSON),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+async def test_a_hostile_body_is_refused_in_words(server: Server, session: aiohttp.ClientSession, name: str) -> None:
+    body, headers = HOSTILE[name]
+
+    async with session.post(f"{server.url}/api/v1/conversations", data=io.BytesIO(body), headers=headers) as answer:
+        raw = await answer.read()
+
+    assert answer.status in (400, 413, 415), raw
+    if answer.content_type == "application/problem+json":  # what aiohttp itself refuses is plain text
+        assert json.loads(raw)["detail"]
+
+
+async def test_a_body_without_length_is_bounded(server: Server, session: aiohttp.ClientSession) -> None:
+    async def endless() -> AsyncIterator[bytes]:
+        for _ in range(256):
+            yield b" " * 1024
+
+    async with session.post(f"{server.url}/api/v1/conversations", data=endless(), headers=JSON) as answer:
+        assert answer.status == 413
+
+
+async def test_great_headers_are_refused(server: Server, session: aiohttp.ClientSession) -> None:
+    for headers in ({"X-Long": "x" * 9_000}, {f"X-{i}": "x" * 40 for i in range(300)}):
+        async with session.get(f"{server.url}/healthz", headers=headers) as answer:
+            assert answer.status in (200, 400, 431)
+
+
+@pytest.mark.parametrize("path", ["/m/../../etc/passwd", "/m/%2e%2e%2f", "/m/%00", "/static/..%2fpages.py", "/c/%00"])
+async def test_no_path_leads_out_of_the_house(server: Server, session: aiohttp.ClientSession, path: str) -> None:
+    from yarl import URL
+
+    async with session.get(URL(server.url + path, encoded=True)) as answer:
+        assert answer.status == 404
+
+
+TEXTS = {
+    "a family": "👨‍👩‍👧‍👦 et moi",
+    "right to left": "\u202eetirw I",
+    "zero width": "a\u200bb\u200dc\ufeff",
+    "combining": "e" + "\u0301" * 3_999,
+    "beyond the plane": "𝔊" * 2_000,
+    "templates": "{{7*7}} ${7*7} %(x)s {0.__class__} {link}",
+    "markup": '<script>alert(1)</script><img src=x onerror=alert(1)> <!channel> "quoted"',
+    "lines": "one\ntwo\r\nthree\ttab",
+    "formula": "=cmd|' /C calc'!A0",
+    "only spaces": " \u00a0\u2003 ",
+    "nothing": "",
+}
+
+
+@pytest.mark.parametrize("name", TEXTS)
+async def test_a_strange_text_is_kept_as_it_was_written(
+    server: Server, session: aiohttp.ClientSession, name: str
+) -> None:
+    visitor = await Visitor.begin(session, server.url, "bant-b2b", "fr")
+
+    await visitor.say(TEXTS[name])
+
+    status, kept = await visitor.resume(0)
+    assert status == 200
+    assert next(m["text"] for m in kept["messages"] if m["from"] == "you") == TEXTS[name]
+    assert not any("49" in m["text"] and "{{" in m["text"] for m in kept["messages"])
+
+
+async def test_a_nul_is_left_out(server: Server, session: aiohttp.ClientSession) -> None:
+    visitor = await Visitor.begin(session, server.url, "livre-blanc", "fr")
+
+    first = await visitor.post({"id": "n", "text": "vé\x00lo"})
+    again = await visitor.post({"id": "n", "text": "vé\x00lo"})
+
+    assert first[0] == 200
+    assert again[0] == 200
+    _, kept = await visitor.resume()
+    assert "vélo" in [m["text"] for m in kept["messages"]]
+
+
+async def test_the_contract_holds_against_schemathesis(server: Server, session: aiohttp.ClientSession) -> None:
+    """Every operation, with bodies good and bad made from the document itself; none is answered with a 500."""
+    import asyncio
+
+    visitor = await Visitor.begin(session, server.url, "livre-blanc", "en")
+    async with session.get(f"{server.url}/openapi.json") as answer:
+        document = await answer.json()
+    schema = schemathesis.openapi.from_dict(document)
+    schema.config.update(base_url=server.url)
+    counted: list[int] = []
+    begun = iter(range(10_000))
+    every = hypothesis_settings(
+        max_examples=60,
+        derandomize=True,
+        deadline=None,
+        database=None,
+        phases=[Phase.explicit, Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+
+    def run() -> None:
+        for result in schema.get_all_operations():
+            operation = result.ok()
+            strategy = operation.as_strategy()
+
+            from hypothesis import given
+
+            @every
+            @given(case=strategy)
+            def check(case: schemathesis.Case) -> None:
+                # Half of the cases are led past the first door: to a flow and a conversation that are there.
+                if next(begun) % 2:
+                    if "id" in case.path_parameters:
+                        case.path_parameters["id"] = visitor.conversation
+                    elif isinstance(case.body, dict):
+                        case.body["flow"] = "livre-blanc"
+                reply = case.call(headers=visitor.headers)
+                counted.append(reply.status_code)
+                assert reply.status_code < 500, (case.as_curl_command(), reply.text)
+
+            check()
+
+    await asyncio.to_thread(run)
+
+    assert len(counted) > 100
+    assert {200, 201, 400} <= set(counted)
