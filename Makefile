@@ -4,6 +4,7 @@ SHELL := /bin/bash
 PYTHON ?= python3
 PORT ?= 8080
 FLOW ?= livre-blanc
+JOBS ?= 2
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --require-hashes --no-deps
@@ -20,7 +21,8 @@ play: $(VENV)/.runtime ## talk in the terminal (FLOW=bant-b2b)
 setup: $(VENV)/.development ## prepare .venv for development
 
 test: $(VENV)/.development ## set everything up, then run all tests
-	@$(BIN)/python -m tests
+	@$(BIN)/pytest -n $(JOBS)
+	@$(BIN)/pytest tests/storage --backend=postgres
 
 check: $(VENV)/.development ## formatting, lint, types, the floors, the flows that ship
 	@$(BIN)/ruff format --check .

@@ -16,7 +16,7 @@ from flows.reading.contract import Reading, Unclear, Understood
 from flows.reading.words import bare
 from flows.scoring import score
 from flows.talk import Talk, answered
-from flows.texts import pick
+from flows.texts import clean, pick
 from flows.verbs import Verb, VerbSaid, read_verb
 
 #: From this confidence on, an answer is taken without a word; below it, what was understood is said.
@@ -46,7 +46,7 @@ def step(flow: Flow, conversation: Conversation, incoming: Incoming) -> Decision
         case Pressed():
             _pressed(talk, incoming.what)
         case Said():
-            _said(talk, incoming.what.text[:_BOUND_TEXT])
+            _said(talk, clean(incoming.what.text[:_BOUND_TEXT]))
     return talk.decision()
 
 
@@ -55,7 +55,7 @@ def _opened(talk: Talk, opened: Opened) -> None:
     if talk.begin.version > 0:
         _ask_again(talk)
         return
-    talk.change(source=opened.source, known=dict(opened.known))
+    talk.change(source=opened.source, known={name: clean(raw) for name, raw in opened.known.items()})
     for line in talk.flow.opening[talk.locale]:
         talk.say(line)
     _take_known(talk)
@@ -89,7 +89,7 @@ def _press_label(talk: Talk, question: Question | None, choices: tuple[str, ...]
                 about = talk.flow.by_id.get(argument) or (question if name == "change" else None)
                 tail = f" ({outcomes.label(about, talk.locale)})" if about and name == "change" else ""
                 return talk.word(_BUTTONS[name]) + tail
-        return labels.get(choice, choice[:200])
+        return labels.get(choice, clean(choice[:200]))
 
     return ", ".join(shown(c) for c in choices[:50])
 

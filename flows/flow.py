@@ -10,7 +10,7 @@ from typing import Literal
 
 from transitions import EventData, Machine
 
-from flows.conditions import Condition, Facts, holds
+from flows.conditions import Condition, Fact, Facts, holds
 
 #: The target that ends a talk; no question may take this name.
 END = "end"
@@ -245,10 +245,15 @@ class Flow:
         return walker.state if self.machine.events["next"].trigger(walker) else END
 
     def path(self, facts: Facts) -> tuple[str, ...]:
-        """The questions walked from the first: all those with a fact, and the one that waits, or END, as the last."""
+        """The questions walked from the first: all those with a fact, and the one that waits, or END, as the last.
+
+        A branch sees only what was answered on the way to it: an answer kept from a branch left decides nothing.
+        """
         walked = [self.first]
+        known: dict[str, Fact] = {}
         while walked[-1] != END and walked[-1] in facts:
-            walked.append(self.after(walked[-1], facts))
+            known[walked[-1]] = facts[walked[-1]]
+            walked.append(self.after(walked[-1], known))
         return tuple(walked)
 
     @cached_property

@@ -8,7 +8,7 @@ from uuid import UUID, uuid5
 from flows import questions
 from flows.conditions import holds
 from flows.effects import AlertSales, CardLine, Gift, SendMail
-from flows.flow import Flow, Kind, Magnet, Question
+from flows.flow import Kind, Magnet, Question
 from flows.model import Conversation, State
 from flows.scoring import Score, facts, score
 from flows.talk import Talk
@@ -36,7 +36,7 @@ def finish(talk: Talk) -> None:
         alert(talk, "hot", result)
 
 
-def gift_of(flow: Flow, magnet: Magnet, conversation: Conversation, locale: str) -> Gift | None:
+def gift_of(magnet: Magnet, conversation: Conversation, locale: str) -> Gift | None:
     """What one magnet is in a conversation's language; None for a code. Its delivery id never changes."""
     file = magnet.files.get(locale)
     if file is None:
@@ -47,7 +47,7 @@ def gift_of(flow: Flow, magnet: Magnet, conversation: Conversation, locale: str)
 
 def _give(talk: Talk, magnet: Magnet) -> str | None:
     """Give a magnet once a round, and mail it once to an address; returns the address when it is mailed now."""
-    gift = gift_of(talk.flow, magnet, talk.now, talk.locale)
+    gift = gift_of(magnet, talk.now, talk.locale)
     address = mail_address(magnet, talk.now)
     given = magnet.id in talk.now.magnets
     mailed = address is None or (magnet.id, address) in talk.now.mailed
@@ -90,7 +90,7 @@ def fresh_link(talk: Talk, delivery: UUID) -> None:
     for magnet in talk.flow.magnets:
         for locale in magnet.files:
             for round_ in range(talk.now.round + 1):
-                gift = gift_of(talk.flow, magnet, _at_round(talk.now, round_), locale)
+                gift = gift_of(magnet, _at_round(talk.now, round_), locale)
                 address = mail_address(magnet, talk.now)
                 if gift is not None and gift.delivery == delivery and address is not None:
                     talk.effects.append(_mail(talk, magnet, gift, address))

@@ -10,6 +10,7 @@ from flows.locales import en, fr
 #: Every language of the product, by its ISO 639-1 code; a new one is a module in flows/locales and a line here.
 LOCALES: Mapping[str, Mapping[str, str]] = {"fr": fr.TEXTS, "en": en.TEXTS}
 
+_FORBIDDEN = re.compile("[\x00\ud800-\udfff]")
 _HOLE = re.compile(r"\{([a-z_]+)\}")
 
 
@@ -19,6 +20,11 @@ def word(key: str, locale: str, **holes: str) -> str:
     Raises KeyError for an unknown key: a test holds every language to the same keys.
     """
     return fill(LOCALES.get(locale, en.TEXTS)[key], **holes)
+
+
+def clean(text: str) -> str:
+    """The text without NUL (PostgreSQL refuses it) and with U+FFFD for lone surrogates (UTF-8 has no spelling)."""
+    return _FORBIDDEN.sub(lambda m: "" if m[0] == "\x00" else "\ufffd", text) if _FORBIDDEN.search(text) else text
 
 
 def fill(text: str, **holes: str) -> str:

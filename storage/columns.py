@@ -3,18 +3,12 @@
 from __future__ import annotations
 
 import json
-import re
 from datetime import UTC, date, datetime
 from typing import Any
 
 from tortoise import fields
 
-_FORBIDDEN = re.compile("[\x00\ud800-\udfff]")
-
-
-def clean(text: str) -> str:
-    """The text without NUL (PostgreSQL refuses it) and with U+FFFD for lone surrogates (UTF-8 has no spelling)."""
-    return _FORBIDDEN.sub(_replacement, text) if _FORBIDDEN.search(text) else text
+from flows.texts import clean
 
 
 def cleaned(plain: Any) -> Any:
@@ -32,7 +26,7 @@ def cleaned(plain: Any) -> Any:
 def to_json(plain: Any) -> str:
     """One compact spelling of a JSON-like structure, its texts clean; NaN and infinity are refused."""
     text = json.dumps(plain, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    if "\\u0000" in text or _FORBIDDEN.search(text):
+    if "\\u0000" in text or clean(text) != text:
         text = json.dumps(cleaned(plain), ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     return text
 
@@ -40,10 +34,6 @@ def to_json(plain: Any) -> str:
 def from_json(text: str | bytes) -> Any:
     """The structure that `to_json` spelled."""
     return json.loads(text)
-
-
-def _replacement(found: re.Match[str]) -> str:
-    return "" if found[0] == "\x00" else "\ufffd"
 
 
 class Text(fields.TextField):

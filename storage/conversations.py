@@ -13,8 +13,8 @@ from tortoise.exceptions import IntegrityError
 from flows.effects import AlertSales, Decision, Effect, Message
 from flows.model import Conversation, Incoming, Key
 from flows.scoring import Line
+from flows.texts import clean
 from storage import codec, leads, tables
-from storage.columns import clean
 from storage.database import Collision, Database
 from storage.leads import LeadFacts
 

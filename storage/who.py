@@ -8,8 +8,8 @@ from uuid import UUID
 from tortoise.backends.base.client import BaseDBAsyncClient
 from tortoise.expressions import Q
 
+from flows.texts import clean
 from storage import tables
-from storage.columns import clean
 from storage.leads import email_key
 
 

@@ -108,7 +108,8 @@ progress::-moz-progress-bar{background:var(--a)}
 fieldset{border:0;padding:0;min-width:0;display:flex;flex-wrap:wrap;gap:8px}
 fieldset .go{flex-basis:100%}
 .pick{min-height:44px;border:1.5px solid var(--a);border-radius:22px;background:var(--bg);color:var(--a);font-weight:550;text-align:start}
-.pick:hover,.pick[aria-pressed=true]{background:var(--a);color:var(--on)}
+.pick[aria-pressed=true]{background:var(--a);color:var(--on)}
+@media(hover:hover){.pick:hover{background:var(--a);color:var(--on)}}
 .pick[aria-pressed=true]::before{content:"✓ " / ""}
 .skip{border:1.5px dashed var(--edge);color:var(--dim)}
 .alert{display:flex;align-items:center;gap:10px;justify-content:space-between;margin:0 12px 8px;padding:8px 8px 8px 14px;border:1px solid var(--bad);border-radius:12px;color:var(--bad);font-size:14.5px}

@@ -1,4 +1,4 @@
-"""Bodies, texts and schemas meant to break the server: it refuses in words, keeps what it should, and never says 500."""
+"""Bodies, texts and schemas meant to break the server: it refuses in words, and never says 500."""
 
 from __future__ import annotations
 

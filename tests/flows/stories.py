@@ -173,7 +173,7 @@ def _what(story: Story, turn: Turn, flow: Flow, now: Conversation) -> Opened | S
         case ["open"]:
             return Opened(Source(page=story.page), story.known)
         case ["link", magnet]:
-            gifts = {m.id: gift_of(flow, m, now, now.locale) for m in flow.magnets}
+            gifts = {m.id: gift_of(m, now, now.locale) for m in flow.magnets}
             if (gift := gifts.get(magnet)) is None:
                 raise StoryError(f"{story.name}.txt:{turn.number}: no magnet “{magnet}” with a file")
             return LinkAsked(gift.delivery)

@@ -545,6 +545,24 @@ def test_answers_on_a_branch_left_are_kept_but_do_not_count(bant: Flow) -> None:
     assert visitor.now.asking == "privacy"
 
 
+def test_an_answer_on_a_branch_left_decides_nothing_further_on(bant: Flow) -> None:
+    visitor = Visitor(bant)
+    visitor.opens()
+    visitor.presses("need", "invoices")
+    visitor.presses("size", "medium")
+    visitor.says("in june", "8000 euros")
+    visitor.presses("authority", "other")  # with this answer, the talk would end after "callback"
+    visitor.says("change budget", "no budget")
+    visitor.presses("obstacle", "prove-gain")
+    visitor.presses("privacy", "yes")
+    visitor.says("Sam", "Carter Ltd", "sam@example.org")
+
+    visitor.presses("callback", "no")
+
+    assert visitor.now.answer("authority") is None
+    assert visitor.now.asking == "newsletter"
+
+
 def test_erasing_asks_first_and_then_carries_one_effect(white_paper: Flow) -> None:
     visitor = paper_taken(white_paper)
     visitor.says("delete my data")

@@ -30,7 +30,8 @@ oui|non|yes|no|peut-être|maybe|ok|d'accord|vélo|food|energy|projet|curious|che
 hier|31/02/2027|31/12/9999|12 k€|€5,000|no budget|pas de budget|3000 ou 9000|moi|mon directeur|we decide together
 Camille|Je m'appelle Zoë|Atelier & Fils|camille@exemple.be|a@b.example, c@d.example|camille@|0470 12 34 56
 +44 20 7946 0958|85 000|85000 or 90000|-5|6 ans|12 years|diesel|bon|not running|like new|le patron|just looking
-prouver le gain|back|retour|skip|passer|why|pourquoi ?|human|parler à quelqu'un|stop|arrêtez|start over|recommencer|repeat|pardon ?
+prouver le gain|back|retour|skip|passer|why|pourquoi ?|human|parler à quelqu'un
+stop|arrêtez|start over|recommencer|repeat|pardon ?
 English|français|help|aide|delete my data|supprimer mes données|change e-mail|changer le budget|change|changer accord
 Reprendre|pick up again|/skip|/change@AimantBot e-mail|/langue en|/stop|/nothing|Oui, tout effacer|No, keep it|👍|🤷
 """.replace("\n", "|")
