@@ -184,13 +184,15 @@ def application_of(parts: House) -> tuple[web.Application, Operations]:
     settings, turns, clock = parts.settings, parts.turns, parts.clock
     operations = Operations(parts.db, clock, parts.dispatcher.lanes(), parts.base_url)
     landing = settings.landing_flow if settings.landing_flow in parts.shelf.by_name else next(iter(parts.shelf.by_name))
+    channel = Web(turns.hear, turns.recall, turns.owns, parts.links, clock, settings.allowed_origins)
     app = application(
         [
-            Web(turns.hear, turns.recall, turns.owns, parts.links, clock, settings.allowed_origins),
+            channel,
             Vault(parts.links, _finder(parts), _counter(parts.db), turns.hear, clock),
             Pages(parts.shelf.by_name, landing),
             operations,
-        ]
+        ],
+        channel.cross_origin,
     )
     return app, operations
 

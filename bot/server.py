@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Awaitable, Callable, Iterable
-from typing import Protocol
+from typing import Any, Protocol
 
 import structlog
 from aiohttp import web
@@ -39,23 +39,26 @@ class Routed(Protocol):
         ...
 
 
-def application(channels: Iterable[Routed]) -> web.Application:
-    """The application that serves these channels."""
-    app = web.Application(middlewares=[_never_500, _headers], client_max_size=64 * 1024)
+def application(channels: Iterable[Routed], cross_origin: Callable[[web.Request], dict[str, str]]) -> web.Application:
+    """The application that serves these channels; `cross_origin` gives an answer's CORS headers, refusals included."""
+    app = web.Application(middlewares=[_headers(cross_origin), _never_500], client_max_size=64 * 1024)
     for channel in channels:
         app.add_routes(channel.routes())
     return app
 
 
-@web.middleware
-async def _headers(request: web.Request, handler: Handler) -> web.StreamResponse:
-    response = await handler(request)
-    for name, value in _HEADERS.items():
-        response.headers.setdefault(name, value)
-    if response.content_type == "text/html":
-        response.headers.setdefault("Content-Security-Policy", CONTENT_SECURITY_POLICY)
-        response.headers.setdefault("X-Frame-Options", "DENY")
-    return response
+def _headers(cross_origin: Callable[[web.Request], dict[str, str]]) -> Any:
+    @web.middleware
+    async def add(request: web.Request, handler: Handler) -> web.StreamResponse:
+        response = await handler(request)
+        for name, value in (_HEADERS | cross_origin(request)).items():
+            response.headers.setdefault(name, value)
+        if response.content_type == "text/html":
+            response.headers.setdefault("Content-Security-Policy", CONTENT_SECURITY_POLICY)
+            response.headers.setdefault("X-Frame-Options", "DENY")
+        return response
+
+    return add
 
 
 @web.middleware

@@ -30,10 +30,12 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 #: Any number: PostgreSQL's advisory lock that holds while one process migrates.
 _MIGRATING = 4_104_270_155
-#: Milliseconds (SQLite) and seconds (PostgreSQL) that a second process waits for the first to migrate.
+#: Seconds that a second process waits for the first to migrate.
 _MIGRATION_PATIENCE = 600
 #: Bytes free on SQLite's disk below which it counts as full.
 _LEAST_FREE = 64 * 1024
+#: Seconds, besides SQLite's own waiting, that erased text may stay in the log because somebody reads.
+_SCRUB_PATIENCE = 10.0
 #: Seconds that `ready` waits for an answer.
 _READY_PATIENCE = 3.0
 
@@ -143,12 +145,16 @@ class Database:
         """Remove what was deleted from SQLite's files; Unavailable when a reader stands in the way for too long."""
         if self.path is None:
             return
-        for attempt in range(40):
+        waited, wait = 0.0, 0.01
+        while True:
             with self._within():
                 [row] = await self._writer.execute_query_dict("PRAGMA wal_checkpoint(TRUNCATE)")
             if not row["busy"]:
                 return
-            await asyncio.sleep(min(0.01 * 2**attempt, 0.25))
+            if waited >= _SCRUB_PATIENCE:
+                break
+            await asyncio.sleep(wait)
+            waited, wait = waited + wait, min(wait * 2, 0.25)
         raise Unavailable("another program reads the database, so erased text cannot be removed from its log yet")
 
     @contextmanager

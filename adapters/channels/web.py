@@ -113,9 +113,13 @@ class Web:
     def cross_origin(self, request: web.Request) -> dict[str, str]:
         """The CORS headers for an answer to this request."""
         origin = request.headers.get("Origin")
-        if origin is None or not self._listed(origin):
+        if origin is None or not request.path.startswith("/api/") or not self._listed(origin):
             return {}
-        return {"Access-Control-Allow-Origin": origin, "Vary": "Origin"}
+        return {
+            "Access-Control-Allow-Origin": origin,
+            "Access-Control-Expose-Headers": "Retry-After",
+            "Vary": "Origin",
+        }
 
     async def _preflight(self, request: web.Request) -> web.Response:
         if not self.allows(request):
@@ -125,7 +129,7 @@ class Web:
             "Access-Control-Allow-Headers": "Authorization, Content-Type",
             "Access-Control-Max-Age": "600",
         }
-        return web.Response(status=204, headers=self.cross_origin(request) | allowed)
+        return web.Response(status=204, headers=allowed)
 
     async def _begin(self, request: web.Request) -> web.Response:
         if refusal := self._refused(request):
@@ -140,7 +144,7 @@ class Web:
         except UnknownFlow as error:
             meant = f"; did you mean {error.nearest!r}?" if error.nearest else ""
             return problem(404, f"there is no flow {error.name!r}{meant}")
-        return self._answer(request, heard, token, status=201)
+        return self._answer(heard, token, status=201)
 
     async def _say(self, request: web.Request) -> web.Response:
         if refusal := self._refused(request):
@@ -149,7 +153,7 @@ class Web:
         body = await self._body(request, Say)
         choices = tuple(body.choice) if isinstance(body.choice, list) else (body.choice or "",)
         what = Said(body.text) if body.text is not None else Pressed(body.question or "", choices)
-        return self._answer(request, await self._hear(Incoming(_key(number), body.id, self._clock(), what)))
+        return self._answer(await self._hear(Incoming(_key(number), body.id, self._clock(), what)))
 
     async def _resume(self, request: web.Request) -> web.Response:
         if refusal := self._refused(request):
@@ -158,7 +162,7 @@ class Web:
         after = request.query.get("after", "0")
         if not (after.isascii() and after.isdigit() and len(after) <= 9) or set(request.query) - {"after"}:
             return problem(400, "after is the number of the last message that you have, 0 for none")
-        return self._answer(request, await self._recall(_key(number), int(after)))
+        return self._answer(await self._recall(_key(number), int(after)))
 
     def _refused(self, request: web.Request) -> web.Response | None:
         if not self.allows(request):
@@ -181,13 +185,13 @@ class Web:
     async def _body(self, request: web.Request, model: type[strict_json.Body]) -> strict_json.Body:
         return strict_json.read(await read_body(request), model)
 
-    def _answer(self, request: web.Request, heard: Heard, token: str | None = None, status: int = 200) -> web.Response:
+    def _answer(self, heard: Heard, token: str | None = None, status: int = 200) -> web.Response:
         body = conversation_json(heard, self._links, token)
         return web.Response(
             status=status,
             text=json.dumps(body, ensure_ascii=False),
             content_type="application/json",
-            headers={"Cache-Control": "no-store"} | self.cross_origin(request),
+            headers={"Cache-Control": "no-store"},
         )
 
 

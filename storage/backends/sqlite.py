@@ -9,7 +9,12 @@ from typing import Any, cast
 from uuid import UUID
 
 import aiosqlite
-from tortoise.backends.base.client import NestedTransactionContext, TransactionalDBClient, TransactionContext
+from tortoise.backends.base.client import (
+    ConnectionWrapper,
+    NestedTransactionContext,
+    TransactionalDBClient,
+    TransactionContext,
+)
 from tortoise.backends.sqlite.client import SqliteClient, SqliteTransactionWrapper
 from tortoise.connection import ConnectionToken
 from tortoise.context import get_current_context
@@ -72,8 +77,25 @@ class Client(SqliteClient):
             await unbroken(self.close())
             raise
 
+    def acquire_connection(self) -> ConnectionWrapper[aiosqlite.Connection]:
+        """The connection for one statement."""
+        return _Loan(self._lock, self)
+
     def _in_transaction(self) -> TransactionContext:
         return _Transaction(_TransactionClient(self), self._lock)
+
+
+class _Loan(ConnectionWrapper[aiosqlite.Connection]):
+    """The connection under its asyncio lock, which is given back too when connecting fails."""
+
+    async def __aenter__(self) -> aiosqlite.Connection:
+        await self._lock.acquire()
+        try:
+            await self.ensure_connection()
+        except BaseException:
+            self._lock.release()
+            raise
+        return self.connection
 
 
 class _TransactionClient(SqliteTransactionWrapper):

@@ -153,11 +153,14 @@ async def test_another_site_may_call_only_when_listed(tmp_path: Path, session: a
         good = await session.post(path, json=body, headers={"Origin": "https://good.example"})
         evil = await session.post(path, json=body, headers={"Origin": "https://evil.example"})
         own = await session.post(path, json=body, headers={"Origin": server.url})
+        refused = await session.post(path, json={"flow": "no-such"}, headers={"Origin": "https://good.example"})
         asked = await session.options(path, headers={"Origin": "https://good.example"})
         evil_asked = await session.options(path, headers={"Origin": "https://evil.example"})
 
     assert [good.status, evil.status, own.status, asked.status, evil_asked.status] == [201, 403, 201, 204, 403]
-    assert good.headers["Access-Control-Allow-Origin"] == "https://good.example"
+    for answer in (good, asked, refused):  # a refusal too must be readable by the page that is told
+        assert answer.headers["Access-Control-Allow-Origin"] == "https://good.example"
+    assert refused.status == 404
     assert "Access-Control-Allow-Origin" not in evil.headers
 
 

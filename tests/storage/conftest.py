@@ -31,15 +31,9 @@ def _server_given() -> str | None:
 
 
 @pytest.fixture(scope="session")
-def backend(request: pytest.FixtureRequest) -> str:
-    asked = request.config.getoption("--backend", None)
-    return asked or ("postgres" if (_server_given() or "").startswith("postgres") else "sqlite")
-
-
-@pytest.fixture(scope="session")
-def server(backend: str) -> Iterator[str | None]:
+def server(request: pytest.FixtureRequest) -> Iterator[str | None]:
     """The address of a PostgreSQL server on which databases can be made."""
-    if backend == "sqlite":
+    if _backend(request.config) == "sqlite":
         yield None
         return
     if given := _server_given():
@@ -101,9 +95,19 @@ def only_sqlite() -> None:
     """For tests about SQLite's own file; they are not collected on PostgreSQL."""
 
 
+@pytest.fixture
+def only_postgres() -> None:
+    """For tests about a server; they are not collected on SQLite."""
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    if config.getoption("--backend", None) == "postgres":
-        items[:] = [item for item in items if "only_sqlite" not in getattr(item, "fixturenames", ())]
+    other = "only_postgres" if _backend(config) == "sqlite" else "only_sqlite"
+    items[:] = [item for item in items if other not in getattr(item, "fixturenames", ())]
+
+
+def _backend(config: pytest.Config) -> str:
+    given = "postgres" if (_server_given() or "").startswith("postgres") else "sqlite"
+    return config.getoption("--backend", None) or given
 
 
 async def _on(server: str, statement: str) -> None:
