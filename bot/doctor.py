@@ -63,9 +63,9 @@ def _flows(settings: Settings) -> list[Finding]:
 
 
 async def _database(settings: Settings) -> list[Finding]:
+    if settings.database_url is None and not (settings.data_dir / "aimant.db").exists():
+        return [Finding("database", "ok", phrase("doctor-new", LANG))]
     try:
-        if settings.database_url is None:
-            settings.data_dir.mkdir(parents=True, exist_ok=True)
         db = await Database.open(settings.database)
     except (CannotOpen, OSError) as error:
         return [Finding("database", "problem", str(error))]
@@ -98,8 +98,10 @@ def _ways_out(settings: Settings) -> list[Finding]:
     off, on = phrase("doctor-off", LANG), phrase("doctor-on", LANG)
     mail = settings.mail_ready
     slack = settings.slack_bot_token is not None
+    in_clear = mail and settings.smtp_security == "none" and settings.smtp_password is not None
+    told = f"{on}: {settings.smtp_host}" + (f" ({phrase('doctor-in-clear', LANG)})" if in_clear else "")
     return [
-        Finding("mail", "ok" if mail else "warning", f"{on}: {settings.smtp_host}" if mail else off),
+        Finding("mail", "ok" if mail and not in_clear else "warning", told if mail else off),
         Finding("slack", "ok", on if slack else off),
     ]
 

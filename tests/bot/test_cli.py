@@ -136,10 +136,14 @@ def test_a_schema_and_a_picture(tmp_path: Path) -> None:
 
 
 def test_doctor_tells_what_is_wrong(tmp_path: Path) -> None:
-    well = aimant("doctor", "--json", data=tmp_path)
-    assert well.returncode == 1  # nothing was ever started here: the database is not migrated
+    fresh = aimant("doctor", "--json", data=tmp_path)
+    assert fresh.returncode == 0
+    assert not list(tmp_path.iterdir())  # looking changes nothing
     aimant("lead", "list", data=tmp_path)
     assert aimant("doctor", data=tmp_path).returncode == 0
+    smtp = {"AIMANT_SMTP_HOST": "mail.example", "AIMANT_MAIL_FROM": "a@b.example", "AIMANT_SMTP_SECURITY": "none"}
+    clear = aimant("doctor", data=tmp_path, AIMANT_SMTP_PASSWORD="x", **smtp)
+    assert "in the clear" in clear.stdout
     (tmp_path / "secret.key").write_bytes(b"x" * 32)
     (tmp_path / "secret.key").chmod(0o644)
     assert aimant("doctor", data=tmp_path).returncode == 1

@@ -63,7 +63,7 @@ _ANSWERS: dict[str, dict[str, tuple[What, What]]] = {
     "livre-blanc": {
         "interest": (Pressed("interest", ("food",)), Pressed("interest", ("waste",))),
         "engaged": (Pressed("engaged", ("leading",)), Pressed("engaged", ("acting",))),
-        "privacy": (Pressed("privacy", ("yes",)), Said("yes")),
+        "privacy": (Pressed("privacy", ("yes",)), Said("non")),
         "firstname": (Said("Camille"), Said("Robin")),
         "email": (Said("a@example.org"), Said("b@example.org")),
         "newsletter": (Pressed("newsletter", ("yes",)), Pressed("newsletter", ("no",))),
@@ -76,7 +76,7 @@ _ANSWERS: dict[str, dict[str, tuple[What, What]]] = {
         "obstacle": (Pressed("obstacle", ("prove-gain",)), Pressed("obstacle", ("looking",))),
         "authority": (Pressed("authority", ("self",)), Pressed("authority", ("other",))),
         "decider": (Said("La direction"), Said("Le comité")),
-        "privacy": (Pressed("privacy", ("yes",)), Said("yes")),
+        "privacy": (Pressed("privacy", ("yes",)), Said("non")),
         "name": (Said("Camille"), Said("Robin")),
         "company": (Said("Atelier"), Said("Fabrique")),
         "email": (Said("a@example.org"), Said("b@example.org")),
@@ -90,7 +90,7 @@ _ANSWERS: dict[str, dict[str, tuple[What, What]]] = {
         "fuel": (Pressed("fuel", ("petrol",)), Pressed("fuel", ("electric",))),
         "condition": (Pressed("condition", ("good",)), Pressed("condition", ("not-running",))),
         "selling": (Said("dans 1 mois"), Said("pas de date")),
-        "privacy": (Pressed("privacy", ("yes",)), Said("yes")),
+        "privacy": (Pressed("privacy", ("yes",)), Said("non")),
         "firstname": (Said("Camille"), Said("Robin")),
         "email": (Said("a@example.org"), Said("b@example.org")),
     },
@@ -136,7 +136,7 @@ def wild(flow: str) -> st.SearchStrategy[What]:
 
 @st.composite
 def talks(draw: st.DrawFn) -> tuple[Flow, str, list[What | Goes]]:
-    """A flow, a language, and what comes in: the page is opened first, as every channel does; then sense and nonsense."""
+    """A flow, a language, and what comes in: the page is opened first, as channels do; then sense and nonsense."""
     name = draw(st.sampled_from(FLOWS))
     locale = draw(st.sampled_from(("fr", "en", "de")))
     going = st.lists(st.builds(Goes, st.integers(0, 13)), min_size=1, max_size=9)

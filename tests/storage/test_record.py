@@ -79,6 +79,19 @@ async def test_a_turn_decided_on_an_old_snapshot_is_overtaken(db: Database) -> N
     assert await conversations.find(db, talk.now.key) == talk.now
 
 
+async def test_a_turn_that_says_nothing_is_overtaken_too(db: Database) -> None:
+    talk = Talk()
+    await talk.say(db, "one", id_="a")
+    late = talk.incoming("late", "c")
+    decision = replace(talk.decide(late), messages=())
+    await talk.say(db, "two", id_="b")
+
+    with pytest.raises(Overtaken):
+        await conversations.record(db, late, decision, before_version=1)
+
+    assert await conversations.find(db, talk.now.key) == talk.now
+
+
 async def test_two_beginnings_of_one_conversation_leave_one(db: Database) -> None:
     first, second = Talk(), Talk()
     await first.say(db, "one", id_="a")
