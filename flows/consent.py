@@ -28,7 +28,8 @@ def note(talk: Talk, question: Question, value: Value | None) -> None:
     given = value == "yes"
     if question.kind is Kind.CONSENT:
         purposes = consent.asked_at_gate
-        if not given:
+        if not given:  # a no at the gate takes back every yes: there are no details left to use under it
+            purposes = tuple(dict.fromkeys((*purposes, *(c.purpose for c in talk.now.consents if c.given))))
             _forget_personal(talk)
     elif question.grants is not None:
         purposes = (question.grants,)

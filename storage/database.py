@@ -277,6 +277,11 @@ def _config(url: str, path: Path | None, *, migrating: bool = False) -> dict[str
     return {"connections": dict(connections), "apps": _apps(), "use_tz": True, "timezone": "UTC"}
 
 
+def migration_config() -> dict[str, Any]:
+    """What Tortoise's migration tool needs to know to compare the tables with the migrations; it opens nothing."""
+    return _config("", Path("unopened.db"), migrating=True)
+
+
 def _apps() -> dict[str, dict[str, Any]]:
     return {APP: {"models": ["storage.tables"], "default_connection": WRITER, "migrations": "storage.migrations"}}
 

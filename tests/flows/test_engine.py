@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 
 import pytest
@@ -13,8 +13,10 @@ from flows.consent import text_hash
 from flows.effects import AlertSales, EraseLead, SendMail
 from flows.engine import begin, step
 from flows.flow import END, Flow
+from flows.loading import read_flow
 from flows.model import Incoming, Opened, Pressed, Said, State
 from flows.values import Money, Window
+from tests.flows.planted.faults import SIZES, SOUND
 from tests.flows.visitors import NOON, TALK, WHO, Visitor, bot, hot_company, paper_taken
 
 # --- deciding is pure --------------------------------------------------------------------------------------------
@@ -639,18 +641,19 @@ def test_a_question_after_which_no_branch_holds_ends_the_talk(white_paper: Flow)
     assert broken.after("interest", {}) == END
 
 
-def test_days_are_counted_from_the_day_it_is_where_the_flow_lives(quiz: Flow) -> None:
+def test_days_are_counted_from_the_day_it_is_where_the_flow_lives() -> None:
+    flow, _ = read_flow(SOUND, SIZES.get)  # "soon" is within 30 days
     late = datetime(2026, 3, 10, 23, 30, tzinfo=UTC)  # in Brussels it is the 11th
-    visitor = Visitor(quiz, at=late)
+    visitor = Visitor(flow, at=late)
     visitor.opens()
-    visitor.says("5 years", "100000", "petrol", "good")
+    visitor.says("cheese", "5", "100 euros")
 
-    decision = visitor.says("in 60 days")
+    decision = visitor.says("in 30 days")
 
-    answer = visitor.now.answer("selling")
+    answer = visitor.now.answer("date")
     assert answer is not None
-    assert answer.value == Window(*[datetime(2026, 5, 10, tzinfo=UTC).date()] * 2)
-    assert "within-two-months" in [line.rule for line in decision.score.lines]
+    assert answer.value == Window(date(2026, 4, 10), date(2026, 4, 10))
+    assert "soon" in [line.rule for line in decision.score.lines]
 
 
 def test_an_unknown_language_begins_in_the_flows_first(white_paper: Flow) -> None:
@@ -693,3 +696,15 @@ def test_time_comes_only_with_the_incoming(white_paper: Flow, what: Opened | Sai
     assert {m.at for m in decision.messages} == {later}
     assert decision.conversation.updated_at == later
     assert decision.conversation.started_at == NOON
+
+
+def test_a_no_at_the_gate_takes_back_every_earlier_yes(white_paper: Flow) -> None:
+    visitor = paper_taken(white_paper)
+    visitor.says("change newsletter", "yes")
+    assert visitor.now.consented("newsletter")
+
+    visitor.presses("privacy", "/change")
+    visitor.says("no")
+
+    assert not any(c.given for c in visitor.now.consents)
+    assert visitor.now.answer("email") is None

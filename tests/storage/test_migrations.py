@@ -191,3 +191,20 @@ async def _populated(db: Database) -> Talk:
         gifts=(gift(talk.effect_id("g")),),
     )
     return talk
+
+
+@pytest.mark.usefixtures("only_sqlite")
+async def test_remaking_a_table_while_migrating_keeps_the_rows_that_point_at_it(db: Database) -> None:
+    await _populated(db)
+    before = await counts(db)
+
+    async with TortoiseContext() as context:
+        await context.init(opening._config(db.url, db.path, migrating=True))
+        async with context.connections.get(opening.WRITER)._in_transaction() as tx:
+            [made] = await tx.execute_query_dict("SELECT sql FROM sqlite_master WHERE name = 'conversation'")
+            await tx.execute_query(made["sql"].replace('TABLE "conversation"', 'TABLE "remade"'))
+            await tx.execute_query("INSERT INTO remade SELECT * FROM conversation")
+            await tx.execute_query("DROP TABLE conversation")
+            await tx.execute_query("ALTER TABLE remade RENAME TO conversation")
+
+    assert await counts(db) == before
