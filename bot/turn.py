@@ -15,6 +15,7 @@ from flows.effects import Decision
 from flows.engine import begin, step
 from flows.flow import Flow, Kind
 from flows.model import Conversation, Incoming, Key
+from flows.scoring import Score, score
 from flows.talk import progress
 from storage import conversations
 from storage.conversations import Overtaken, Repeated
@@ -53,7 +54,7 @@ class Turns:
                     decision,
                     before_version=before.version,
                     token_hash=opening.token_hash if opening else None,
-                    lead=lead_facts(flow, decision),
+                    lead=lead_change(flow, before, decision),
                     elapsed_seconds=(incoming.at - before.updated_at).total_seconds(),
                 )
             except Overtaken:
@@ -120,9 +121,17 @@ _CONTACT: Mapping[Kind, str] = {
 }
 
 
-def lead_facts(flow: Flow, decision: Decision) -> LeadFacts | None:
-    """What the conversation now tells about its person; None while they left no details and asked for nobody."""
-    now = decision.conversation
+def lead_change(flow: Flow, before: Conversation, decision: Decision) -> LeadFacts | None:
+    """What is to be kept of the lead because of this turn: None when it told nothing new; blank when consent went."""
+    was = lead_facts(flow, before, score(flow, before.answers))
+    now = lead_facts(flow, decision.conversation, decision.score)
+    if now is None and was is not None and any(why == "withdrawn" for _, why in decision.withdrawn):
+        return LeadFacts(flow=flow.name, locale=decision.conversation.locale)
+    return None if now == was else now
+
+
+def lead_facts(flow: Flow, now: Conversation, result: Score) -> LeadFacts | None:
+    """What a conversation tells about its person; None while they left no details and asked for nobody."""
     contact: dict[str, str] = {}
     for answer in now.answers:
         field = _CONTACT.get(flow.by_id[answer.question].kind)
@@ -130,16 +139,15 @@ def lead_facts(flow: Flow, decision: Decision) -> LeadFacts | None:
             contact[field] = answer.value
     if not contact and not now.alerted:
         return None
-    score = decision.score
     return LeadFacts(
         **contact,
-        band=score.band,
-        points=score.points,
-        fit=score.fit,
-        intent=score.intent,
-        disqualified=score.disqualified,
+        band=result.band,
+        points=result.points,
+        fit=result.fit,
+        intent=result.intent,
+        disqualified=result.disqualified,
         locale=now.locale,
         flow=now.flow,
         source={"page": now.source.page, "referrer": now.source.referrer, "utm": dict(now.source.utm)},
-        stage="qualified" if now.ending and score.band in ("hot", "warm") else "new",
+        stage="qualified" if now.ending and result.band in ("hot", "warm") else "new",
     )

@@ -162,3 +162,18 @@ def test_a_fault_is_logged_without_its_words() -> None:
     assert [line["event"] for line in lines] == ["failed", "library"]
     assert lines[0]["error"] == "ValueError"
     assert "canary" not in done.stderr
+
+
+async def test_a_consent_taken_back_leaves_no_details_on_the_lead(
+    server: Server, session: aiohttp.ClientSession
+) -> None:
+    visitor = await Visitor.begin(session, server.url, "livre-blanc", "fr")
+    await visitor.say("1", "1", "oui", "Marie", "marie@exemple.be")
+    [before] = await reports.leads(server.house.db)
+
+    await visitor.press("privacy", "/change")
+    await visitor.say("non")
+
+    [after] = await reports.leads(server.house.db)
+    assert (before["name"], before["email"]) == ("Marie", "marie@exemple.be")
+    assert (after["name"], after["email"]) == (None, None)
