@@ -21,7 +21,7 @@ class Settings(BaseSettings):
     base_url: str | None = Field(None, description="the public address, for links; default http://HOST:PORT")
     flows_dir: Path | None = Field(None, description="a folder with flows of your own, beside those that ship")
     database_url: SecretStr | None = Field(
-        None, description="sqlite:///PATH or postgres://…; default SQLite in the data folder"
+        None, description="sqlite:///absolute/path.db or postgres://…; default SQLite in the data folder"
     )
     landing_flow: str = Field("livre-blanc", description="the flow that the landing page at / is for")
     allowed_origins: Annotated[tuple[str, ...], NoDecode] = Field(
@@ -56,7 +56,7 @@ class Settings(BaseSettings):
         """The database's address."""
         if self.database_url is not None:
             return self.database_url.get_secret_value()
-        return f"sqlite:///{(self.data_dir / 'aimant.db').resolve()}"
+        return f"sqlite://{(self.data_dir / 'aimant.db').resolve()}"
 
     @property
     def mail_ready(self) -> bool:

@@ -80,7 +80,7 @@ async def test_nothing_is_lost_when_the_server_is_killed(point: str, tmp_path: P
             await _answers(session, url)
             status, again = await _say_last(visitor)
             _, kept = await visitor.resume()
-            await _until_carried(f"sqlite:///{tmp_path / 'aimant.db'}")
+            await _until_carried(f"sqlite://{tmp_path / 'aimant.db'}")
 
     assert status == 200
     assert again["state"] == "done"
@@ -113,4 +113,4 @@ async def _until_carried(url: str) -> None:
 
 
 def test_the_data_folder_of_the_settings_is_where_the_database_is(tmp_path: Path) -> None:
-    assert Settings(data_dir=tmp_path).database == f"sqlite:///{tmp_path / 'aimant.db'}"
+    assert Settings(data_dir=tmp_path).database == f"sqlite://{tmp_path / 'aimant.db'}"
