@@ -60,7 +60,7 @@ def load_flows(settings: Settings) -> Shelf:
 def secret_of(settings: Settings) -> bytes:
     """The installation's own secret, made once; readable by its owner alone."""
     path = settings.data_dir / "secret.key"
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     with suppress(FileExistsError):
         draft = settings.data_dir / f".secret-{os.getpid()}"
         draft.touch(mode=0o600)
@@ -76,7 +76,7 @@ def secret_of(settings: Settings) -> bytes:
 async def database(settings: Settings) -> AsyncIterator[Database]:
     """The database, migrated; raises CannotOpen."""
     if settings.database_url is None:
-        settings.data_dir.mkdir(parents=True, exist_ok=True)
+        settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     db = await Database.open(settings.database)
     try:
         await db.migrate()

@@ -83,7 +83,7 @@ class Vault:
         if found is None or not found.mailable:
             return self._page(request, "altered", None, 404)
         now = self._clock()
-        once_an_hour = f"link:{found.id}:{now:%Y%m%d%H}"
+        once_an_hour = f"/link/{found.id}/{now:%Y%m%d%H}"
         await self._hear(Incoming(found.key, once_an_hour, now, LinkAsked(found.id)))
         return self._page(request, "sent", found, 200)
 

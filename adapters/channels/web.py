@@ -137,7 +137,7 @@ class Web:
         body = await self._body(request, Begin)
         token, number = secrets.token_urlsafe(32), UUID(bytes=secrets.token_bytes(16), version=4)
         source = Source(body.page, body.referrer, body.utm)
-        incoming = Incoming(_key(number), "opened", self._clock(), Opened(source, body.known))
+        incoming = Incoming(_key(number), "/opened", self._clock(), Opened(source, body.known))
         opening = Opening(body.flow, body.locale or "", number, token_hash(token))
         try:
             heard = await self._hear(incoming, opening)

@@ -270,3 +270,20 @@ async def test_a_conversation_number_is_a_random_uuid(server: Server, session: a
     assert len(visitor.token) >= 43
     raw = b"".join(p.read_bytes() for p in server.house.settings.data_dir.glob("aimant.db*"))
     assert visitor.token.encode() not in raw
+
+
+@pytest.mark.parametrize("number", ["opened", "link:1", "m-1"])
+async def test_no_id_that_a_client_may_send_is_one_of_ours(
+    server: Server, session: aiohttp.ClientSession, number: str
+) -> None:
+    visitor = await Visitor.begin(session, server.url, "livre-blanc", "fr")
+
+    status, body = await visitor.post({"id": number, "text": "vélo"})
+
+    assert status == 200
+    assert body["messages"][0]["text"] == "vélo"
+    assert (await visitor.post({"id": "/opened", "text": "vélo"}))[0] == 400
+
+
+async def test_the_data_folder_is_its_owners_alone(server: Server) -> None:
+    assert server.house.settings.data_dir.stat().st_mode & 0o077 == 0
