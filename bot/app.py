@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import secrets
 import socket
 import sys
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -16,6 +17,7 @@ from uuid import UUID
 import aiohttp
 from aiohttp import web
 
+from adapters.channels.contract import PushChannel
 from adapters.channels.pages import Pages
 from adapters.channels.vault import Delivery, Vault
 from adapters.channels.web import Web
@@ -25,8 +27,10 @@ from adapters.integrations.email import Email, Letters, MailedAlerts
 from adapters.links import Links
 from bot import metrics
 from bot.checking import CATALOG
+from bot.desk import Deeds, relay_to
 from bot.dispatcher import Dispatcher
 from bot.operations import Operations
+from bot.scheduler import Scheduler
 from bot.server import KEEPALIVE_SECONDS, SHUTDOWN_SECONDS, application
 from bot.settings import Settings
 from bot.shelf import Shelf
@@ -111,7 +115,10 @@ class House:
     shelf: Shelf
     links: Links
     turns: Turns
+    deeds: Deeds
     dispatcher: Dispatcher
+    scheduler: Scheduler
+    channels: tuple[PushChannel, ...]
     base_url: str
     clock: Clock
 
@@ -132,11 +139,25 @@ async def house(settings: Settings, base_url: str, clock: Clock = now) -> AsyncI
             db, clock, Letters(mail, links.url, clock) if mail else None, _alerts(settings, mail, session)
         )
         turns = Turns(db, shelf, dispatcher.wake)
+        deeds = Deeds(db, shelf, clock, dispatcher.wake)
+        scheduler = Scheduler(db, clock, deeds)
+        channels = tuple(_push_channels(settings))
+        parts = House(settings, db, shelf, links, turns, deeds, dispatcher, scheduler, channels, base_url, clock)
+        turns.pushing = frozenset(channel.name for channel in channels)
+        dispatcher.channels = {channel.name: channel for channel in channels}
+        dispatcher.relay = relay_to(turns, clock)
         dispatcher.start()
         try:
-            yield House(settings, db, shelf, links, turns, dispatcher, base_url, clock)
+            yield parts
         finally:
+            await scheduler.stop()
             await dispatcher.stop()
+
+
+def _push_channels(settings: Settings) -> Iterator[PushChannel]:
+    """The channels that are set; each is imported only then."""
+    del settings
+    yield from ()
 
 
 def _mail(settings: Settings) -> Email | None:
@@ -182,7 +203,7 @@ def _print(text: str) -> None:
 def application_of(parts: House) -> tuple[web.Application, Operations]:
     """The server's application over the parts, and its operations room (which is told when the server stops)."""
     settings, turns, clock = parts.settings, parts.turns, parts.clock
-    operations = Operations(parts.db, clock, parts.dispatcher.lanes(), parts.base_url)
+    operations = Operations(parts.db, clock, parts.dispatcher.carries, parts.base_url)
     landing = settings.landing_flow if settings.landing_flow in parts.shelf.by_name else next(iter(parts.shelf.by_name))
     channel = Web(turns.hear, turns.recall, turns.owns, parts.links, clock, settings.allowed_origins)
     app = application(
@@ -191,6 +212,7 @@ def application_of(parts: House) -> tuple[web.Application, Operations]:
             Vault(parts.links, _finder(parts), _counter(parts.db), turns.hear, clock),
             Pages(parts.shelf.by_name, landing),
             operations,
+            *parts.channels,
         ],
         channel.cross_origin,
     )
@@ -239,7 +261,21 @@ async def serving(settings: Settings, clock: Clock = now) -> AsyncIterator[tuple
         try:
             site = web.SockSite(runner, sock)
             await site.start()
-            yield parts, address
+            parts.scheduler.start()
+            async with _listening(parts.channels):
+                yield parts, address
         finally:
             operations.stopping = True
             await runner.cleanup()
+
+
+@asynccontextmanager
+async def _listening(channels: Iterable[PushChannel]) -> AsyncIterator[None]:
+    """The channels hear what their platforms do not bring by themselves, until the end."""
+    tasks = [asyncio.create_task(channel.listen(), name=f"{channel.name} listens") for channel in channels]
+    try:
+        yield
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)

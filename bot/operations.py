@@ -18,14 +18,16 @@ OLDEST = 900.0
 
 
 class Operations:
-    """The routes for operators; `lanes` are those that are carried: effects of others may wait for ever."""
+    """The routes for operators; `carried` tells which lanes are: effects of others may wait for ever."""
 
     name = "operations"
 
-    def __init__(self, db: Database, clock: Callable[[], datetime], lanes: tuple[str, ...], base_url: str) -> None:
+    def __init__(
+        self, db: Database, clock: Callable[[], datetime], carried: Callable[[str], bool], base_url: str
+    ) -> None:
         self._db = db
         self._clock = clock
-        self._lanes = lanes
+        self._carried = carried
         self._document = json.dumps(document(base_url))
         self.stopping = False
 
@@ -46,7 +48,7 @@ class Operations:
         age: float | None = None
         problems += await self._db.ready()
         if not problems:
-            age = await outbox.oldest_age(self._db, self._clock(), self._lanes)
+            age = await outbox.oldest_age(self._db, self._clock(), self._carried)
             if age is not None and age > OLDEST:
                 problems.append(f"effects have been waiting for {age:.0f} s")
         body = {"status": "not ready" if problems else "ready", "problems": problems, "outbox_age_seconds": age}
@@ -58,7 +60,7 @@ class Operations:
                 metrics.CONVERSATIONS.labels(state).set(count)
             for state, count in (await reports.outbox_by_state(self._db)).items():
                 metrics.OUTBOX.labels(state).set(count)
-            metrics.OUTBOX_AGE.set(await outbox.oldest_age(self._db, self._clock(), self._lanes) or 0.0)
+            metrics.OUTBOX_AGE.set(await outbox.oldest_age(self._db, self._clock(), self._carried) or 0.0)
         except Unavailable:
             pass  # what was counted in this process is still worth reading
         return web.Response(body=metrics.page(), headers={"Content-Type": "text/plain; version=0.0.4; charset=utf-8"})

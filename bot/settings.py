@@ -30,6 +30,18 @@ class Settings(BaseSettings):
     link_days: int = Field(7, ge=1, le=365, description="for how many days a magnet's link works")
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="how much is logged")
     lang: str | None = Field(None, description="language of the command line, fr or en; default from LANG")
+    telegram_bots: Annotated[tuple[SecretStr, ...], NoDecode] = Field(
+        (), description="Telegram bots, comma-separated: TOKEN, or FLOW=TOKEN; without a flow, the landing page's"
+    )
+    telegram_mode: Literal["auto", "polling", "webhook"] = Field(
+        "auto", description="how Telegram's updates come; auto takes webhooks when AIMANT_BASE_URL is https"
+    )
+    telegram_base_url: str = Field("https://api.telegram.org/bot", description="another Bot API server's address")
+    slack_signing_secret: SecretStr | None = Field(None, description="Slack app's signing secret, for events by HTTP")
+    slack_app_token: SecretStr | None = Field(None, description="Slack app token (xapp-…), for Socket Mode")
+    slack_client_id: str | None = Field(None, description="Slack app's client id, to install it in several workspaces")
+    slack_client_secret: SecretStr | None = Field(None, description="Slack app's client secret, with the client id")
+    slack_flow: str | None = Field(None, description="the flow for prospects in Slack; default the landing page's")
     slack_bot_token: SecretStr | None = Field(None, description="Slack bot token (xoxb-…) for alerts")
     slack_channel: str | None = Field(None, description="the Slack channel for alerts, when a flow names none")
     slack_base_url: str | None = Field(None, description="another address of Slack's Web API, for tests")
@@ -43,6 +55,13 @@ class Settings(BaseSettings):
     alert_to: str | None = Field(None, description="the address for hot-lead alerts by mail, when Slack is not set")
 
     no_color: str = Field("", validation_alias="NO_COLOR", description="anything: no colours in the terminal")
+
+    @field_validator("telegram_bots", mode="before")
+    @classmethod
+    def _split_bots(cls, value: object) -> object:
+        if isinstance(value, str):
+            return tuple(part.strip() for part in value.split(",") if part.strip())
+        return value
 
     @field_validator("allowed_origins", mode="before")
     @classmethod

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hmac
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import replace
 from time import perf_counter
 
 import structlog
@@ -14,10 +15,11 @@ from bot.shelf import Shelf
 from flows.effects import Decision
 from flows.engine import begin, step
 from flows.flow import Flow, Kind
-from flows.model import Conversation, Incoming, Key
+from flows.model import Conversation, Incoming, Key, Opened
 from flows.scoring import Score, score
+from flows.speech import spoken
 from flows.talk import progress
-from storage import conversations
+from storage import continuations, conversations
 from storage.conversations import Overtaken, Repeated
 from storage.database import Database, Unavailable
 from storage.leads import LeadFacts
@@ -29,12 +31,17 @@ TRIES = 50
 
 
 class Turns:
-    """The turn path over one database and one shelf of flows; `wake` is called when effects wait in the outbox."""
+    """The turn path over one database and one shelf of flows; `wake` is called when effects wait in the outbox.
 
-    def __init__(self, db: Database, shelf: Shelf, wake: Callable[[], None]) -> None:
+    `pushing` are the names of the channels that push, `after` is called with each committed turn's key.
+    """
+
+    def __init__(self, db: Database, shelf: Shelf, wake: Callable[[], None], pushing: Collection[str] = ()) -> None:
         self._db = db
         self._shelf = shelf
         self._wake = wake
+        self.pushing = pushing
+        self.after: Callable[[Key], None] = lambda _: None
 
     async def hear(self, incoming: Incoming, opening: Opening | None = None) -> Heard:
         """Take one incoming to its committed turn; the same incoming again gives the same again.
@@ -43,10 +50,13 @@ class Turns:
         """
         logs.bind_turn(incoming)
         began = perf_counter()
+        incoming = await self._continuing(incoming, opening)
         for _ in range(TRIES):
-            before = await conversations.find(self._db, incoming.key) or self._begin(incoming, opening)
+            before = await self._before(incoming, opening)
             flow = await self._shelf.edition(self._db, before.edition)
             decision = step(flow, before, incoming)
+            if incoming.key.channel in self.pushing:
+                decision = spoken(before, decision, incoming)
             try:
                 await conversations.record(
                     self._db,
@@ -79,10 +89,27 @@ class Turns:
         found = await conversations.token_hash_of(self._db, key)
         return found is not None and hmac.compare_digest(found, token_hash)
 
-    def _begin(self, incoming: Incoming, opening: Opening | None) -> Conversation:
+    async def _continuing(self, incoming: Incoming, opening: Opening | None) -> Incoming:
+        """The incoming with the conversation that its one-time token stands for; an old token opens a new talk."""
+        if opening is None or opening.continues is None or not isinstance(incoming.what, Opened):
+            return incoming
+        by = f"{incoming.key.channel}/{incoming.key.person}/{incoming.id}"
+        found = await continuations.redeem(self._db, opening.continues, by, incoming.at)
+        carried = await conversations.by_id(self._db, found) if found is not None else None
+        return replace(incoming, what=replace(incoming.what, carried=carried))
+
+    async def _before(self, incoming: Incoming, opening: Opening | None) -> Conversation:
+        """The conversation as it stands, or one that begins; one that goes on here keeps the edition it began with."""
+        found = await conversations.find(self._db, incoming.key)
+        carried = incoming.what.carried if isinstance(incoming.what, Opened) else None
+        if found is not None:
+            return found if carried is None else replace(found, flow=carried.flow, edition=carried.edition)
         if opening is None:
             raise NoConversation
-        flow = self._shelf.named(opening.flow)
+        if carried is None:
+            flow = self._shelf.named(opening.flow)
+        else:
+            flow = await self._shelf.edition(self._db, carried.edition)
         return begin(flow, incoming.key, opening.conversation, opening.locale, incoming.at)
 
     async def _find(self, key: Key) -> Conversation:
@@ -111,6 +138,7 @@ class Turns:
         )
         if decision.effects:
             self._wake()
+        self.after(incoming.key)
 
 
 _CONTACT: Mapping[Kind, str] = {

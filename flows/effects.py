@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 from uuid import UUID
 
-from flows.model import Answer, Consent, Conversation
+from flows.model import Answer, Consent, Conversation, Key, Released, TakenOver, Wrote
 from flows.scoring import Line, Score
 
 
@@ -51,7 +52,10 @@ class Gift:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One line of the transcript; `seq` grows by one in a conversation, `at` is aware UTC."""
+    """One line of the transcript; `seq` grows by one in a conversation, `at` is aware UTC.
+
+    `name` is whose line it is when a person of the team wrote it.
+    """
 
     seq: int
     sender: Literal["bot", "you", "person"]
@@ -59,6 +63,58 @@ class Message:
     at: datetime
     prompt: Prompt | None = None
     gift: Gift | None = None
+    name: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """One message to a person on a channel that pushes; `edition` begins the hash of the flow's edition.
+
+    `text` is plain: a channel shows it letter for letter. A gift is given as a file, with the text beside it.
+    """
+
+    id: UUID
+    to: Key
+    text: str
+    locale: str
+    edition: str
+    prompt: Prompt | None = None
+    gift: Gift | None = None
+    name: str | None = None
+    kind: Literal["say"] = "say"
+
+
+@dataclass(frozen=True, slots=True)
+class Settle:
+    """The message that `asked` brought loses its buttons and reads `text` from now on."""
+
+    id: UUID
+    to: Key
+    asked: UUID
+    text: str
+    kind: Literal["settle"] = "settle"
+
+
+@dataclass(frozen=True, slots=True)
+class Acknowledge:
+    """A press has been heard; `toast` is shown for a moment, if there is one. Too late is as good as done."""
+
+    id: UUID
+    to: Key
+    press: str | None
+    toast: str | None
+    kind: Literal["acknowledge"] = "acknowledge"
+
+
+@dataclass(frozen=True, slots=True)
+class Forward:
+    """What a prospect wrote to the person who took over (or is awaited), for the thread of their card."""
+
+    id: UUID
+    conversation: UUID
+    text: str
+    at: datetime
+    kind: Literal["forward"] = "forward"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +145,7 @@ class AlertSales:
 
     `reason` is "hot" (by score) or "human" (asked for a person). `facts` are (label, value) pairs in the flow's
     order; `locale` is the card's language, `language` the prospect's; `quote` is the prospect's most telling sentence;
-    `source` is where they came from, in one line.
+    `source` is where they came from, in one line; `consented_at` is when they agreed to be contacted.
     """
 
     id: UUID
@@ -110,18 +166,123 @@ class AlertSales:
     channel: str
     at: datetime
     slack_channel: str | None = None
+    consented_at: datetime | None = None
     kind: Literal["alert"] = "alert"
 
 
 @dataclass(frozen=True, slots=True)
 class EraseLead:
-    """Everything kept about this conversation's person is to be erased; a receipt remains."""
+    """Everything kept about this conversation's person is to be erased; a receipt remains.
+
+    `after` is whom a last word is said to before, on a channel that pushes.
+    """
 
     id: UUID
+    after: Key | None = None
     kind: Literal["erase"] = "erase"
 
 
-Effect = SendMail | AlertSales | EraseLead
+@dataclass(frozen=True, slots=True)
+class ShowCard:
+    """The card of a case is to look as the case stands: posted to its desk the first time, then edited in place."""
+
+    id: UUID
+    desk: Key
+    case: UUID
+    kind: Literal["card"] = "card"
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadNote:
+    """A line in the thread of a case's card; `mention` are members of the desk whose attention it calls."""
+
+    id: UUID
+    desk: Key
+    case: UUID
+    text: str
+    mention: tuple[str, ...] = ()
+    kind: Literal["thread"] = "thread"
+
+
+@dataclass(frozen=True, slots=True)
+class Whisper:
+    """A line that only one member sees, where the card is; or, `direct`, a message to them."""
+
+    id: UUID
+    desk: Key
+    case: UUID
+    to: str
+    text: str
+    direct: bool = False
+    kind: Literal["whisper"] = "whisper"
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawCard:
+    """The person was erased: their card and its thread go, by what the desk's platform calls them."""
+
+    id: UUID
+    desk: Key
+    ref: Mapping[str, Any]
+    kind: Literal["withdraw"] = "withdraw"
+
+
+@dataclass(frozen=True, slots=True)
+class Relay:
+    """What a member of the desk does in a conversation: taking over, writing, releasing. It becomes an incoming."""
+
+    id: UUID
+    case: UUID
+    to: Key
+    what: TakenOver | Wrote | Released
+    kind: Literal["relay"] = "relay"
+
+
+#: What a channel that pushes carries to a prospect.
+Push = Say | Settle | Acknowledge
+
+#: What is carried to a desk of the sales team.
+ForDesk = ShowCard | ThreadNote | Whisper | WithdrawCard
+
+Effect = SendMail | AlertSales | EraseLead | Forward | Relay | Push | ForDesk
+
+
+def lane_of(effect: Effect) -> str:
+    """The lane that carries an effect: one for each bot or workspace, one for each other kind."""
+    match effect:
+        case Say() | Settle() | Acknowledge():
+            return lane_to(effect.to)
+        case ShowCard() | ThreadNote() | Whisper() | WithdrawCard():
+            return f"desk-{lane_to(effect.desk)}"
+        case _:
+            return effect.kind
+
+
+def lane_to(key: Key) -> str:
+    """The lane to a person on a channel that pushes: the ids there begin with the bot's or the workspace's own."""
+    return f"{key.channel}:{key.person.partition('/')[0]}"
+
+
+def queue_of(effect: Effect) -> str | None:
+    """Effects of one queue are carried one after the other, in the order in which they were decided."""
+    match effect:
+        case Say() | Settle():
+            return queue_to(effect.to)
+        case EraseLead(after=Key() as after):
+            return queue_to(after)
+        case Forward():
+            return f"forward/{effect.conversation}"
+        case ShowCard() | ThreadNote():
+            return f"case/{effect.case}"
+        case Relay():
+            return f"relay/{effect.case}"
+        case _:
+            return None
+
+
+def queue_to(key: Key) -> str:
+    """The queue of what is said to a person on a channel that pushes."""
+    return f"{key.channel}/{key.person}"
 
 
 @dataclass(frozen=True, slots=True)

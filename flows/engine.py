@@ -8,9 +8,24 @@ from datetime import datetime
 from uuid import UUID
 
 from flows import consent, outcomes, questions
-from flows.effects import Choice, Decision, EraseLead, Prompt
+from flows.effects import Choice, Decision, EraseLead, Forward, Prompt
 from flows.flow import END, Flow, Kind, Question
-from flows.model import Conversation, Incoming, Key, LinkAsked, Opened, Pending, Pressed, Said, State
+from flows.model import (
+    Conversation,
+    Edited,
+    Incoming,
+    Key,
+    LinkAsked,
+    Odd,
+    Opened,
+    Pending,
+    Pressed,
+    Released,
+    Said,
+    State,
+    TakenOver,
+    Wrote,
+)
 from flows.reading import yesno
 from flows.reading.contract import Reading, Unclear, Understood
 from flows.reading.words import bare
@@ -38,6 +53,8 @@ def step(flow: Flow, conversation: Conversation, incoming: Incoming) -> Decision
     """
     talk = Talk(flow, conversation, incoming.at)
     match incoming.what:
+        case Said() | Pressed() | Edited() | Odd() if conversation.version == 0:
+            _opened(talk, Opened())  # where anybody can write first, whatever they write opens the talk
         case Opened():
             _opened(talk, incoming.what)
         case LinkAsked():
@@ -45,13 +62,26 @@ def step(flow: Flow, conversation: Conversation, incoming: Incoming) -> Decision
             outcomes.fresh_link(talk, incoming.what.delivery)
         case Pressed():
             _pressed(talk, incoming.what)
-        case Said():
-            _said(talk, clean(incoming.what.text[:_BOUND_TEXT]))
+        case Said(text=text, ref=ref):
+            _said(talk, clean(text[:_BOUND_TEXT]), ref)
+        case Edited(ref=ref, text=text):
+            _edited(talk, ref, clean(text[:_BOUND_TEXT]))
+        case Odd(what=what):
+            _odd(talk, what)
+        case TakenOver(name=name):
+            _taken_over(talk, clean(name))
+        case Wrote(name=name, text=text):
+            _wrote(talk, clean(name), clean(text[:_BOUND_TEXT]))
+        case Released():
+            _released(talk)
     return talk.decision()
 
 
 def _opened(talk: Talk, opened: Opened) -> None:
     talk.did = "opened"
+    if opened.carried is not None:
+        _carry_on(talk, opened.carried)
+        return
     if talk.begin.version > 0:
         _ask_again(talk)
         return
@@ -62,11 +92,38 @@ def _opened(talk: Talk, opened: Opened) -> None:
     _go_on(talk)
 
 
+def _carry_on(talk: Talk, carried: Conversation) -> None:
+    """Go on here with a conversation that began on another channel, at the same question."""
+    talk.change(
+        locale=carried.locale,
+        state=carried.state,
+        asking=carried.asking,
+        answers=tuple(replace(a, version=talk.now.version, ref=None) for a in carried.answers),
+        consents=carried.consents,
+        known=carried.known,
+        source=carried.source,
+        round=talk.now.round + (talk.begin.version > 0),
+        ending=carried.ending,
+        magnets=carried.magnets,
+        mailed=carried.mailed,
+        alerted=carried.alerted,
+        slips=0,
+        explained=None,
+        pending=None,
+        person=None,
+    )
+    talk.consents += carried.consents
+    _ask_again(talk, talk.word("resumed"))
+
+
 def _pressed(talk: Talk, pressed: Pressed) -> None:
     question = talk.flow.by_id.get(pressed.question)
-    talk.say(_press_label(talk, question, pressed.choices), sender="you")
+    _hear(talk, _press_label(talk, question, pressed.choices))
     first = pressed.choices[0] if pressed.choices else ""
-    if first.startswith("/"):
+    if not talk.now.edition.startswith(pressed.edition):
+        talk.did = "stale"
+        _ask_again(talk, talk.word("stale"))
+    elif first.startswith("/"):
         _press_verb(talk, pressed, first)
     elif talk.now.pending is not None or question is None or pressed.question != talk.now.asking:
         talk.did = "stale"
@@ -121,10 +178,23 @@ def _press_verb(talk: Talk, pressed: Pressed, choice: str) -> None:
     _do(talk, VerbSaid(verb, argument or None))
 
 
-def _said(talk: Talk, text: str) -> None:
+def _hear(talk: Talk, text: str) -> None:
+    """Keep what the person said; who waits for it in the team is told too."""
     talk.say(text, sender="you")
+    if talk.now.state is State.HANDED_OVER:
+        talk.effects.append(Forward(talk.id("forward"), talk.now.id, text, talk.at))
+
+
+#: What is heard as a request while a person leads the talk; everything else is meant for that person.
+_WITH_PERSON = (Verb.STOP, Verb.ERASE, Verb.LANGUAGE)
+
+
+def _said(talk: Talk, text: str, ref: str | None = None) -> None:
+    _hear(talk, text)
     said = read_verb(text, talk.locale, _names(talk.flow))
-    if talk.now.pending is Pending.ERASE and (said is None or said.verb is Verb.ERASE):
+    if talk.now.person is not None and talk.now.pending is None and (said is None or said.verb not in _WITH_PERSON):
+        talk.did = "forwarded"
+    elif talk.now.pending is Pending.ERASE and (said is None or said.verb is Verb.ERASE):
         reading = questions.read(_YES_NO, text, talk.context())
         if said is not None and isinstance(reading, Unclear):
             _do(talk, said)
@@ -135,11 +205,60 @@ def _said(talk: Talk, text: str) -> None:
     elif talk.now.state is State.OPEN:
         question = talk.question()
         if question is not None:
-            _take(talk, question, text, questions.read(question, text, talk.context()), echo=True)
+            _take(talk, question, text, questions.read(question, text, talk.context()), echo=True, ref=ref)
     elif (meant := _offered(talk, text)) is not None:
         _do(talk, VerbSaid(meant))
     else:
         _said_outside(talk)
+
+
+def _edited(talk: Talk, ref: str, text: str) -> None:
+    """An earlier message rewritten: another answer to the question that it answered; any other edit says nothing."""
+    talk.did = "edit"
+    answer = next((a for a in talk.now.answers if a.live and a.ref == ref), None)
+    if answer is None or talk.now.state not in (State.OPEN, State.DONE):
+        return
+    question = talk.flow.by_id[answer.question]
+    talk.say(text, sender="you")
+    reading = questions.read(question, text, talk.context())
+    if isinstance(reading, Unclear):
+        kept = questions.show(answer.value, question, talk.locale)
+        _ask_again(talk, f"{talk.word(reading.problem)}\n{talk.word('kept', value=kept)}")
+        return
+    talk.give(question, text, reading.value, reading.confidence, prior=False, ref=ref)
+    consent.note(talk, question, reading.value)
+    _go_on(talk, talk.word("noted", value=questions.show(reading.value, question, talk.locale)))
+
+
+def _odd(talk: Talk, what: str) -> None:
+    talk.did = "odd"
+    _hear(talk, talk.word(f"odd.{what}.shown"))
+    if talk.now.person is None:
+        _ask_again(talk, talk.word(f"odd.{what}"))
+
+
+# --- a person of the team ----------------------------------------------------------------------------------------
+
+
+def _taken_over(talk: Talk, name: str) -> None:
+    """A person leads from now on; whoever said stop is left in peace."""
+    talk.did = "taken-over"
+    if talk.now.state is not State.STOPPED:
+        talk.change(person=name, state=State.HANDED_OVER, pending=None)
+        talk.say(talk.word("person.here", name=name))
+
+
+def _wrote(talk: Talk, name: str, text: str) -> None:
+    talk.did = "wrote"
+    if talk.now.person is not None:
+        talk.say(text, sender="person", name=name)
+
+
+def _released(talk: Talk) -> None:
+    talk.did = "released"
+    if (name := talk.now.person) is not None:
+        talk.change(person=None, state=State.OPEN if talk.now.asking is not None else State.DONE)
+        _ask_again(talk, talk.word("person.gone", name=name))
 
 
 _YES_NO = Question("erase", Kind.YES_NO, {}, ())
@@ -181,14 +300,14 @@ def _offer(talk: Talk, key: str, *verbs: Verb) -> None:
 # --- answers -----------------------------------------------------------------------------------------------------
 
 
-def _take(talk: Talk, question: Question, raw: str, reading: Reading, *, echo: bool) -> None:
+def _take(talk: Talk, question: Question, raw: str, reading: Reading, *, echo: bool, ref: str | None = None) -> None:
     """An answer to the question that waits: kept and followed, or asked again with more help each time."""
     if isinstance(reading, Unclear):
         _help(talk, question, reading)
         return
     talk.did = "consent" if question.kind is Kind.CONSENT else "answer"
     shown = questions.show(reading.value, question, talk.locale)
-    talk.give(question, raw, reading.value, reading.confidence, prior=False)
+    talk.give(question, raw, reading.value, reading.confidence, prior=False, ref=ref)
     consent.note(talk, question, reading.value)
     differs = shown.casefold() != raw.strip().casefold()
     noted = echo and differs and (question.kind in _ECHOED or reading.confidence < SURE)
@@ -232,7 +351,7 @@ def _take_known(talk: Talk) -> None:
 
 def _go_on(talk: Talk, before: str = "") -> None:
     """To the question that waits on these answers, or to the end."""
-    talk.change(slips=0, explained=None, pending=None, state=State.OPEN)
+    talk.change(slips=0, explained=None, pending=None, state=State.OPEN, person=None)
     waiting = talk.follow()
     if waiting == END:
         if before:
@@ -269,7 +388,7 @@ def _do(talk: Talk, said: VerbSaid) -> None:
 
 def _back(talk: Talk, _: str | None) -> None:
     if talk.now.state in (State.STOPPED, State.HANDED_OVER):
-        talk.change(state=State.OPEN if talk.now.asking is not None else State.DONE)
+        talk.change(state=State.OPEN if talk.now.asking is not None else State.DONE, person=None)
         _ask_again(talk, talk.word("resumed"))
         return
     path = list(answered(talk.now, talk.flow))
@@ -295,7 +414,7 @@ def _change(talk: Talk, name: str | None) -> None:
 
 def _revisit(talk: Talk, name: str) -> None:
     answer = talk.now.answer(name)
-    talk.change(state=State.OPEN, asking=name, slips=0, explained=None)
+    talk.change(state=State.OPEN, asking=name, slips=0, explained=None, person=None)
     shown = questions.show(answer.value, talk.flow.by_id[name], talk.locale) if answer and answer.value else None
     talk.ask(talk.word("revisit", value=shown) if shown else "")
 
@@ -351,7 +470,7 @@ def _human(talk: Talk, _: str | None) -> None:
 
 
 def _stop(talk: Talk, _: str | None) -> None:
-    talk.change(state=State.STOPPED, slips=0, explained=None)
+    talk.change(state=State.STOPPED, slips=0, explained=None, person=None)
     _offer(talk, "stopped", Verb.BACK, Verb.RESTART, Verb.ERASE)
 
 
@@ -398,7 +517,7 @@ def _erase_answer(talk: Talk, *, yes: bool) -> None:
     if yes:
         effect = EraseLead(talk.id("erase"))
         talk.effects.append(effect)
-        talk.change(state=State.STOPPED, asking=None)
+        talk.change(state=State.STOPPED, asking=None, person=None)
         talk.say(talk.word("erase.done", receipt=str(effect.id)))
     else:
         _ask_again(talk, talk.word("erase.kept"))

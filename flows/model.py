@@ -31,30 +31,56 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """The person opened the chat; `known` holds raw answers already known, by question id."""
+    """The person opened the chat; `known` holds raw answers already known, by question id.
+
+    `carried` is the conversation that goes on here after it began on another channel.
+    """
 
     source: Source = Source()
     known: Mapping[str, str] = field(default_factory=dict)
+    carried: Conversation | None = None
     kind: Literal["opened"] = "opened"
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """The person wrote something."""
+    """The person wrote something; `ref` is the platform's id of that message, if it can be edited later."""
 
     text: str
+    ref: str | None = None
     kind: Literal["said"] = "said"
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """The person rewrote an earlier message of theirs, the one that was said with this `ref`."""
+
+    ref: str
+    text: str
+    kind: Literal["edited"] = "edited"
+
+
+@dataclass(frozen=True, slots=True)
+class Odd:
+    """The person sent what no question can take: a file, a voice message, somebody else's contact card."""
+
+    what: Literal["attachment", "contact-of-other"]
+    kind: Literal["odd"] = "odd"
 
 
 @dataclass(frozen=True, slots=True)
 class Pressed:
     """The person pressed one button (or, for a multi-choice, several) of the keyboard of `question`.
 
-    A choice that begins with "/" is a verb: "/skip", "/change" (of `question`), "/human".
+    A choice that begins with "/" is a verb: "/skip", "/change" (of `question`), "/human". `edition` is how the hash of
+    the flow's edition began when the keyboard was shown, empty where the channel does not say. `press` is the
+    platform's id of the press, if it waits to be acknowledged.
     """
 
     question: str
     choices: tuple[str, ...]
+    edition: str = ""
+    press: str | None = None
     kind: Literal["pressed"] = "pressed"
 
 
@@ -67,13 +93,40 @@ class LinkAsked:
 
 
 @dataclass(frozen=True, slots=True)
+class TakenOver:
+    """A person of the sales team, `name`, talks with the prospect from now on."""
+
+    name: str
+    kind: Literal["taken-over"] = "taken-over"
+
+
+@dataclass(frozen=True, slots=True)
+class Wrote:
+    """What that person writes to the prospect; it counts only between TakenOver and Released."""
+
+    name: str
+    text: str
+    kind: Literal["wrote"] = "wrote"
+
+
+@dataclass(frozen=True, slots=True)
+class Released:
+    """The person gives the talk back to the bot, which goes on at the same question."""
+
+    kind: Literal["released"] = "released"
+
+
+What = Opened | Said | Edited | Odd | Pressed | LinkAsked | TakenOver | Wrote | Released
+
+
+@dataclass(frozen=True, slots=True)
 class Incoming:
     """One thing that came in; `id` is the platform's or client's own and dedupes, `at` is aware UTC."""
 
     key: Key
     id: str
     at: datetime
-    what: Opened | Said | Pressed | LinkAsked
+    what: What
 
 
 class State(StrEnum):
@@ -102,6 +155,8 @@ class Answer:
     live: bool = True
     prior: bool = False
     """Known before it was asked: given by the page or in an earlier round."""
+    ref: str | None = None
+    """The platform's id of the message that gave it: an edit of that message changes the answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +169,14 @@ class Consent:
     text_hash: str
     locale: str
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Keyboard:
+    """The message whose buttons can be pressed, on a channel that pushes: the `Say` that brought it, and its text."""
+
+    say: UUID
+    text: str
 
 
 class Pending(StrEnum):
@@ -158,6 +221,9 @@ class Conversation:
     """Magnets mailed in this round, each with the address it went to."""
     alerted: tuple[str, ...] = ()
     """Kinds of alert raised in this round."""
+    person: str | None = None
+    """The name of the person who has taken the talk over; None while the bot leads it."""
+    keyboard: Keyboard | None = None
 
     def answer(self, question: str) -> Answer | None:
         """The live answer to a question, if there is one."""

@@ -65,10 +65,11 @@ class Talk:
         prompt: Prompt | None = None,
         gift: Gift | None = None,
         sender: Literal["bot", "you", "person"] = "bot",
+        name: str | None = None,
     ) -> None:
         """Add a line to the transcript."""
         self.change(seq=self.now.seq + 1)
-        self.messages.append(Message(self.now.seq, sender, text, self.at, prompt, gift))
+        self.messages.append(Message(self.now.seq, sender, text, self.at, prompt, gift, name))
 
     def question(self) -> Question | None:
         """The question being asked."""
@@ -105,9 +106,18 @@ class Talk:
             text = f"{self.flow.consent.text[self.locale]}\n{text}"
         self.say(f"{before}\n{text}" if before else text, self.prompt(question, ways_round=ways_round))
 
-    def give(self, question: Question, raw: str, value: Value | None, confidence: float, *, prior: bool) -> None:
+    def give(
+        self,
+        question: Question,
+        raw: str,
+        value: Value | None,
+        confidence: float,
+        *,
+        prior: bool,
+        ref: str | None = None,
+    ) -> None:
         """Put an answer in the place of whatever the question had."""
-        answer = Answer(question.id, raw, value, confidence, self.at, self.now.version, prior=prior)
+        answer = Answer(question.id, raw, value, confidence, self.at, self.now.version, prior=prior, ref=ref)
         kept = self.now.answers
         if any(a.question == question.id for a in kept):
             self.change(answers=tuple(answer if a.question == question.id else a for a in kept))

@@ -9,11 +9,13 @@ from pydantic import Field, TypeAdapter
 
 from flows.effects import Effect, Gift, Prompt
 from flows.model import Conversation
+from flows.sales import Case
 from flows.values import Money, Need, Value, Window
 from storage.columns import from_json, to_json
 
 _CONVERSATION = TypeAdapter(Conversation)
 _EFFECT: TypeAdapter[Effect] = TypeAdapter(Annotated[Effect, Field(discriminator="kind")])
+_CASE = TypeAdapter(Case)
 _PROMPT = TypeAdapter(Prompt)
 _GIFT = TypeAdapter(Gift)
 _MONEY = TypeAdapter(Money)
@@ -35,6 +37,16 @@ def conversation_from(text: str) -> Conversation:
     for told in plain["answers"]:
         told["value"] = value_from(told["value"])
     return _CONVERSATION.validate_python(plain)
+
+
+def case_text(case: Case) -> str:
+    """A case's snapshot as JSON text."""
+    return to_json(_CASE.dump_python(case, mode="json"))
+
+
+def case_from(text: str) -> Case:
+    """The case that `case_text` wrote; a field it does not have takes its default."""
+    return _CASE.validate_python(from_json(text))
 
 
 def value_plain(value: Value | None) -> dict[str, Any] | None:

@@ -14,7 +14,7 @@ from flows.effects import AlertSales, Decision, Effect, Message
 from flows.model import Conversation, Incoming, Key
 from flows.scoring import Line
 from flows.texts import clean
-from storage import codec, leads, tables
+from storage import codec, leads, outbox, tables
 from storage.database import Collision, Database
 from storage.leads import LeadFacts
 
@@ -87,10 +87,10 @@ async def transcript(db: Database, conversation: UUID, after: int = 0, upto: int
         rows = tables.Message.filter(conversation_id=conversation, seq__gt=after).using_db(reader)
         if upto is not None:
             rows = rows.filter(seq__lte=upto)
-        found = await rows.order_by("seq").values_list("seq", "sender", "text", "at", "prompt", "gift")
+        found = await rows.order_by("seq").values_list("seq", "sender", "text", "at", "prompt", "gift", "name")
     return tuple(
-        Message(seq, sender, text, at, codec.prompt_from(prompt), codec.gift_from(gift))
-        for seq, sender, text, at, prompt, gift in found
+        Message(seq, sender, text, at, codec.prompt_from(prompt), codec.gift_from(gift), name)
+        for seq, sender, text, at, prompt, gift, name in found
     )
 
 
@@ -131,6 +131,12 @@ async def record(
         raise Overtaken from error
 
 
+async def mark_unreachable(db: Database, conversation: UUID, reason: str) -> None:
+    """The person cannot be reached on their channel any more; whatever they say next takes that back."""
+    async with db.transaction() as tx:
+        await tables.Conversation.filter(id=conversation).using_db(tx).update(unreachable=reason[:200])
+
+
 class _Conflict(Exception):
     """The conversation is not at the version that the decision was made on."""
 
@@ -153,7 +159,9 @@ async def _keep(
     if decision.lines_added or decision.lines_ended or restarted:
         await _keep_ledger(tx, decision)
     await _keep_given(tx, incoming, decision)
-    await _post(tx, incoming, decision.conversation.id, decision.effects)
+    now = decision.conversation
+    await outbox.post(tx, decision.effects, incoming.at, version=now.version, conversation=now.id)
+    await _keep_alerts(tx, now.id, decision.effects)
 
 
 async def _keep_snapshot(
@@ -168,6 +176,7 @@ async def _keep_snapshot(
         "round": now.round,
         "locale": now.locale,
         "snapshot": codec.conversation_text(now),
+        "unreachable": None,  # whoever writes can be reached
         "updated_at": now.updated_at,
     }
     if before_version:
@@ -221,6 +230,7 @@ async def _keep_messages(tx: TransactionalDBClient, decision: Decision) -> None:
             text=message.text,
             prompt=codec.prompt_plain(message.prompt),
             gift=codec.gift_plain(message.gift),
+            name=message.name,
             round=decision.conversation.round,
         )
         for message in decision.messages
@@ -339,19 +349,7 @@ async def _keep_given(tx: TransactionalDBClient, incoming: Incoming, decision: D
         await tables.MagnetDelivery.bulk_create(gifts, ignore_conflicts=True, using_db=tx)
 
 
-async def _post(tx: TransactionalDBClient, incoming: Incoming, conversation: UUID, effects: Iterable[Effect]) -> None:
-    posted = [
-        tables.Outbox(
-            id=effect.id,
-            conversation_id=conversation,
-            kind=effect.kind,
-            payload=codec.effect_plain(effect),
-            lane=effect.kind,
-            due_at=incoming.at,
-            created_at=incoming.at,
-        )
-        for effect in effects
-    ]
+async def _keep_alerts(tx: TransactionalDBClient, conversation: UUID, effects: Iterable[Effect]) -> None:
     alerts = [
         tables.Alert(
             id=effect.id,
@@ -365,8 +363,6 @@ async def _post(tx: TransactionalDBClient, incoming: Incoming, conversation: UUI
         for effect in effects
         if isinstance(effect, AlertSales)
     ]
-    if posted:
-        await tables.Outbox.bulk_create(posted, ignore_conflicts=True, using_db=tx)
     if alerts:
         await tables.Alert.bulk_create(alerts, ignore_conflicts=True, using_db=tx)
 

@@ -5,16 +5,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, Literal, cast
 from uuid import UUID
 
-from tortoise.expressions import Q
-from tortoise.queryset import QuerySet
+from tortoise.backends.base.client import TransactionalDBClient
+from tortoise.expressions import F
+from tortoise.functions import Min
 
-from flows.effects import Effect
+from flows.effects import Effect, lane_of, queue_of
 from storage import codec, tables
 from storage.columns import from_json
 from storage.database import Database
@@ -32,7 +33,9 @@ _SHOWN = (
     "last_error",
 )
 
-OutboxState = Literal["pending", "done", "dead"]
+OutboxState = Literal["pending", "done", "dead", "cancelled"]
+#: Effects that one turn may have; a queue's places are the turn's version times this, and on.
+_MOST_OF_A_TURN = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,47 +49,118 @@ class Due:
     attempts: int
     due_at: datetime
     created_at: datetime
+    queue: str | None = None
+    unsure: bool = False
+    """Whether it may have arrived already: an earlier try got no answer."""
 
 
-_CLAIM = """
-UPDATE outbox SET claimed_until = {1}, attempts = attempts + 1
-WHERE id IN (
-    SELECT id FROM outbox
-    WHERE state = 'pending' AND lane = {4} AND due_at <= {2} AND (claimed_until IS NULL OR claimed_until <= {2})
-    ORDER BY due_at LIMIT {3} {lock}
-)
-RETURNING id, conversation_id, payload, lane, attempts, due_at, created_at
+#: What can be claimed at {1}: its time has come, no claim holds, and its queue has nothing before it and may go on.
+_FREE = """
+    o.state = 'pending' AND o.due_at <= {1} AND (o.claimed_until IS NULL OR o.claimed_until <= {1})
+    AND NOT EXISTS (
+        SELECT 1 FROM outbox AS e WHERE e.queue = o.queue AND e.state = 'pending' AND e.place < o.place
+    )
+    AND NOT EXISTS (SELECT 1 FROM pace AS p WHERE p.scope = o.queue AND p.next_at > {1})
 """
+
+_CLAIM = f"""
+UPDATE outbox SET claimed_until = {{2}}, attempts = attempts + 1
+WHERE id IN (
+    SELECT o.id FROM outbox AS o WHERE o.lane = {{4}} AND {_FREE}
+    ORDER BY o.due_at, o.created_at LIMIT {{3}} {{lock}}
+)
+RETURNING id, conversation_id, payload, lane, attempts, due_at, created_at, queue, unsure
+"""  # noqa: S608 (put together from constants)
+
+_LANES = f"SELECT DISTINCT o.lane AS lane FROM outbox AS o WHERE {_FREE}"  # noqa: S608 (as above)
+_ANY = f"SELECT 1 AS one FROM outbox AS o WHERE o.lane = {{2}} AND {_FREE} LIMIT 1"  # noqa: S608 (as above)
+
+
+async def post(
+    tx: TransactionalDBClient,
+    effects: Sequence[Effect],
+    at: datetime,
+    *,
+    version: int,
+    conversation: UUID | None,
+) -> None:
+    """Post effects within the transaction that decided them, due `at` once; the same ids again change nothing.
+
+    `version` is that of the conversation (or case) whose turn this is: it orders the effects of one queue.
+    """
+    rows = [
+        tables.Outbox(
+            id=effect.id,
+            conversation_id=conversation,
+            kind=effect.kind,
+            payload=codec.effect_plain(effect),
+            lane=lane_of(effect),
+            queue=queue_of(effect),
+            place=version * _MOST_OF_A_TURN + place,
+            due_at=at,
+            created_at=at,
+        )
+        for place, effect in enumerate(effects)
+    ]
+    if rows:
+        await tables.Outbox.bulk_create(rows, ignore_conflicts=True, using_db=tx)
 
 
 async def claim_due(db: Database, lane: str, now: datetime, limit: int, hold_seconds: float) -> tuple[Due, ...]:
     """Up to `limit` effects of a lane that are due, oldest first, the caller's alone for the next `hold_seconds`."""
-    async with db.reading() as reader:
-        if not await _due_in(lane, now).using_db(reader).exists():
-            return ()
+    if not await any_due(db, lane, now):
+        return ()
     statement = db.statement(_CLAIM, lock="FOR UPDATE SKIP LOCKED")
-    moments = [db.moment(now + timedelta(seconds=hold_seconds)), db.moment(now)]
+    moments = [db.moment(now), db.moment(now + timedelta(seconds=hold_seconds))]
     async with db.transaction() as tx:
         rows = await tx.execute_query_dict(statement, [*moments, limit, lane])
     return tuple(sorted((_due(row) for row in rows), key=lambda due: (due.due_at, due.created_at, due.id)))
 
 
-def _due_in(lane: str, now: datetime) -> QuerySet[tables.Outbox]:
-    free = Q(claimed_until=None) | Q(claimed_until__lte=now)
-    return tables.Outbox.filter(free, state="pending", lane=lane, due_at__lte=now)
+async def any_due(db: Database, lane: str, now: datetime) -> bool:
+    """Whether something of a lane can be claimed at `now`."""
+    async with db.reading() as reader:
+        return bool(await reader.execute_query_dict(db.statement(_ANY), [db.moment(now), lane]))
 
 
-async def done(db: Database, effect: UUID, now: datetime, by: str) -> None:
-    """It was carried at `now`, by the integration of that name."""
+async def hold_lane(db: Database, lane: str, until: datetime) -> None:
+    """What is due in a lane is due at `until` instead: the lane may not be sent to before."""
+    async with db.transaction() as tx:
+        early = tables.Outbox.filter(state="pending", lane=lane, due_at__lt=until).using_db(tx)
+        await early.filter(claimed_until=None).update(due_at=until)
+
+
+async def done(db: Database, effect: UUID, now: datetime, by: str, ref: Mapping[str, Any] | None = None) -> None:
+    """It was carried at `now`, by the integration of that name; `ref` is what the other side calls it."""
     async with db.transaction() as tx:
         row = tables.Outbox.filter(id=effect).using_db(tx)
-        await row.update(state="done", claimed_until=None, last_error=None)
+        await row.update(state="done", claimed_until=None, last_error=None, ref=ref)
         await tables.Alert.filter(id=effect).using_db(tx).update(carried_by=by, carried_at=now)
 
 
-async def failed(db: Database, effect: UUID, error: str, retry_at: datetime) -> None:
-    """It could not be carried and is due again at `retry_at`."""
-    await _set(db, effect, due_at=retry_at, claimed_until=None, last_error=error)
+async def ref_of(db: Database, effect: UUID) -> dict[str, Any] | None:
+    """What the other side calls an effect that was carried; None when it was not, or has no name there."""
+    async with db.reading() as reader:
+        found = await tables.Outbox.filter(id=effect, state="done").using_db(reader).values_list("ref", flat=True)
+    return cast("dict[str, Any] | None", found[0]) if found else None
+
+
+async def cancel(db: Database, queue: str, error: str) -> int:
+    """What still waits in a queue is not to be carried any more; returns how much that was."""
+    async with db.transaction() as tx:
+        rows = tables.Outbox.filter(queue=queue, state="pending").using_db(tx)
+        return await rows.update(state="cancelled", claimed_until=None, last_error=error)
+
+
+async def failed(db: Database, effect: UUID, error: str, retry_at: datetime, *, unsure: bool = False) -> None:
+    """It could not be carried and is due again at `retry_at`; `unsure` when it may have arrived all the same."""
+    more = {"unsure": True} if unsure else {}
+    await _set(db, effect, due_at=retry_at, claimed_until=None, last_error=error, **more)
+
+
+async def postpone(db: Database, effect: UUID, until: datetime) -> None:
+    """It was not tried after all, and is due again at `until`."""
+    await _set(db, effect, due_at=until, claimed_until=None, attempts=F("attempts") - 1)
 
 
 async def dead(db: Database, effect: UUID, error: str) -> None:
@@ -112,21 +186,34 @@ async def listing(db: Database, state: OutboxState | str | None = None, limit: i
         return await rows.order_by("-created_at", "id").limit(limit).using_db(reader).values(*_SHOWN)
 
 
-async def oldest_age(db: Database, now: datetime, lanes: Sequence[str]) -> float | None:
-    """Seconds that the longest waiting effect of these lanes has been due; None when none waits."""
+async def oldest_age(db: Database, now: datetime, carried: Callable[[str], bool]) -> float | None:
+    """Seconds that the longest waiting effect of the lanes that are carried has been due; None when none waits."""
     async with db.reading() as reader:
-        rows = tables.Outbox.filter(state="pending", lane__in=lanes, due_at__lte=now).order_by("due_at").limit(1)
-        found = cast("list[datetime]", await rows.using_db(reader).values_list("due_at", flat=True))
-    return (now - found[0]).total_seconds() if found else None
+        rows = tables.Outbox.filter(state="pending", due_at__lte=now).group_by("lane").annotate(oldest=Min("due_at"))
+        found = cast("list[tuple[str, Any]]", await rows.using_db(reader).values_list("lane", "oldest"))
+    ages = [(now - _moment(oldest)).total_seconds() for lane, oldest in found if carried(lane)]
+    return max(ages, default=None)
 
 
-async def next_due(db: Database) -> datetime | None:
-    """When the next effect can be claimed: its time has come, and the claim on it has run out; None for never."""
+async def lanes_due(db: Database, now: datetime) -> tuple[str, ...]:
+    """The lanes in which something can be claimed at `now`."""
+    async with db.reading() as reader:
+        rows = await reader.execute_query_dict(db.statement(_LANES), [db.moment(now)])
+    return tuple(row["lane"] for row in rows)
+
+
+async def next_due(db: Database, now: datetime) -> datetime | None:
+    """When the next effect after `now` can be claimed: its time has come, or the claim on it has run out."""
     async with db.reading() as reader:
         pending = tables.Outbox.filter(state="pending")
-        free = pending.filter(claimed_until=None).order_by("due_at").limit(1).using_db(reader)
-        held = pending.exclude(claimed_until=None).order_by("claimed_until").limit(1).using_db(reader)
-        found = [*await free.values_list("due_at", flat=True), *await held.values_list("claimed_until", flat=True)]
+        later = pending.filter(claimed_until=None, due_at__gt=now).order_by("due_at").limit(1).using_db(reader)
+        held = pending.filter(claimed_until__gt=now).order_by("claimed_until").limit(1).using_db(reader)
+        paced = tables.Pace.filter(next_at__gt=now).order_by("next_at").limit(1).using_db(reader)
+        found = [
+            *await later.values_list("due_at", flat=True),
+            *await held.values_list("claimed_until", flat=True),
+            *await paced.values_list("next_at", flat=True),
+        ]
     return min(cast("list[datetime]", found), default=None)
 
 
@@ -144,6 +231,8 @@ def _due(row: Mapping[str, Any]) -> Due:
         attempts=row["attempts"],
         due_at=_moment(row["due_at"]),
         created_at=_moment(row["created_at"]),
+        queue=row["queue"],
+        unsure=bool(row["unsure"]),
     )
 
 

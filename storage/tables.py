@@ -61,6 +61,7 @@ class Conversation(Model):
     )
     lead_facts = Json(null=True)
     token_hash = Name(max_length=64, null=True, unique=True)
+    unreachable = Name(max_length=200, null=True)
     started_at = Moment()
     updated_at = Moment(db_index=True)
     lead_id: UUID | None
@@ -115,6 +116,7 @@ class Message(Model):
     text = Text()
     prompt = Json(null=True)
     gift = Json(null=True)
+    name = Text(null=True)
     round = fields.IntField()
     conversation_id: UUID
 
@@ -230,7 +232,11 @@ class Alert(Model):
 
 
 class Outbox(Model):
-    """One effect on its way into the world: pending, done or dead; due when its time has come and no claim holds."""
+    """One effect on its way into the world: pending, done, dead or cancelled.
+
+    It is due when its time has come, no claim holds, and nothing earlier of its queue is pending: `place` is its
+    place there. `ref` is what the other side called it, once it is done.
+    """
 
     id = fields.UUIDField(primary_key=True)
     conversation: fields.ForeignKeyNullableRelation[Conversation] = fields.ForeignKeyField(
@@ -239,6 +245,10 @@ class Outbox(Model):
     kind = Name(max_length=40)
     payload = Json()
     lane = Name(max_length=80)
+    queue = Name(max_length=300, null=True)
+    place = fields.BigIntField(db_default=0)
+    ref = Json(null=True)
+    unsure = fields.BooleanField(db_default=False)
     due_at = Moment()
     attempts = fields.IntField(db_default=0)
     state = Name(max_length=10, db_default="pending")
@@ -252,8 +262,146 @@ class Outbox(Model):
         table_description = "outbox"
         indexes = (
             Index(fields=("state", "lane", "due_at"), name="outbox_by_due"),
+            Index(fields=("queue", "state", "place"), name="outbox_by_queue"),
             Index(fields=("conversation_id",), name="outbox_by_conversation"),
         )
+
+
+class SalesCase(Model):
+    """A hot lead as sales works it: its snapshot as of `version`, and beside it what others look for."""
+
+    id = fields.UUIDField(primary_key=True)
+    conversation = _conversation("cases")
+    lead: fields.ForeignKeyNullableRelation[Lead] = fields.ForeignKeyField(
+        "aimant.Lead", related_name="cases", null=True, on_delete=fields.SET_NULL
+    )
+    version = fields.IntField()
+    state = Name(max_length=20, db_index=True)
+    owner = Name(max_length=100, null=True)
+    desk = Name(max_length=100)
+    thread = Name(max_length=100, null=True)
+    snapshot = Text()
+    wake_at = Moment(null=True, db_index=True)
+    created_at = Moment(db_index=True)
+    updated_at = Moment()
+    conversation_id: UUID
+    lead_id: UUID | None
+
+    class Meta:
+        table = "sales_case"
+        table_description = "sales_case"
+        indexes = (
+            Index(fields=("conversation_id",), name="sales_case_by_conversation"),
+            Index(fields=("lead_id",), name="sales_case_by_lead"),
+            Index(fields=("desk", "thread"), name="sales_case_by_thread"),
+        )
+
+
+class SalesTurn(Model):
+    """What one deed of the sales team did to a case; its uniqueness stops a repeated press."""
+
+    id = fields.BigIntField(primary_key=True)
+    case: fields.ForeignKeyRelation[SalesCase] = fields.ForeignKeyField(
+        "aimant.SalesCase", related_name="turns", on_delete=fields.CASCADE
+    )
+    incoming_id = Name(max_length=255)
+    version = fields.IntField()
+    at = Moment()
+    did = Name(max_length=40)
+    by = Name(max_length=100, null=True)
+    from_state = Name(max_length=20)
+    to_state = Name(max_length=20)
+    told = Text(null=True)
+    case_id: UUID
+
+    class Meta:
+        table = "sales_turn"
+        table_description = "sales_turn"
+        unique_together = (("case", "incoming_id"),)
+
+
+class Continuation(Model):
+    """A one-time token that goes on with a conversation on another channel; kept as its SHA-256."""
+
+    token_hash = Name(max_length=64, primary_key=True)
+    conversation = _conversation("continuations")
+    expires_at = Moment(db_index=True)
+    used_by = Name(max_length=400, null=True)
+    conversation_id: UUID
+
+    class Meta:
+        table = "continuation"
+        table_description = "continuation"
+
+
+class Pace(Model):
+    """When the next sending of a scope may be, across processes."""
+
+    scope = Name(max_length=300, primary_key=True)
+    next_at = Moment(db_index=True)
+
+    class Meta:
+        table = "pace"
+        table_description = "pace"
+
+
+class Lease(Model):
+    """Who alone may do something now, and until when."""
+
+    name = Name(max_length=100, primary_key=True)
+    holder = Name(max_length=100)
+    until = Moment()
+
+    class Meta:
+        table = "lease"
+        table_description = "lease"
+
+
+class PlatformFile(Model):
+    """What a platform calls a file that it has been given once."""
+
+    id = fields.BigIntField(primary_key=True)
+    scope = Name(max_length=100)
+    file = Name(max_length=300)
+    platform_id = Text()
+
+    class Meta:
+        table = "platform_file"
+        table_description = "platform_file"
+        unique_together = (("scope", "file"),)
+
+
+class DeadLetter(Model):
+    """What came in and could not be read: kept for whoever runs the server, and erased with its person."""
+
+    id = fields.BigIntField(primary_key=True)
+    channel = Name(max_length=100)
+    person = Name(max_length=255, null=True, db_index=True)
+    incoming_id = Name(max_length=255)
+    reason = Text()
+    body = Text()
+    at = Moment(db_index=True)
+
+    class Meta:
+        table = "dead_letter"
+        table_description = "dead_letter"
+        unique_together = (("channel", "incoming_id"),)
+
+
+class Workspace(Model):
+    """A Slack workspace that installed the app; its token is encrypted."""
+
+    team = Name(max_length=100, primary_key=True)
+    name = Text()
+    bot_user = Name(max_length=100)
+    token = Text()
+    scopes = Text()
+    settings = Json()
+    installed_at = Moment()
+
+    class Meta:
+        table = "workspace"
+        table_description = "workspace"
 
 
 class FlowEdition(Model):

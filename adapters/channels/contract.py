@@ -1,24 +1,34 @@
-"""What a channel is: it turns its wire format into an Incoming, awaits one callback, and shows what was decided."""
+"""What a channel is: it turns its wire format into an Incoming, awaits one callback, and shows what was decided.
+
+A channel that pulls (web, terminal) shows the messages of the `Heard` that it gets back. A channel that pushes
+(`PushChannel`) shows nothing then: the dispatcher brings it what was decided, effect by effect, after the commit.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 from uuid import UUID
 
-from flows.effects import Message, Turn
+from aiohttp import web
+
+from flows.effects import Message, Push, Turn
 from flows.model import Incoming, Key
 
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """How a conversation begins when there is none for the key yet; `token_hash` is the SHA-256 of its secret."""
+    """How a conversation begins when there is none for the key yet; `token_hash` is the SHA-256 of its secret.
+
+    `continues` is the SHA-256 of a one-time token: the conversation that it was made for goes on here.
+    """
 
     flow: str
     locale: str
     conversation: UUID
     token_hash: str | None = None
+    continues: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,3 +77,42 @@ Recall = Callable[[Key, int], Awaitable[Heard]]
 
 #: Whether a token's SHA-256 is that of the key's conversation; False too when there is no such conversation.
 Owns = Callable[[Key, str], Awaitable[bool]]
+
+
+#: What a platform calls something that was carried there, as JSON: a message's id and the like.
+Ref = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How fast one scope may be sent to: `burst` at once, then one every `seconds`."""
+
+    seconds: float
+    burst: int = 1
+
+
+class PushChannel(Protocol):
+    """A channel that pushes. Its keys' `person` begins with the bot's or workspace's id and a slash.
+
+    `lane_pace` holds for each bot or workspace, `chat_pace` for each person; the dispatcher keeps to both across
+    processes, and brings one person's effects one after the other.
+    """
+
+    name: str
+    lane_pace: Pace
+    chat_pace: Pace
+
+    def routes(self) -> list[web.RouteDef]:
+        """What it answers to over HTTP."""
+        ...
+
+    async def listen(self) -> None:
+        """Hear what the platform does not bring by itself, until cancelled; returns at once when there is nothing."""
+        ...
+
+    async def carry(self, effect: Push, asked: Ref | None) -> Ref | None:
+        """Bring one effect about; returns what the platform calls it. `asked` is that of the message to settle.
+
+        Raises Retry, Limited, Unsure, Unreachable or Refused (`adapters.integrations.contract`).
+        """
+        ...

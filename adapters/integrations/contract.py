@@ -20,6 +20,22 @@ class Retry(Exception):
         self.after_seconds = after_seconds
 
 
+class Limited(Retry):
+    """The other side takes nothing more for now, for whomever it is: the whole lane waits `after_seconds`."""
+
+
+class Unsure(Retry):
+    """It may have arrived, the answer was lost: tried once more and then left, so that it doubles once at most."""
+
+
+class Unreachable(Exception):
+    """The person cannot be reached there any more (gone, or has blocked us): what waits for them is cancelled."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
 class Refused(Exception):
     """It will not work as it stands, however often it is tried; `reason` says what to do and holds nothing personal."""
 

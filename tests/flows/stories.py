@@ -234,8 +234,8 @@ class Seen:
         return self.decision.conversation
 
 
-def name_of(effect: Effect) -> str:
-    """An effect as stories call it."""
+def name_of(effect: Effect) -> str | None:
+    """An effect as stories call it; None for what belongs to a channel's way of showing the talk."""
     match effect:
         case SendMail():
             return "mail"
@@ -245,6 +245,8 @@ def name_of(effect: Effect) -> str:
             return "alert"
         case EraseLead():
             return "erase"
+        case _:
+            return None
 
 
 def _answer(seen: Seen, question: str) -> str:
@@ -290,6 +292,6 @@ def _look(story: Story, line: Line, seen: Seen) -> None:
         elif word in BANDS:
             told, really = part, f"{seen.decision.score.band} {seen.decision.score.points}"
         else:
-            told, really = part, ", ".join(name_of(effect) for effect in seen.sent) or "nothing sent"
+            told, really = part, ", ".join(name for e in seen.sent if (name := name_of(e))) or "nothing sent"
         if told != _plain(really):
             raise StoryError(f"{story.name}.txt:{line.number}: told “{part}”, but it is “{really}”")

@@ -90,8 +90,9 @@ async def test_the_schema_has_the_keys_and_indexes_that_the_queries_need(db: Dat
     assert "conversation_id, incoming_id" in told
     assert "conversation_id, seq" in told
     assert "state, lane, due_at" in told
-    assert told.count("on delete cascade") == 8
-    assert told.count("on delete set null") == 1
+    assert "queue, state, place" in told
+    assert told.count("on delete cascade") == 11
+    assert told.count("on delete set null") == 2
 
 
 async def test_a_second_start_keeps_every_row_and_applies_nothing(db: Database) -> None:

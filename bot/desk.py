@@ -1,0 +1,119 @@
+"""The desk's turn path: a deed is heard, decided on the case as it stands, and recorded; as `bot.turn` is for talks."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+from uuid import UUID, uuid5
+
+import structlog
+
+from adapters.integrations.contract import Refused
+from bot.shelf import Shelf
+from bot.turn import TRIES, Turns
+from flows.effects import AlertSales, Relay
+from flows.flow import AlertRule
+from flows.model import Incoming, Key
+from flows.sales import Case, CaseDecision, Deed, Raised, Ticked, act, open_case
+from storage import cases, conversations
+from storage.cases import Placed, RepeatedDeed
+from storage.conversations import Overtaken
+from storage.database import Database, Unavailable
+
+log = structlog.get_logger()
+
+_CASES = UUID("8c1d3c34-5b0f-4e5e-9d3a-5a3c1a6f2f6b")
+
+
+class Deeds:
+    """What members of the sales team do; `wake` is called when effects wait in the outbox."""
+
+    name = "desk"
+
+    def __init__(self, db: Database, shelf: Shelf, clock: Callable[[], datetime], wake: Callable[[], None]) -> None:
+        self._db = db
+        self._shelf = shelf
+        self._clock = clock
+        self._wake = wake
+
+    async def do(self, case: UUID, deed: Deed) -> CaseDecision | None:
+        """Take one deed to its committed end; None when there is no such case, or the deed was done before.
+
+        Raises Unavailable (nothing was kept).
+        """
+        for _ in range(TRIES):
+            placed = await cases.find(self._db, case)
+            if placed is None:
+                return None
+            decision = act(placed.case, deed, await self._rule(placed.case))
+            try:
+                await cases.record(self._db, deed, decision, placed.lead)
+            except Overtaken:
+                continue
+            except RepeatedDeed:
+                return None
+            log.info("deed", did=decision.did, state=decision.case.state.value, effects=len(decision.effects))
+            if decision.effects:
+                self._wake()
+            return decision
+        raise Unavailable("the case is busy")
+
+    async def raise_case(self, alert: AlertSales, conversation: UUID, desk: Key) -> None:
+        """A talk raises its lead's case: one a lead, however many talks raise it; the same alert again changes nothing.
+
+        Raises Refused when the talk is gone, or Unavailable.
+        """
+        talk = await conversations.by_id(self._db, conversation)
+        if talk is None:
+            raise Refused("the conversation was erased")
+        raised = Raised(alert, conversation, talk.key)
+        deed = Deed(str(alert.id), self._clock(), None, raised)
+        for _ in range(TRIES):
+            lead = await cases.lead_of(self._db, conversation)
+            placed = await cases.of_conversation(self._db, conversation)
+            case = placed.case if placed else open_case(uuid5(_CASES, str(lead or conversation)), desk, raised)
+            decision = act(case, deed, await self._rule(case, talk.edition))
+            try:
+                await cases.record(self._db, deed, decision, lead)
+            except Overtaken:
+                continue
+            except RepeatedDeed:
+                return
+            self._wake()
+            return
+        raise Unavailable("the case is busy")
+
+    async def tick(self) -> int:
+        """Let time pass for the cases whose clock has run out; returns how many there were."""
+        now = self._clock()
+        due = await cases.due(self._db, now)
+        for case in due:
+            placed = await cases.find(self._db, case)
+            if placed is not None:
+                await self.do(case, Deed(f"tick/{placed.case.version}", now, None, Ticked()))
+        return len(due)
+
+    async def placed(self, case: UUID) -> Placed | None:
+        """A case and where its card is."""
+        return await cases.find(self._db, case)
+
+    async def rule_of(self, case: Case) -> AlertRule | None:
+        """The rule of the flow that raised a case."""
+        return await self._rule(case)
+
+    async def _rule(self, case: Case, edition: str | None = None) -> AlertRule | None:
+        if edition is None:
+            talk = await conversations.by_id(self._db, case.conversation)
+            edition = talk.edition if talk else None
+        if edition is None:
+            return None
+        return (await self._shelf.edition(self._db, edition)).alert
+
+
+def relay_to(turns: Turns, clock: Callable[[], datetime]) -> Callable[[Relay], Awaitable[None]]:
+    """What carries a member's part in a talk there: as an incoming of that conversation, once."""
+
+    async def carry(relay: Relay) -> None:
+        await turns.hear(Incoming(relay.to, f"/desk/{relay.id}", clock(), relay.what))
+
+    return carry

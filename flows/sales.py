@@ -1,0 +1,578 @@
+"""A hot lead as sales works it: what each deed leads to, pure as `step` is; one case a lead, one card a case."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, time, timedelta
+from enum import StrEnum
+from typing import Literal
+from uuid import UUID, uuid5
+from zoneinfo import ZoneInfo
+
+from flows.effects import AlertSales, Effect, Relay, ShowCard, ThreadNote, Whisper
+from flows.flow import AlertRule
+from flows.hours import ALWAYS
+from flows.model import Key, Released, TakenOver, Wrote
+from flows.texts import clean, word
+
+#: How a member says that a line in the thread is for colleagues alone.
+NOTE = "//"
+_BOUND_TEXT = 3000
+#: How many deeds Undo can take back.
+_MOST_PAST = 20
+
+
+class CaseState(StrEnum):
+    """How far sales has come with a lead."""
+
+    NEW = "new"
+    CLAIMED = "claimed"
+    CONTACTED = "contacted"
+    MEETING = "meeting"
+    WON = "won"
+    LOST = "lost"
+    DISQUALIFIED = "disqualified"
+
+
+CLOSED = (CaseState.WON, CaseState.LOST, CaseState.DISQUALIFIED)
+
+#: Why a lead is ruled out by hand; a flow's own disqualifying codes are offered beside these.
+REASONS = ("no-budget", "no-need", "not-the-decider", "not-now", "duplicate", "competitor", "spam", "other")
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """Somebody of the sales team, by the id that their platform gives them; `timezone` is their own."""
+
+    id: str
+    name: str
+    timezone: str = "UTC"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What Undo goes back to."""
+
+    state: CaseState
+    owner: Member | None
+    claimed_at: datetime | None
+    snoozed_until: datetime | None
+    reason: str | None
+    note: str | None
+    wake_at: datetime | None
+    claim_by: datetime | None
+    reminded: int
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A case as of `version`: everything that `act` needs, and nothing else.
+
+    `conversation` and `key` are those of the talk that last raised it; `desk` is where its card is. The clock runs
+    while it is new: `claim_by` is when somebody is to have claimed it, `reminded` how often the team was reminded,
+    `wake_at` when the next tick is due.
+    """
+
+    id: UUID
+    conversation: UUID
+    key: Key
+    desk: Key
+    alert: AlertSales
+    raised_at: datetime
+    version: int = 0
+    state: CaseState = CaseState.NEW
+    owner: Member | None = None
+    claimed_at: datetime | None = None
+    snoozed_until: datetime | None = None
+    claim_by: datetime | None = None
+    reminded: int = 0
+    wake_at: datetime | None = None
+    reason: str | None = None
+    note: str | None = None
+    relay: Member | None = None
+    """Who talks with the prospect in place of the bot."""
+    was_hot: bool | None = None
+    """What the team said of it afterwards: the score is calibrated by it."""
+    judged_by: str | None = None
+    past: tuple[Standing, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Raised:
+    """A talk raises the case (again)."""
+
+    alert: AlertSales
+    conversation: UUID
+    key: Key
+    kind: Literal["raised"] = "raised"
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """Mine."""
+
+    kind: Literal["claim"] = "claim"
+
+
+@dataclass(frozen=True, slots=True)
+class Snoozed:
+    """Not now: 15 minutes, an hour, or tomorrow at 9:00 where the member is."""
+
+    until: Literal["15m", "1h", "tomorrow"]
+    kind: Literal["snooze"] = "snooze"
+
+
+@dataclass(frozen=True, slots=True)
+class Disqualified:
+    """Not a lead after all, by a reason's code and a note."""
+
+    code: str
+    note: str = ""
+    kind: Literal["disqualify"] = "disqualify"
+
+
+@dataclass(frozen=True, slots=True)
+class Reassigned:
+    """Somebody else's from now on."""
+
+    to: Member
+    kind: Literal["reassign"] = "reassign"
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """It went on: contacted, meeting, won or lost."""
+
+    to: CaseState
+    kind: Literal["move"] = "move"
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """The last deed is taken back."""
+
+    kind: Literal["undo"] = "undo"
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """Was it hot?"""
+
+    hot: bool
+    kind: Literal["judge"] = "judge"
+
+
+@dataclass(frozen=True, slots=True)
+class TookOver:
+    """The member talks with the prospect from now on."""
+
+    kind: Literal["take-over"] = "take-over"
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """The member wrote in the card's thread."""
+
+    text: str
+    kind: Literal["typed"] = "typed"
+
+
+@dataclass(frozen=True, slots=True)
+class GaveBack:
+    """The bot leads the talk again."""
+
+    kind: Literal["release"] = "release"
+
+
+@dataclass(frozen=True, slots=True)
+class Ticked:
+    """Time has passed."""
+
+    kind: Literal["tick"] = "tick"
+
+
+DeedWhat = (
+    Raised
+    | Claimed
+    | Snoozed
+    | Disqualified
+    | Reassigned
+    | Moved
+    | Undone
+    | Judged
+    | TookOver
+    | Typed
+    | GaveBack
+    | Ticked
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """One thing done to a case; `id` dedupes, `at` is aware UTC, `by` is None for the bot and for time."""
+
+    id: str
+    at: datetime
+    by: Member | None
+    what: DeedWhat
+
+
+@dataclass(frozen=True, slots=True)
+class CaseDecision:
+    """What a deed leads to; `did` is what it was understood as: its kind, or "too-late", "nothing" and the like."""
+
+    case: Case
+    effects: tuple[Effect, ...]
+    did: str
+
+
+def open_case(id_: UUID, desk: Key, raised: Raised) -> Case:
+    """A case that nothing has happened to yet: version 0, not stored anywhere."""
+    return Case(id_, raised.conversation, raised.key, desk, raised.alert, raised.alert.at)
+
+
+def act(case: Case, deed: Deed, rule: AlertRule | None) -> CaseDecision:  # noqa: PLR0912 (one case a deed)
+    """Decide what one deed leads to; `rule` is that of the flow which raised the case.
+
+    Never raises on what a member may do; the same arguments always give an equal decision.
+    """
+    work = _Work(case, deed, rule)
+    match deed.what:
+        case Raised():
+            _raised(work, deed.what)
+        case Ticked():
+            _tick(work)
+        case _ if deed.by is None:
+            work.did = "nothing"
+        case Claimed():
+            _claim(work, deed.by)
+        case Snoozed(until=until):
+            _snooze(work, deed.by, until)
+        case Disqualified(code=code, note=note):
+            _disqualify(work, deed.by, code, note)
+        case Reassigned(to=to):
+            _reassign(work, deed.by, to)
+        case Moved(to=to_state):
+            _move(work, deed.by, to_state)
+        case Undone():
+            _undo(work, deed.by)
+        case Judged(hot=hot):
+            work.change(was_hot=hot, judged_by=deed.by.id)
+            work.show()
+        case TookOver():
+            _take_over(work, deed.by)
+        case Typed(text=text):
+            _typed(work, deed.by, clean(text[:_BOUND_TEXT]))
+        case GaveBack():
+            _give_back(work, deed.by)
+    return work.decision()
+
+
+class _Work:
+    """One deed in the making: collects what changes and what the world is asked."""
+
+    def __init__(self, case: Case, deed: Deed, rule: AlertRule | None) -> None:
+        self.begin = case
+        self.now = replace(case, version=case.version + 1)
+        self.at = deed.at
+        self.by = deed.by
+        self.rule = rule
+        self.did: str = deed.what.kind
+        self.effects: list[Effect] = []
+        self._shown = False
+
+    def change(self, **fields: object) -> None:
+        self.now = replace(self.now, **fields)  # type: ignore[arg-type]  # names are checked by replace itself
+
+    def remember(self) -> None:
+        """What stands now can be gone back to."""
+        n = self.begin
+        standing = Standing(
+            n.state,
+            n.owner,
+            n.claimed_at,
+            n.snoozed_until,
+            n.reason,
+            n.note,
+            n.wake_at,
+            n.claim_by,
+            n.reminded,
+        )
+        self.change(past=(*self.now.past, standing)[-_MOST_PAST:])
+
+    def id(self, place: str) -> UUID:
+        return uuid5(self.now.id, f"{self.now.version}/{place}")
+
+    def word(self, key: str, **holes: str) -> str:
+        return word(key, self.now.alert.locale, **holes)
+
+    def show(self) -> None:
+        self._shown = True
+
+    def note(self, text: str, *mention: str) -> None:
+        place = f"thread/{len(self.effects)}"
+        self.effects.append(ThreadNote(self.id(place), self.now.desk, self.now.id, text, mention))
+
+    def whisper(self, to: str, text: str, *, direct: bool = False) -> None:
+        place = f"whisper/{to}/{len(self.effects)}"
+        self.effects.append(Whisper(self.id(place), self.now.desk, self.now.id, to, text, direct))
+
+    def relay(self, what: TakenOver | Wrote | Released) -> None:
+        self.effects.append(Relay(self.id(f"relay/{len(self.effects)}"), self.now.id, self.now.key, what))
+
+    def decision(self) -> CaseDecision:
+        card: tuple[Effect, ...] = ()
+        if self._shown:
+            card = (ShowCard(self.id("card"), self.now.desk, self.now.id),)
+        return CaseDecision(self.now, (*card, *self.effects), self.did)
+
+
+# --- what a talk and time do -------------------------------------------------------------------------------------
+
+
+def _raised(work: _Work, raised: Raised) -> None:
+    """A new case starts its clock; an open one shows the latest; a lost one that is hot again begins anew."""
+    again = work.begin.version > 0
+    better = raised.alert.reason == "hot" or work.begin.alert.reason == "human"
+    work.change(conversation=raised.conversation, key=raised.key)
+    if better:
+        work.change(alert=raised.alert)
+    if not again:
+        _start_clock(work, raised.alert.at)
+    elif work.begin.state in (CaseState.LOST, CaseState.DISQUALIFIED) and raised.alert.reason == "hot":
+        work.remember()
+        work.change(state=CaseState.NEW, owner=None, claimed_at=None, reason=None, note=None, raised_at=raised.alert.at)
+        _start_clock(work, raised.alert.at)
+        work.note(work.word("sales.hot-again"))
+    else:
+        owner = (work.begin.owner.id,) if work.begin.owner else ()
+        work.note(work.word(f"sales.again.{raised.alert.reason}"), *owner)
+    work.show()
+
+
+def _start_clock(work: _Work, start: datetime) -> None:
+    claim = work.rule.claim if work.rule else None
+    if claim is None:
+        work.change(claim_by=None, wake_at=None, reminded=0)
+        return
+    claim_by = claim.hours.after(start, claim.minutes)
+    work.change(claim_by=claim_by, wake_at=claim_by, reminded=0)
+
+
+def _tick(work: _Work) -> None:
+    now, claim = work.begin, work.rule.claim if work.rule else None
+    if now.wake_at is None or work.at < now.wake_at:
+        work.did = "nothing"
+    elif now.snoozed_until is not None:
+        work.did = "woke"
+        work.change(snoozed_until=None, wake_at=None)
+        work.note(work.word("sales.woke"), *([now.owner.id] if now.owner else []))
+        if now.state is CaseState.NEW:
+            _start_clock(work, work.at)
+        work.show()
+    elif now.state is CaseState.NEW and claim is not None:
+        _remind(work, claim.rota, claim.manager)
+        # each further step comes one claim target later; after the manager there is nobody left to call
+        last = now.reminded >= 2
+        work.change(
+            reminded=now.reminded + 1,
+            wake_at=None if last else claim.hours.after(work.at, claim.minutes),
+        )
+        work.show()
+    else:
+        work.did = "nothing"
+        work.change(wake_at=None)
+
+
+def _remind(work: _Work, rota: tuple[str, ...], manager: str | None) -> None:
+    """In the thread, then the next of the rota, then the manager; whose turn it is goes round with the cases."""
+    turn = work.now.id.int
+    step = work.begin.reminded
+    work.did = ("reminded", "passed-on", "escalated")[min(step, 2)]
+    minutes = str(max(1, round((work.at - work.now.raised_at).total_seconds() / 60)))
+    if step == 0:
+        work.note(work.word("sales.remind", minutes=minutes), *_of(rota, turn))
+    elif step == 1:
+        work.note(work.word("sales.pass-on", minutes=minutes), *_of(rota, turn + 1))
+    elif manager is not None:
+        work.note(work.word("sales.escalate", minutes=minutes), manager)
+        work.whisper(manager, work.word("sales.escalate", minutes=minutes), direct=True)
+    else:
+        work.note(work.word("sales.escalate", minutes=minutes), *rota)
+
+
+def _of(rota: tuple[str, ...], turn: int) -> tuple[str, ...]:
+    return (rota[turn % len(rota)],) if rota else ()
+
+
+# --- what members do ---------------------------------------------------------------------------------------------
+
+
+def _claim(work: _Work, by: Member) -> None:
+    now = work.begin
+    if now.state is not CaseState.NEW:
+        _too_late(work, by)
+        return
+    work.remember()
+    work.change(
+        state=CaseState.CLAIMED, owner=by, claimed_at=work.at, snoozed_until=None, wake_at=None, reminded=now.reminded
+    )
+    work.show()
+
+
+def _too_late(work: _Work, by: Member) -> None:
+    """Somebody was first: who, and how long ago, told to nobody else."""
+    now = work.begin
+    work.did = "too-late"
+    if now.owner is None:
+        work.whisper(by.id, work.word(f"sales.is.{now.state.value}"))
+    elif now.owner.id == by.id:
+        work.did = "nothing"
+        work.whisper(by.id, work.word("sales.yours"))
+    else:
+        ago = work.at - now.claimed_at if now.claimed_at else timedelta()
+        work.whisper(by.id, work.word("sales.taken", name=now.owner.name, ago=_ago(ago, now.alert.locale)))
+
+
+def _ago(span: timedelta, locale: str) -> str:
+    seconds = max(0, round(span.total_seconds()))
+    for unit, length in (("day", 86400), ("hour", 3600), ("minute", 60)):
+        if seconds >= length:
+            return word(f"sales.ago.{unit}", locale, count=str(seconds // length))
+    return word("sales.ago.second", locale, count=str(seconds))
+
+
+def _snooze(work: _Work, by: Member, until: str) -> None:
+    if work.begin.state in CLOSED:
+        _too_late(work, by)
+        return
+    wake = _WAKES[until](work.at, by.timezone)
+    work.remember()
+    work.change(snoozed_until=wake, wake_at=wake)
+    work.show()
+
+
+def _tomorrow(at: datetime, timezone: str) -> datetime:
+    zone = ZoneInfo(timezone)
+    day = at.astimezone(zone).date() + timedelta(days=1)
+    return datetime.combine(day, time(9, 0), zone).astimezone(at.tzinfo)
+
+
+_WAKES: Mapping[str, Callable[[datetime, str], datetime]] = {
+    "15m": lambda at, _: at + timedelta(minutes=15),
+    "1h": lambda at, _: at + timedelta(hours=1),
+    "tomorrow": _tomorrow,
+}
+
+
+def _disqualify(work: _Work, by: Member, code: str, note: str) -> None:
+    if work.begin.state in CLOSED:
+        _too_late(work, by)
+        return
+    work.remember()
+    reason, told = clean(code[:200]), clean(note[:_BOUND_TEXT]) or None
+    work.change(
+        state=CaseState.DISQUALIFIED,
+        owner=work.begin.owner or by,
+        reason=reason,
+        note=told,
+        wake_at=None,
+        snoozed_until=None,
+    )
+    work.show()
+
+
+def _reassign(work: _Work, by: Member, to: Member) -> None:
+    if work.begin.state in CLOSED:
+        _too_late(work, by)
+        return
+    if work.begin.owner is not None and work.begin.owner.id == to.id:
+        work.did = "nothing"
+        return
+    work.remember()
+    work.change(owner=to, claimed_at=work.at, wake_at=None, snoozed_until=None)
+    if work.begin.state is CaseState.NEW:
+        work.change(state=CaseState.CLAIMED)
+    work.note(work.word("sales.reassigned", by=by.name, to=to.name), to.id)
+    work.show()
+
+
+def _move(work: _Work, by: Member, to: CaseState) -> None:
+    """Contacted, meeting, won, lost: in whatever order it went; who says so of a case that nobody has, has it."""
+    now = work.begin
+    if now.state is to:
+        work.did = "nothing"
+        return
+    if now.state in CLOSED or to in (CaseState.NEW, CaseState.CLAIMED, CaseState.DISQUALIFIED):
+        _too_late(work, by)
+        return
+    work.remember()
+    work.change(state=to, owner=now.owner or by, claimed_at=now.claimed_at or work.at, wake_at=None, snoozed_until=None)
+    work.show()
+
+
+def _undo(work: _Work, by: Member) -> None:
+    if not work.begin.past:
+        work.did = "nothing"
+        work.whisper(by.id, work.word("sales.nothing-to-undo"))
+        return
+    *rest, last = work.begin.past
+    work.change(
+        state=last.state,
+        owner=last.owner,
+        claimed_at=last.claimed_at,
+        snoozed_until=last.snoozed_until,
+        reason=last.reason,
+        note=last.note,
+        wake_at=last.wake_at,
+        claim_by=last.claim_by,
+        reminded=last.reminded,
+        past=tuple(rest),
+    )
+    work.note(work.word("sales.undone", by=by.name))
+    work.show()
+
+
+def _take_over(work: _Work, by: Member) -> None:
+    now = work.begin
+    if now.relay is not None:
+        work.did = "nothing" if now.relay.id == by.id else "too-late"
+        work.whisper(by.id, work.word("sales.in-talk", name=now.relay.name))
+        return
+    if now.state is CaseState.NEW:
+        _claim(work, by)
+        work.did = "take-over"
+    work.change(relay=by)
+    work.relay(TakenOver(by.name))
+    work.note(work.word("sales.took-over", name=by.name))
+    work.show()
+
+
+def _typed(work: _Work, by: Member, text: str) -> None:
+    """Only what the one who took over writes, and does not mark as a note, goes to the prospect."""
+    said = text.strip()
+    if work.begin.relay is None or work.begin.relay.id != by.id or said.startswith(NOTE) or not said:
+        work.did = "note"
+        return
+    work.relay(Wrote(by.name, said))
+
+
+def _give_back(work: _Work, by: Member) -> None:
+    if work.begin.relay is None:
+        work.did = "nothing"
+        work.whisper(by.id, work.word("sales.bot-leads"))
+        return
+    work.change(relay=None)
+    work.relay(Released())
+    work.note(work.word("sales.released", name=by.name))
+    work.show()
+
+
+def is_quiet(rule: AlertRule | None, at: datetime) -> bool:
+    """Whether no card is posted at this hour."""
+    if rule is None or not rule.quiet:
+        return False
+    hours = rule.claim.hours if rule.claim else ALWAYS
+    local = at.astimezone(ZoneInfo(hours.timezone)).time()
+    return any(a <= local < b if a <= b else local >= a or local < b for a, b in rule.quiet)

@@ -1,0 +1,160 @@
+"""Cases of the sales desk, found and recorded: one a lead, and a deed is kept in one transaction, or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, cast
+from uuid import UUID
+
+from tortoise.exceptions import IntegrityError
+from tortoise.expressions import Q
+
+from flows.sales import Case, CaseDecision, Deed
+from storage import codec, outbox, tables
+from storage.conversations import Overtaken
+from storage.database import Collision, Database
+
+
+class RepeatedDeed(Exception):
+    """This deed was recorded before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A case with where its card is: `thread` is what the platform calls the card's message, None until posted."""
+
+    case: Case
+    thread: str | None
+    lead: UUID | None
+
+
+async def find(db: Database, case: UUID) -> Placed | None:
+    """The case of that id."""
+    return await _first(db, Q(id=case))
+
+
+async def of_thread(db: Database, desk: str, thread: str) -> Placed | None:
+    """The case whose card is that message of that desk."""
+    return await _first(db, Q(desk=desk, thread=thread))
+
+
+async def of_conversation(db: Database, conversation: UUID) -> Placed | None:
+    """The case that a conversation belongs to: its own, or that of its lead."""
+    async with db.reading() as reader:
+        talks = tables.Conversation.filter(id=conversation).using_db(reader)
+        found = cast("list[UUID | None]", await talks.values_list("lead_id", flat=True))
+    lead = found[0] if found else None
+    mine = Q(conversation_id=conversation)
+    return await _first(db, mine if lead is None else mine | Q(lead_id=lead))
+
+
+async def lead_of(db: Database, conversation: UUID) -> UUID | None:
+    """The lead of a conversation."""
+    async with db.reading() as reader:
+        talks = tables.Conversation.filter(id=conversation).using_db(reader)
+        found = cast("list[UUID | None]", await talks.values_list("lead_id", flat=True))
+    return found[0] if found else None
+
+
+async def record(db: Database, deed: Deed, decision: CaseDecision, lead: UUID | None) -> None:
+    """Keep what a deed decided: all of it in one transaction, or nothing.
+
+    Raises RepeatedDeed, Overtaken (read it again and decide again), or Unavailable.
+    """
+    case = decision.case
+    before_version = case.version - 1
+    try:
+        async with db.transaction() as tx:
+            columns: dict[str, Any] = {
+                "conversation_id": case.conversation,
+                "lead_id": lead,
+                "version": case.version,
+                "state": case.state.value,
+                "owner": case.owner.id if case.owner else None,
+                "snapshot": codec.case_text(case),
+                "wake_at": case.wake_at,
+                "updated_at": deed.at,
+            }
+            before_state = "none"
+            if before_version:
+                rows = tables.SalesCase.filter(id=case.id, version=before_version).using_db(tx)
+                before_state = next(iter(cast("list[str]", await rows.values_list("state", flat=True))), "none")
+                if not await rows.update(**columns):
+                    raise _Conflict
+            else:
+                row = tables.SalesCase(id=case.id, desk=desk_name(case), created_at=case.raised_at, **columns)
+                await tables.SalesCase.bulk_create([row], using_db=tx)
+            turn = tables.SalesTurn(
+                case_id=case.id,
+                incoming_id=deed.id,
+                version=case.version,
+                at=deed.at,
+                did=decision.did,
+                by=deed.by.id if deed.by else None,
+                from_state=before_state,
+                to_state=case.state.value,
+            )
+            await tables.SalesTurn.bulk_create([turn], using_db=tx)
+            await outbox.post(tx, decision.effects, deed.at, version=case.version, conversation=case.conversation)
+    except (IntegrityError, Collision, _Conflict) as error:
+        if await _repeated(db, case.id, deed.id):
+            raise RepeatedDeed from error
+        raise Overtaken from error
+
+
+class _Conflict(Exception):
+    """The case is not at the version that the decision was made on."""
+
+
+async def posted(db: Database, case: UUID, thread: str) -> None:
+    """The card of a case was posted, as that message of its desk."""
+    async with db.transaction() as tx:
+        await tables.SalesCase.filter(id=case).using_db(tx).update(thread=thread)
+
+
+async def due(db: Database, now: datetime, limit: int = 100) -> tuple[UUID, ...]:
+    """The cases whose clock has run to `now`."""
+    async with db.reading() as reader:
+        rows = tables.SalesCase.filter(wake_at__lte=now).order_by("wake_at").limit(limit).using_db(reader)
+        return tuple(cast("list[UUID]", await rows.values_list("id", flat=True)))
+
+
+async def next_wake(db: Database) -> datetime | None:
+    """When the next case's clock runs out."""
+    async with db.reading() as reader:
+        rows = tables.SalesCase.exclude(wake_at=None).order_by("wake_at").limit(1).using_db(reader)
+        found = cast("list[datetime]", await rows.values_list("wake_at", flat=True))
+    return found[0] if found else None
+
+
+async def opened_since(db: Database, desk: str, since: datetime) -> Sequence[UUID]:
+    """The cases of a desk that were opened since then, oldest first."""
+    async with db.reading() as reader:
+        rows = tables.SalesCase.filter(desk=desk, created_at__gte=since).order_by("created_at").using_db(reader)
+        return cast("list[UUID]", await rows.values_list("id", flat=True))
+
+
+async def history(db: Database, case: UUID) -> list[dict[str, Any]]:
+    """Every deed of a case, oldest first."""
+    async with db.reading() as reader:
+        rows = tables.SalesTurn.filter(case_id=case).order_by("version").using_db(reader)
+        return await rows.values("at", "did", "by", "from_state", "to_state", "version")
+
+
+def desk_name(case: Case) -> str:
+    """A desk as the tables call it."""
+    return f"{case.desk.channel}/{case.desk.person}"
+
+
+async def _first(db: Database, which: Q) -> Placed | None:
+    async with db.reading() as reader:
+        rows = tables.SalesCase.filter(which).order_by("-created_at").limit(1).using_db(reader)
+        found = await rows.values_list("snapshot", "thread", "lead_id")
+    return Placed(codec.case_from(found[0][0]), found[0][1], found[0][2]) if found else None
+
+
+async def _repeated(db: Database, case: UUID, deed: str) -> bool:
+    async with db.reading() as reader:
+        return await tables.SalesTurn.filter(case_id=case, incoming_id=deed).using_db(reader).exists()

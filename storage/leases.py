@@ -1,0 +1,25 @@
+"""Who alone may do something now: a lease runs out by itself, so that whoever died hands it on."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from storage import tables
+from storage.database import Database
+
+
+async def take(db: Database, name: str, holder: str, now: datetime, seconds: float) -> bool:
+    """Take or renew a lease until `seconds` from now; False while it is somebody else's."""
+    until = now + timedelta(seconds=seconds)
+    async with db.transaction() as tx:
+        row = tables.Lease(name=name, holder=holder, until=until)
+        await tables.Lease.bulk_create([row], ignore_conflicts=True, using_db=tx)
+        mine = tables.Lease.filter(name=name, holder=holder).using_db(tx)
+        run_out = tables.Lease.filter(name=name, until__lte=now).using_db(tx)
+        return bool(await mine.update(until=until) or await run_out.update(holder=holder, until=until))
+
+
+async def give_up(db: Database, name: str, holder: str) -> None:
+    """Let a lease go before it runs out."""
+    async with db.transaction() as tx:
+        await tables.Lease.filter(name=name, holder=holder).using_db(tx).delete()
