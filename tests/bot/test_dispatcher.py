@@ -1,0 +1,237 @@
+"""What is carried to channels that push: in order, at their pace, and one lane's trouble is no other's."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import defaultdict
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from time import monotonic
+from uuid import UUID, uuid4
+
+from aiohttp import web
+
+from adapters.channels.contract import Pace, PushChannel, Ref
+from adapters.integrations.contract import Limited, Refused, Retry, Unreachable, Unsure
+from bot.app import TerminalCards
+from bot.dispatcher import Dispatcher
+from flows.effects import Push, Say, Settle
+from flows.model import Key
+from storage import outbox
+from storage.database import Database
+
+
+class Letterbox:
+    """A channel that keeps what it is brought; `faults` are raised, one for each carrying, by person."""
+
+    name = "box"
+    lane_pace = Pace(0.001, 100)
+
+    def __init__(self, chat_pace: Pace | None = None) -> None:
+        self.chat_pace = chat_pace or Pace(0.001, 100)
+        self.carried: list[tuple[str, str]] = []
+        self.at: list[float] = []
+        self.asked: list[Ref | None] = []
+        self.faults: dict[str, list[Exception]] = defaultdict(list)
+        self.slow: dict[str, float] = {}
+        self._more = asyncio.Condition()
+
+    def routes(self) -> list[web.RouteDef]:
+        return []
+
+    async def listen(self) -> None:
+        return
+
+    async def carry(self, effect: Push, asked: Ref | None) -> Ref | None:
+        await asyncio.sleep(self.slow.get(effect.to.person, 0))
+        if faults := self.faults[effect.to.person]:
+            raise faults.pop(0)
+        async with self._more:
+            self.carried.append((effect.to.person, getattr(effect, "text", effect.kind)))
+            self.at.append(monotonic())
+            self.asked.append(asked)
+            self._more.notify_all()
+        return {"message": len(self.carried)}
+
+    async def until(self, count: int) -> None:
+        async with asyncio.timeout(20), self._more:
+            await self._more.wait_for(lambda: len(self.carried) >= count)
+
+
+def now() -> datetime:
+    return datetime.now(UTC)  # noqa: TID251 (the dispatcher waits in real time here)
+
+
+@asynccontextmanager
+async def dispatching(path: Path, *channels: PushChannel) -> AsyncIterator[tuple[Dispatcher, Database]]:
+    db = await Database.open(f"sqlite://{path / 'test.db'}")
+    await db.migrate()
+    dispatcher = Dispatcher(db, now, None, lambda _: TerminalCards(print, colour=False))
+    dispatcher.channels = {channel.name: channel for channel in channels}
+    dispatcher.start()
+    try:
+        yield dispatcher, db
+    finally:
+        await dispatcher.stop()
+        await db.close()
+
+
+def say(person: str, text: str, id_: UUID | None = None) -> Say:
+    return Say(id_ or uuid4(), Key("box", person), text, "en", "e" * 8)
+
+
+async def post(dispatcher: Dispatcher, db: Database, *effects: Push, version: int = 1) -> None:
+    async with db.transaction() as tx:
+        await outbox.post(tx, effects, now(), version=version, conversation=None)
+    dispatcher.wake()
+
+
+async def state_of(db: Database, effect: UUID) -> str:
+    return next(row["state"] for row in await outbox.listing(db) if row["id"] == effect)
+
+
+async def becomes(db: Database, effect: UUID, state: str) -> None:
+    async with asyncio.timeout(15):
+        while await state_of(db, effect) != state:  # noqa: ASYNC110 (the outbox tells nobody)
+            await asyncio.sleep(0.02)
+
+
+async def test_each_persons_messages_come_in_the_order_of_their_turns(tmp_path: Path) -> None:
+    box = Letterbox()
+    box.slow = {"1/p0": 0.02}
+    async with dispatching(tmp_path, box) as (dispatcher, db):
+        for version in range(1, 9):
+            for person in range(4):
+                await post(dispatcher, db, say(f"1/p{person}", f"{version}"), version=version)
+        await box.until(32)
+
+    for person in range(4):
+        assert [text for who, text in box.carried if who == f"1/p{person}"] == [str(n) for n in range(1, 9)]
+
+
+async def test_a_question_is_settled_by_what_the_channel_called_it(tmp_path: Path) -> None:
+    box = Letterbox()
+    asked = say("1/ann", "question")
+    async with dispatching(tmp_path, box) as (dispatcher, db):
+        await post(dispatcher, db, asked)
+        await post(dispatcher, db, Settle(uuid4(), asked.to, asked.id, "answered"), version=2)
+        await box.until(2)
+
+    assert box.asked == [None, {"message": 1}]
+
+
+async def test_a_question_that_never_arrived_has_nothing_to_settle(tmp_path: Path) -> None:
+    box = Letterbox()
+    async with dispatching(tmp_path, box) as (dispatcher, db):
+        settle = Settle(uuid4(), Key("box", "1/ann"), uuid4(), "answered")
+        await post(dispatcher, db, settle)
+        await post(dispatcher, db, say("1/ann", "next"), version=2)
+        await box.until(1)
+
+        assert await state_of(db, settle.id) == "done"
+    assert box.carried == [("1/ann", "next")]
+
+
+async def test_being_limited_holds_the_whole_lane_and_no_other(tmp_path: Path) -> None:
+    box = Letterbox()
+    box.faults["1/ann"] = [Limited("slow down", 1.0)]
+    async with dispatching(tmp_path, box) as (dispatcher, db):
+        await post(dispatcher, db, say("1/ann", "a"))
+        await asyncio.sleep(0.2)
+        began = monotonic()
+        await post(dispatcher, db, say("1/ben", "b"))
+        await post(dispatcher, db, say("2/cleo", "c"))
+        await box.until(3)
+
+    assert box.carried[0] == ("2/cleo", "c")
+    assert box.at[0] - began < 0.5
+    assert {who for who, _ in box.carried[1:]} == {"1/ann", "1/ben"}
+    assert min(box.at[1:]) - began > 0.6
+
+
+async def test_a_persons_pace_is_kept_while_others_go_on(tmp_path: Path) -> None:
+    box = Letterbox(Pace(0.3, 1))
+    async with dispatching(tmp_path, box) as (dispatcher, db):
+        for version in range(3):
+            await post(dispatcher, db, say("1/ann", str(version)), version=version)
+        await post(dispatcher, db, say("1/ben", "b"))
+        await box.until(4)
+
+    ann = [at for (who, _), at in zip(box.carried, box.at, strict=True) if who == "1/ann"]
+    [ben] = [at for (who, _), at in zip(box.carried, box.at, strict=True) if who == "1/ben"]
+    assert ann[1] - ann[0] > 0.25
+    assert ann[2] - ann[1] > 0.25
+    assert ben < ann[1]
+
+
+async def test_what_waits_for_somebody_who_is_gone_is_cancelled(tmp_path: Path) -> None:
+    box = Letterbox()
+    first, second = say("1/ann", "a"), say("1/ann", "b")
+    box.faults["1/ann"] = [Unreachable("blocked")]
+    async with dispatching(tmp_path, box) as (dispatcher, db):
+        async with db.transaction() as tx:
+            await outbox.post(tx, [first, second], now(), version=1, conversation=None)
+        conversation = await _conversation(db)
+        async with db.transaction() as tx:
+            await tx.execute_query(f"UPDATE outbox SET conversation_id = '{conversation}'")  # noqa: S608
+        dispatcher.wake()
+        await becomes(db, second.id, "cancelled")
+
+        assert await state_of(db, first.id) == "dead"
+    assert box.carried == []
+
+
+async def _conversation(db: Database) -> UUID:
+    from tests.storage.talks import Talk
+
+    talk = Talk()
+    await talk.say(db, "hi")
+    return talk.id
+
+
+async def test_a_lost_answer_is_tried_once_more_and_no_oftener(tmp_path: Path) -> None:
+    box = Letterbox()
+    each = say("1/ann", "a")
+    box.faults["1/ann"] = [Unsure("lost", 1.0), Unsure("lost", 1.0)]
+    async with dispatching(tmp_path, box) as (dispatcher, db):
+        await post(dispatcher, db, each)
+        await becomes(db, each.id, "dead")
+
+    assert box.carried == []
+    assert box.faults["1/ann"] == []
+
+
+async def test_a_failed_connection_is_tried_again_and_a_refusal_is_not(tmp_path: Path) -> None:
+    box = Letterbox()
+    again, never = say("1/ann", "a"), say("1/ben", "b")
+    box.faults["1/ann"] = [Retry("down", 1.0)]
+    box.faults["1/ben"] = [Refused("wrong token")]
+    async with dispatching(tmp_path, box) as (dispatcher, db):
+        await post(dispatcher, db, again, never)
+        await box.until(1)
+
+        assert await state_of(db, never.id) == "dead"
+    assert box.carried == [("1/ann", "a")]
+
+
+async def test_an_idle_dispatcher_does_not_spin(tmp_path: Path) -> None:
+    box = Letterbox(Pace(30.0, 1))
+    looks = 0
+    async with dispatching(tmp_path, box) as (dispatcher, db):
+        await post(dispatcher, db, say("1/ann", "a"), say("1/ann", "b"))
+        await box.until(1)
+        real = outbox.lanes_due
+
+        async def counted(*args: object) -> tuple[str, ...]:
+            nonlocal looks
+            looks += 1
+            return await real(*args)  # type: ignore[arg-type]
+
+        outbox.lanes_due = counted  # type: ignore[assignment]
+        try:
+            await asyncio.sleep(1.5)
+        finally:
+            outbox.lanes_due = real
+    assert looks < 5
