@@ -11,6 +11,7 @@ from pathlib import Path
 from time import monotonic
 from uuid import UUID, uuid4
 
+import pytest
 from aiohttp import web
 
 from adapters.channels.contract import Pace, PushChannel, Ref
@@ -216,8 +217,11 @@ async def test_a_failed_connection_is_tried_again_and_a_refusal_is_not(tmp_path:
     assert box.carried == [("1/ann", "a")]
 
 
-async def test_an_idle_dispatcher_does_not_spin(tmp_path: Path) -> None:
-    box = Letterbox(Pace(30.0, 1))
+@pytest.mark.parametrize("held", ["chat", "lane"])
+async def test_a_dispatcher_that_must_wait_does_not_spin(tmp_path: Path, held: str) -> None:
+    box = Letterbox(Pace(30.0, 1) if held == "chat" else None)
+    if held == "lane":
+        box.lane_pace = Pace(30.0, 1)
     looks = 0
     async with dispatching(tmp_path, box) as (dispatcher, db):
         await post(dispatcher, db, say("1/ann", "a"), say("1/ann", "b"))
