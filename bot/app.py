@@ -17,10 +17,10 @@ from uuid import UUID
 import aiohttp
 from aiohttp import web
 
-from adapters.channels.contract import PushChannel
+from adapters.channels.contract import Elsewhere, PushChannel
 from adapters.channels.pages import Pages
 from adapters.channels.vault import Delivery, Vault
-from adapters.channels.web import Web
+from adapters.channels.web import Offer, Web
 from adapters.integrations.card import terminal
 from adapters.integrations.contract import Integration
 from adapters.integrations.email import Email, Letters, MailedAlerts
@@ -29,6 +29,7 @@ from bot import metrics
 from bot.checking import CATALOG
 from bot.desk import Deeds, relay_to
 from bot.dispatcher import Dispatcher
+from bot.live import Watchers
 from bot.operations import Operations
 from bot.scheduler import Scheduler
 from bot.server import KEEPALIVE_SECONDS, SHUTDOWN_SECONDS, application
@@ -37,7 +38,7 @@ from bot.shelf import Shelf
 from bot.turn import Turns
 from flows.effects import AlertSales
 from flows.outcomes import mail_address
-from storage import conversations, editions, magnets
+from storage import continuations, conversations, editions, magnets
 from storage.database import Database
 from storage.editions import Edition
 
@@ -205,7 +206,18 @@ def application_of(parts: House) -> tuple[web.Application, Operations]:
     settings, turns, clock = parts.settings, parts.turns, parts.clock
     operations = Operations(parts.db, clock, parts.dispatcher.carries, parts.base_url)
     landing = settings.landing_flow if settings.landing_flow in parts.shelf.by_name else next(iter(parts.shelf.by_name))
-    channel = Web(turns.hear, turns.recall, turns.owns, parts.links, clock, settings.allowed_origins)
+    watchers = Watchers()
+    turns.after = watchers.turned
+    channel = Web(
+        turns.hear,
+        turns.recall,
+        turns.owns,
+        parts.links,
+        clock,
+        settings.allowed_origins,
+        watchers.watch,
+        _offerer(parts),
+    )
     app = application(
         [
             channel,
@@ -216,6 +228,12 @@ def application_of(parts: House) -> tuple[web.Application, Operations]:
         ],
         channel.cross_origin,
     )
+
+    async def end_streams(_: web.Application) -> None:
+        channel.streams.close()
+        watchers.wake_all()
+
+    app.on_shutdown.append(end_streams)
     return app, operations
 
 
@@ -225,6 +243,18 @@ def _counter(db: Database) -> Callable[[UUID, datetime], Awaitable[None]]:
         await magnets.count_download(db, delivery, at)
 
     return count
+
+
+def _offerer(parts: House) -> Offer:
+    async def offer(conversation: UUID, channel: str, token_hash: str) -> tuple[Elsewhere, datetime] | None:
+        talk = await conversations.by_id(parts.db, conversation)
+        places = parts.turns.elsewhere(talk.flow) if talk else ()
+        place = next((each for each in places if each.channel == channel), None)
+        if place is None:
+            return None
+        return place, await continuations.offer(parts.db, token_hash, conversation, parts.clock())
+
+    return offer
 
 
 def _finder(parts: House) -> Callable[[UUID], Awaitable[Delivery | None]]:

@@ -9,7 +9,7 @@ from time import perf_counter
 
 import structlog
 
-from adapters.channels.contract import Heard, NoConversation, Opening
+from adapters.channels.contract import Elsewhere, Heard, NoConversation, Opening
 from bot import logs, metrics
 from bot.shelf import Shelf
 from flows.effects import Decision
@@ -42,6 +42,8 @@ class Turns:
         self._wake = wake
         self.pushing = pushing
         self.after: Callable[[Key], None] = lambda _: None
+        self.elsewhere: Callable[[str], tuple[Elsewhere, ...]] = lambda _: ()
+        """Where else a conversation of a flow can go on; for channels that pull."""
 
     async def hear(self, incoming: Incoming, opening: Opening | None = None) -> Heard:
         """Take one incoming to its committed turn; the same incoming again gives the same again.
@@ -71,10 +73,10 @@ class Turns:
                 metrics.OVERTAKEN.inc()
             except Repeated as repeated:
                 metrics.REPEATED.labels(incoming.key.channel).inc()
-                return await self._again(repeated)
+                return self._with_elsewhere(await self._again(repeated), before)
             else:
                 self._note(incoming, decision, perf_counter() - began)
-                return Heard.of_turn(before.id, decision.messages, decision.turn)
+                return self._with_elsewhere(Heard.of_turn(before.id, decision.messages, decision.turn), before)
         raise Unavailable("the conversation is busy")
 
     async def recall(self, key: Key, after: int = 0) -> Heard:
@@ -82,7 +84,8 @@ class Turns:
         found = await self._find(key)
         done, of = progress(await self._shelf.edition(self._db, found.edition), found)
         messages = await conversations.transcript(self._db, found.id, after)
-        return Heard(found.id, messages, found.state.value, found.locale, done, of)
+        heard = Heard(found.id, messages, found.state.value, found.locale, done, of)
+        return self._with_elsewhere(heard, found)
 
     async def owns(self, key: Key, token_hash: str) -> bool:
         """Whether the hash is that of the conversation's token."""
@@ -117,6 +120,10 @@ class Turns:
         if found is None:
             raise NoConversation
         return found
+
+    def _with_elsewhere(self, heard: Heard, conversation: Conversation) -> Heard:
+        places = () if conversation.key.channel in self.pushing else self.elsewhere(conversation.flow)
+        return replace(heard, elsewhere=tuple(place.channel for place in places)) if places else heard
 
     async def _again(self, repeated: Repeated) -> Heard:
         turn = repeated.turn

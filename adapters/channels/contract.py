@@ -6,7 +6,9 @@ A channel that pulls (web, terminal) shows the messages of the `Heard` that it g
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any, Protocol
 from uuid import UUID
@@ -41,6 +43,8 @@ class Heard:
     locale: str
     done: int
     of: int
+    elsewhere: tuple[str, ...] = ()
+    """Other channels that the conversation can go on in."""
 
     @classmethod
     def of_turn(cls, conversation: UUID, messages: tuple[Message, ...], turn: Turn) -> Heard:
@@ -74,6 +78,9 @@ class Hear(Protocol):
 
 #: A conversation's committed transcript after a message number; raises NoConversation.
 Recall = Callable[[Key, int], Awaitable[Heard]]
+
+#: Gives an event that is set at each turn of the key's conversation in this process, for as long as it is held.
+Watch = Callable[[Key], AbstractContextManager[asyncio.Event]]
 
 #: Whether a token's SHA-256 is that of the key's conversation; False too when there is no such conversation.
 Owns = Callable[[Key, str], Awaitable[bool]]
@@ -116,3 +123,11 @@ class PushChannel(Protocol):
         Raises Retry, Limited, Unsure, Unreachable or Refused (`adapters.integrations.contract`).
         """
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """A channel that a web conversation can go on in: `url` is complete but for the one-time token at its end."""
+
+    channel: str
+    url: str

@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic.json_schema import models_json_schema
 
-from adapters.channels.web import Begin, Say
+from adapters.channels.web import Begin, Continue, Say
 
 _REF = "#/components/schemas/{model}"
 _PROBLEMS = {
@@ -24,9 +24,11 @@ _PROBLEMS = {
 
 def document(base_url: str) -> dict[str, Any]:
     """The document, for a server at `base_url`."""
-    _, definitions = models_json_schema([(Begin, "validation"), (Say, "validation")], ref_template=_REF)
+    _, definitions = models_json_schema(
+        [(Begin, "validation"), (Say, "validation"), (Continue, "validation")], ref_template=_REF
+    )
     schemas: dict[str, Any] = definitions["$defs"]
-    schemas |= {"Conversation": _CONVERSATION, "Message": _MESSAGE, "Problem": _PROBLEM}
+    schemas |= {"Conversation": _CONVERSATION, "Message": _MESSAGE, "Problem": _PROBLEM, "Link": _LINK}
     number = {"name": "id", "in": "path", "required": True, "schema": {"type": "string", "format": "uuid"}}
     after = {
         "name": "after",
@@ -41,7 +43,9 @@ def document(base_url: str) -> dict[str, Any]:
         "info": {
             "title": "Aimant web channel",
             "version": "1",
-            "description": "Begin a conversation, say things in it, resume it.",
+            "description": "Begin a conversation, say things in it, resume it. "
+            "GET /api/v1/conversations/{id}/events?after= "
+            "streams the same answers as server-sent events (text/event-stream) while a person leads the talk.",
         },
         "servers": [{"url": base_url}],
         "paths": {
@@ -61,6 +65,16 @@ def document(base_url: str) -> dict[str, Any]:
                     "security": bearer,
                     "requestBody": _body("Say"),
                     "responses": _responses("200", *_PROBLEMS),
+                }
+            },
+            "/api/v1/conversations/{id}/continue": {
+                "post": {
+                    "operationId": "continue",
+                    "summary": "A link that goes on with the conversation on another channel, good for one use",
+                    "parameters": [number],
+                    "security": bearer,
+                    "requestBody": _body("Continue"),
+                    "responses": _responses("201", *_PROBLEMS, model="Link"),
                 }
             },
             "/api/v1/conversations/{id}": {
@@ -84,10 +98,10 @@ def _body(model: str) -> dict[str, Any]:
     return {"required": True, "content": {"application/json": {"schema": {"$ref": _REF.format(model=model)}}}}
 
 
-def _responses(good: str, *bad: str) -> dict[str, Any]:
-    conversation = {"application/json": {"schema": {"$ref": _REF.format(model="Conversation")}}}
+def _responses(good: str, *bad: str, model: str = "Conversation") -> dict[str, Any]:
+    answer = {"application/json": {"schema": {"$ref": _REF.format(model=model)}}}
     refusal = {"application/problem+json": {"schema": {"$ref": _REF.format(model="Problem")}}}
-    found: dict[str, Any] = {good: {"description": "the new messages", "content": conversation}}
+    found: dict[str, Any] = {good: {"description": _GOOD[model], "content": answer}}
     return found | {status: {"description": _PROBLEMS[status], "content": refusal} for status in bad}
 
 
@@ -95,6 +109,7 @@ def _object(required: list[str], **properties: Any) -> dict[str, Any]:
     return {"type": "object", "required": required, "properties": properties, "additionalProperties": False}
 
 
+_GOOD = {"Conversation": "the new messages", "Link": "where to go on"}
 _TEXT = {"type": "string"}
 _COUNT = {"type": "integer", "minimum": 0}
 _MESSAGE = _object(
@@ -102,6 +117,7 @@ _MESSAGE = _object(
     seq={"type": "integer", "minimum": 1},
     **{"from": {"enum": ["bot", "you", "person"]}},
     text=_TEXT,
+    name={"type": "string", "description": "who of the team wrote it"},
     at={"type": "string", "format": "date-time"},
     question=_object(
         ["id", "kind", "optional", "input"],
@@ -122,6 +138,10 @@ _CONVERSATION = _object(
     state={"enum": ["open", "done", "stopped", "handed_over"]},
     messages={"type": "array", "items": {"$ref": _REF.format(model="Message")}},
     progress=_object(["done", "of"], done=_COUNT, of=_COUNT),
+    elsewhere={"type": "array", "items": _TEXT, "description": "channels that the conversation can go on in"},
+)
+_LINK = _object(
+    ["channel", "url", "expires"], channel=_TEXT, url=_TEXT, expires={"type": "string", "format": "date-time"}
 )
 _PROBLEM = {
     "type": "object",

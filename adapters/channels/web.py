@@ -6,7 +6,7 @@ import asyncio
 import hashlib
 import json
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 from typing import Annotated, Any
 from uuid import UUID
@@ -15,8 +15,19 @@ from aiohttp import web
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 from adapters import strict_json
-from adapters.channels.contract import Hear, Heard, NoConversation, Opening, Owns, Recall, UnknownFlow
+from adapters.channels.contract import (
+    Elsewhere,
+    Hear,
+    Heard,
+    NoConversation,
+    Opening,
+    Owns,
+    Recall,
+    UnknownFlow,
+    Watch,
+)
 from adapters.channels.problems import problem
+from adapters.channels.stream import Streams, TooMany
 from adapters.links import Links
 from flows.effects import Message
 from flows.model import Incoming, Key, Opened, Pressed, Said, Source
@@ -70,6 +81,16 @@ class Say(_Strict):
         return self
 
 
+class Continue(_Strict):
+    """The body of POST /api/v1/conversations/{id}/continue."""
+
+    channel: _Slug = Field(description="the channel to go on in, one of those in `elsewhere`")
+
+
+#: Offers to go on with a conversation on a channel, by a token's SHA-256: where to, and until when; None if it can't.
+Offer = Callable[[UUID, str, str], Awaitable[tuple[Elsewhere, datetime] | None]]
+
+
 class Web:
     """The routes of /api/v1; `clock` gives aware UTC, `origins` are the other sites that may call."""
 
@@ -83,6 +104,8 @@ class Web:
         links: Links,
         clock: Callable[[], datetime],
         origins: Sequence[str],
+        watch: Watch,
+        offer: Offer,
     ) -> None:
         self._hear = hear
         self._recall = recall
@@ -90,6 +113,8 @@ class Web:
         self._links = links
         self._clock = clock
         self._origins = frozenset(origins)
+        self._offer = offer
+        self.streams = Streams(recall, watch, self._shape)
 
     def routes(self) -> list[web.RouteDef]:
         """What this channel answers to."""
@@ -97,6 +122,10 @@ class Web:
             web.post("/api/v1/conversations", self._begin),
             web.post("/api/v1/conversations/{id}/messages", self._say),
             web.get("/api/v1/conversations/{id}", self._resume),
+            web.get("/api/v1/conversations/{id}/events", self._events, allow_head=False),
+            web.post("/api/v1/conversations/{id}/continue", self._continue),
+            web.options("/api/v1/conversations/{id}/events", self._preflight),
+            web.options("/api/v1/conversations/{id}/continue", self._preflight),
             web.options("/api/v1/conversations", self._preflight),
             web.options("/api/v1/conversations/{id}/messages", self._preflight),
             web.options("/api/v1/conversations/{id}", self._preflight),
@@ -159,10 +188,32 @@ class Web:
         if refusal := self._refused(request):
             return refusal
         number = await self._own(request)
-        after = request.query.get("after", "0")
-        if not (after.isascii() and after.isdigit() and len(after) <= 9) or set(request.query) - {"after"}:
-            return problem(400, "after is the number of the last message that you have, 0 for none")
-        return self._answer(await self._recall(_key(number), int(after)))
+        return self._answer(await self._recall(_key(number), _after(request, request.query.get("after", "0"))))
+
+    async def _events(self, request: web.Request) -> web.StreamResponse:
+        """The same as resuming, and then what is committed as it comes, until the stream ends."""
+        if refusal := self._refused(request):
+            return refusal
+        number = await self._own(request)
+        after = _after(request, request.headers.get("Last-Event-ID") or request.query.get("after", "0"))
+        try:
+            return await self.streams.serve(request, _key(number), after, self.cross_origin(request))
+        except TooMany:
+            return problem(429, "this conversation is being read in too many places", {"Retry-After": "10"})
+
+    async def _continue(self, request: web.Request) -> web.Response:
+        """A link that goes on with the conversation on another channel, good for one use."""
+        if refusal := self._refused(request):
+            return refusal
+        number = await self._own(request)
+        body = await self._body(request, Continue)
+        token = secrets.token_urlsafe(24)
+        offered = await self._offer(number, body.channel, token_hash(token))
+        if offered is None:
+            return problem(404, f"there is no channel {body.channel!r} that this conversation can go on in")
+        elsewhere, expires = offered
+        answer = {"channel": elsewhere.channel, "url": elsewhere.url + token, "expires": expires.isoformat()}
+        return web.json_response(answer, status=201, headers={"Cache-Control": "no-store"})
 
     def _refused(self, request: web.Request) -> web.Response | None:
         if not self.allows(request):
@@ -185,6 +236,9 @@ class Web:
     async def _body(self, request: web.Request, model: type[strict_json.Body]) -> strict_json.Body:
         return strict_json.read(await read_body(request), model)
 
+    def _shape(self, heard: Heard) -> dict[str, Any]:
+        return conversation_json(heard, self._links, None)
+
     def _answer(self, heard: Heard, token: str | None = None, status: int = 200) -> web.Response:
         body = conversation_json(heard, self._links, token)
         return web.Response(
@@ -193,6 +247,12 @@ class Web:
             content_type="application/json",
             headers={"Cache-Control": "no-store"},
         )
+
+
+def _after(request: web.Request, told: str) -> int:
+    if not (told.isascii() and told.isdigit() and len(told) <= 9) or set(request.query) - {"after"}:
+        raise strict_json.BadBody("after is the number of the last message that you have, 0 for none")
+    return int(told)
 
 
 async def read_body(request: web.Request) -> bytes:
@@ -237,6 +297,7 @@ def conversation_json(heard: Heard, links: Links, token: str | None) -> dict[str
         "state": heard.state,
         "messages": [message_json(m, links) for m in heard.messages],
         "progress": {"done": heard.done, "of": heard.of},
+        **({"elsewhere": list(heard.elsewhere)} if heard.elsewhere else {}),
     }
 
 
@@ -248,6 +309,8 @@ def message_json(message: Message, links: Links) -> dict[str, Any]:
         "text": message.text,
         "at": message.at.isoformat(),
     }
+    if message.name is not None:
+        body["name"] = message.name
     if (prompt := message.prompt) is not None:
         question: dict[str, Any] = {"id": prompt.id, "kind": prompt.kind, "optional": prompt.optional}
         if prompt.choices:
