@@ -54,7 +54,7 @@ def load_flows(settings: Settings) -> Shelf:
     own = settings.flows_dir
     if own is not None and not own.is_dir():
         raise NotAFolder(str(own))
-    return Shelf.load([CATALOG, *([own] if own else [])])
+    return Shelf.load([CATALOG, *([own] if own else [])], mails=settings.mail_ready)
 
 
 def secret_of(settings: Settings) -> bytes:
@@ -212,7 +212,7 @@ def _finder(parts: House) -> Callable[[UUID], Awaitable[Delivery | None]]:
         if row is None or talk is None:
             return None
         flow = await parts.shelf.edition(parts.db, talk.edition)
-        mailable = any(m.id == row.magnet and mail_address(m, talk) for m in flow.magnets)
+        mailable = flow.mails and any(m.id == row.magnet and mail_address(m, talk) for m in flow.magnets)
         path = Path(flow.folder) / row.file
         return Delivery(row.id, path, path.name, row.type, talk.locale, talk.key, mailable)
 

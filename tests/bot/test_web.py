@@ -10,9 +10,21 @@ from uuid import UUID, uuid4
 import aiohttp
 import pytest
 
+from flows.loading import edition_of
 from storage import magnets
 from tests.bot.kit import BANT, LIVRE_BLANC, Visitor
 from tests.conftest import Server, started
+from tests.fakes.smtp import FakeSmtp
+
+
+def mail_by(smtp: FakeSmtp) -> dict[str, object]:
+    """Settings under which mail can be sent."""
+    return {
+        "smtp_host": "127.0.0.1",
+        "smtp_port": smtp.port,
+        "smtp_security": "none",
+        "mail_from": "hello@aimant.example",
+    }
 
 
 async def test_a_talk_goes_from_the_greeting_to_the_file(server: Server, session: aiohttp.ClientSession) -> None:
@@ -121,6 +133,7 @@ async def test_known_answers_are_not_asked_again(server: Server, session: aiohtt
     visitor = await Visitor.begin(session, server.url, "livre-blanc", "fr", known=known)
 
     end = await visitor.say("2", "oui", "Marie", "non")
+    await visitor.say("changer e-mail")
 
     assert end["state"] == "done"
     assert "marie@exemple.be" in visitor.texts()
@@ -196,7 +209,7 @@ async def test_an_expired_link_offers_a_fresh_one_to_its_owner_only(
     from storage import outbox
 
     clock = Later(now())
-    async with started(tmp_path, clock=clock) as server:
+    async with FakeSmtp() as smtp, started(tmp_path, clock=clock, **mail_by(smtp)) as server:
         visitor = await Visitor.begin(session, server.url, "livre-blanc", "fr")
         await visitor.say(*LIVRE_BLANC)
         path = _path(visitor.magnet()["url"])
@@ -216,6 +229,53 @@ async def test_an_expired_link_offers_a_fresh_one_to_its_owner_only(
     assert not any("marie@exemple.be" in text or "/m/" in text for text in renewed)
     assert len(mails) == 2  # the first, and one fresh link however often it was asked for within the hour
     assert fresh_status == 200
+
+
+@pytest.mark.parametrize(
+    ("locale", "promised", "instead"),
+    [("fr", "en route vers", "Rouvrez la discussion"), ("en", "on its way to", "Open the chat again")],
+)
+async def test_without_a_mail_server_nothing_promises_a_mail(
+    tmp_path: Path, session: aiohttp.ClientSession, locale: str, promised: str, instead: str
+) -> None:
+    from bot.app import now
+    from storage import outbox
+
+    clock = Later(now())
+    async with started(tmp_path, clock=clock) as server:
+        visitor = await Visitor.begin(session, server.url, "livre-blanc", locale)
+        await visitor.say("1", "2", "oui" if locale == "fr" else "yes", "Marie", "marie@exemple.be", "non")
+        end = visitor.texts()
+        path = _path(visitor.magnet()["url"])
+        clock.now += timedelta(days=8)
+        async with session.get(server.url + path, headers={"Accept-Language": locale}) as expired:
+            page = await expired.text()
+        async with session.post(server.url + path) as renewed:
+            pass
+        waiting = [(m["kind"], m["state"]) for m in await outbox.listing(server.house.db, None, 50)]
+
+    assert promised not in end
+    assert "marie@" not in end
+    assert (expired.status, "<form" in page, "e-mail" in page) == (410, False, False)
+    assert instead in page
+    assert renewed.status == 404
+    assert waiting == [("mail", "pending")]
+
+
+async def test_an_edition_whose_file_has_changed_promises_no_more_mail_than_the_others(tmp_path: Path) -> None:
+    from storage import editions
+
+    async with FakeSmtp() as smtp:
+        found = []
+        for more in ({}, mail_by(smtp)):
+            async with started(tmp_path / f"{len(more)}", **more) as server:
+                text = server.house.shelf.texts[server.house.shelf.named("livre-blanc").edition] + "# as it was\n"
+                old = editions.Edition(edition_of(text), "livre-blanc", text, "nowhere")
+                await editions.keep(server.house.db, old, server.house.clock())
+                rebuilt = await server.house.shelf.edition(server.house.db, old.hash)
+                found.append((rebuilt.mails, server.house.shelf.named("livre-blanc").mails))
+
+    assert found == [(False, False), (True, True)]
 
 
 async def test_without_an_address_no_fresh_link_is_offered(tmp_path: Path, session: aiohttp.ClientSession) -> None:

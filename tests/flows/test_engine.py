@@ -425,6 +425,19 @@ def test_a_code_is_said_and_mailed_without_a_file(quiz: Flow) -> None:
     assert any("INSPECTION-10" in m.text for m in decision.messages)
 
 
+@pytest.mark.parametrize(("locale", "words"), [("fr", "en route vers"), ("en", "on its way to")])
+def test_a_mail_is_promised_only_where_mail_can_be_sent(white_paper: Flow, locale: str, words: str) -> None:
+    with_mail = paper_taken(white_paper, locale)
+    without = paper_taken(replace(white_paper, mails=False), locale)
+
+    told, untold = with_mail.decisions[-1], without.decisions[-1]
+
+    assert any(words in m.text for m in told.messages)
+    assert not any(words in m.text or "camille@" in m.text for m in bot(untold))
+    assert untold.effects == told.effects  # it waits in the outbox until mail is set
+    assert untold.gifts == told.gifts
+
+
 def test_a_new_address_is_mailed_to_once_and_an_old_one_not_again(white_paper: Flow) -> None:
     visitor = paper_taken(white_paper)
 
