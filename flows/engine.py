@@ -12,6 +12,7 @@ from flows.effects import Choice, Decision, EraseLead, Prompt
 from flows.flow import END, Flow, Kind, Question
 from flows.model import Conversation, Incoming, Key, LinkAsked, Opened, Pending, Pressed, Said, State
 from flows.reading import yesno
+from flows.reading.choice import numbered
 from flows.reading.contract import Reading, Unclear, Understood
 from flows.reading.words import bare
 from flows.scoring import score
@@ -159,10 +160,16 @@ _OUTSIDE: Mapping[State, tuple[str, tuple[Verb, ...]]] = {
 
 
 def _offered(talk: Talk, text: str) -> Verb | None:
-    """The button of those offered outside whose label is said; after a stop a plain yes is a yes to going on."""
+    """The button of those offered outside whose label or number is said; after a stop a plain yes is a yes to going on.
+
+    A number is no button once all is done: the end comes without any, and what was typed twice must not begin anew.
+    """
     if talk.now.state is State.STOPPED and yesno.says(text) == "yes":
         return Verb.BACK
     _, verbs = _OUTSIDE[talk.now.state]
+    place = numbered(text, len(verbs))
+    if place is not None and talk.now.state is not State.DONE:
+        return verbs[place - 1]
     return next((v for v in verbs if bare(talk.word(f"button.{v.value}")) == bare(text)), None)
 
 

@@ -7,7 +7,7 @@ import re
 from flows.flow import Option, Question
 from flows.reading import choice, yesno
 from flows.reading.contract import Context, Reading, Unclear, Understood
-from flows.reading.words import KEPT, bare, phrases, plain, tidy
+from flows.reading.words import KEPT, bare, in_language, phrases, plain, tidy
 from flows.values import Need
 
 #: What the buttons of an authority question say when the flow names none.
@@ -196,6 +196,8 @@ def read_need(text: str, question: Question, context: Context) -> Reading:
     segments = choice.mentioned(text, question.options, context.locale)
     if not segments:
         segments = choice.pick(text, question.options, context.locale).values[:1]
+        if segments and choice.numbered(text, len(question.options)) is not None:
+            words = next(in_language(o.label, context.locale) for o in question.options if o.value == segments[0])
     return Understood(Need(words, segments))
 
 

@@ -64,6 +64,25 @@ async def test_progress_grows_to_its_end(server: Server, session: aiohttp.Client
     assert shares[-1] == 1
 
 
+@pytest.mark.parametrize(
+    ("locale", "noted"), [("fr", ("C’est noté : Oui.", "C’est noté : Non.")), ("en", ("Noted: Yes.", "Noted: No."))]
+)
+async def test_buttons_are_pressed_by_number_at_every_question_that_has_them(
+    server: Server, session: aiohttp.ClientSession, locale: str, noted: tuple[str, str]
+) -> None:
+    visitor = await Visitor.begin(session, server.url, "livre-blanc", locale)
+
+    await visitor.say("2", "3.", "1)")
+    agreed = visitor.texts()
+    end = await visitor.say("Marie", "marie@exemple.be", "n°2")
+
+    assert agreed.startswith(noted[0])
+    assert noted[1] in visitor.texts()
+    assert end["state"] == "done"
+    _, kept = await visitor.resume()
+    assert [m["text"] for m in kept["messages"] if m["from"] == "you"][:3] == ["2", "3.", "1)"]
+
+
 async def test_the_same_id_again_returns_the_same_answer(server: Server, session: aiohttp.ClientSession) -> None:
     visitor = await Visitor.begin(session, server.url, "livre-blanc", "en")
     first = await visitor.post({"id": "a-1", "text": "local food"})

@@ -613,6 +613,37 @@ def test_after_a_stop_the_buttons_words_do_what_the_button_does(white_paper: Flo
     assert (visitor.now.state, visitor.now.asking) == (State.OPEN, "engaged")
 
 
+@pytest.mark.parametrize(("said", "number", "state"), [("stop", "1", State.OPEN), ("human", "1.", State.OPEN)])
+def test_a_number_is_that_button_of_those_offered_when_no_question_waits(
+    white_paper: Flow, said: str, number: str, state: State
+) -> None:
+    visitor = Visitor(white_paper)
+    visitor.opens()
+    visitor.says("bike", said)
+
+    visitor.says(number)
+
+    assert (visitor.now.state, visitor.now.asking) == (state, "engaged")
+
+
+def test_a_number_said_after_the_end_begins_nothing_anew(white_paper: Flow) -> None:
+    visitor = paper_taken(white_paper)
+
+    assert visitor.says("2").turn.did == "outside"
+    assert (visitor.now.state, visitor.now.round) == (State.DONE, 0)
+
+
+def test_a_number_answers_the_question_whether_to_erase(white_paper: Flow) -> None:
+    visitor = paper_taken(white_paper)
+
+    visitor.says("delete my data", "2")
+    kept = visitor.now
+    visitor.says("delete my data", "1")
+
+    assert (kept.state, kept.pending) == (State.DONE, None)
+    assert [e.kind for e in visitor.sent] == ["mail", "erase"]
+
+
 def test_every_button_that_can_be_said_is_understood_when_it_is_said(white_paper: Flow) -> None:
     for locale in white_paper.languages:
         visitor = paper_taken(white_paper, locale)

@@ -146,6 +146,12 @@ def test_a_need_without_a_segment_or_with_a_denied_one_is_still_a_need() -> None
     assert read(Kind.NEED, "?!", TOPICS) == Unclear("unclear.need")
 
 
+@pytest.mark.parametrize("text", ["3", "3.", "n° 3", "la 3"])
+def test_a_buttons_number_is_the_need_on_that_button(text: str) -> None:
+    assert read(Kind.NEED, text, TOPICS) == Understood(Need("Énergie et logement", ("energy",)))
+    assert read(Kind.NEED, text, TOPICS, "en") == Understood(Need("Energy and housing", ("energy",)))
+
+
 def test_text_is_kept_up_to_two_thousand_characters_with_its_lines() -> None:
     assert read(Kind.TEXT, "  un\n\n deux   trois ") == Understood("un\ndeux trois")
     assert read(Kind.TEXT, "x" * 3_000) == Understood("x" * 2_000)
