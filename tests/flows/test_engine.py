@@ -360,6 +360,65 @@ def test_the_third_time_there_is_a_way_round_whether_or_not_something_was_sugges
     assert "/skip" not in [c.value for c in second.prompt.choices]
 
 
+@pytest.mark.parametrize("locale", ["fr", "en"])
+def test_from_the_fifth_time_on_the_help_is_calm_short_and_offers_to_stop(white_paper: Flow, locale: str) -> None:
+    visitor = Visitor(white_paper, locale)
+    visitor.opens()
+
+    *_, fourth, fifth, sixth = [bot(visitor.says(text))[-1] for text in ("a", "b", "c", "d", "e", "f")]
+
+    assert len(fifth.text) < len(fourth.text)
+    assert fifth.text.endswith(white_paper.by_id["interest"].ask[locale])
+    assert sixth.text == fifth.text
+    assert fifth.prompt is not None
+    assert [c.value for c in fifth.prompt.choices][-3:] == ["/skip", "/human", "/stop"]
+    assert visitor.says("skip").turn.to_state == "engaged"
+
+
+@pytest.mark.parametrize("said", ["maybe", "perhaps €3,000, or else €9,000", "xyzzy"])
+def test_no_number_of_tries_makes_a_choice_a_consent_or_an_amount_of_something_else(bant: Flow, said: str) -> None:
+    visitor = Visitor(bant)
+    visitor.opens()
+    visitor.presses("need", "invoices")
+
+    for question, answer in (
+        ("size", "medium"),
+        ("timing", "in june"),
+        ("budget", "8000 euros"),
+        ("authority", "self"),
+    ):
+        assert [visitor.says(f"{said} ({question})").turn.did for _ in range(8)] == ["unclear"] * 8
+        visitor.presses(question, answer)
+    for _ in range(8):
+        visitor.says(said)
+
+    assert visitor.now.asking == "privacy"
+    assert visitor.now.consents == ()
+
+
+def test_a_skip_after_many_tries_keeps_an_answer_that_was_given_before(white_paper: Flow) -> None:
+    visitor = paper_taken(white_paper)
+    visitor.says("change e-mail", *["nowhere"] * 6)
+
+    visitor.says("skip")
+
+    answer = visitor.now.answer("email")
+    assert answer is not None
+    assert answer.value == "camille@example.org"
+
+
+def test_a_readable_answer_makes_the_help_begin_afresh(white_paper: Flow) -> None:
+    visitor = Visitor(white_paper)
+    visitor.opens()
+    first = bot(visitor.says("a"))[-1].text
+    visitor.says("b", "c", "d", "e", "f", "bike")
+
+    again = bot(visitor.says("a"))[-1].text
+
+    assert first.split("\n")[0] == again.split("\n")[0]
+    assert visitor.now.explained is None
+
+
 def test_suggestions_are_buttons_that_are_understood(bant: Flow) -> None:
     visitor = Visitor(bant)
     visitor.opens()
