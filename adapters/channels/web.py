@@ -122,14 +122,13 @@ class Web:
         }
 
     async def _preflight(self, request: web.Request) -> web.Response:
-        if not self.allows(request):
-            return problem(403, "this site may not call; add it to AIMANT_ALLOWED_ORIGINS")
+        """Let any page ask: one that may not call is refused by the call itself, in words that its script can read."""
         allowed = {
             "Access-Control-Allow-Methods": "GET, POST",
             "Access-Control-Allow-Headers": "Authorization, Content-Type",
             "Access-Control-Max-Age": "600",
         }
-        return web.Response(status=204, headers=allowed)
+        return web.Response(status=204, headers=allowed | _readable(request))
 
     async def _begin(self, request: web.Request) -> web.Response:
         if refusal := self._refused(request):
@@ -165,8 +164,9 @@ class Web:
         return self._answer(await self._recall(_key(number), int(after)))
 
     def _refused(self, request: web.Request) -> web.Response | None:
+        """The refusal of a page that may not call, before anything is done: the one thing that its script may read."""
         if not self.allows(request):
-            return problem(403, "this site may not call; add it to AIMANT_ALLOWED_ORIGINS")
+            return problem(403, "this site may not call; add it to AIMANT_ALLOWED_ORIGINS", _readable(request))
         return None
 
     async def _own(self, request: web.Request) -> UUID:
@@ -193,6 +193,12 @@ class Web:
             content_type="application/json",
             headers={"Cache-Control": "no-store"},
         )
+
+
+def _readable(request: web.Request) -> dict[str, str]:
+    """What lets the calling page's script read an answer, whatever its site: only for answers that tell nothing."""
+    origin = request.headers.get("Origin")
+    return {"Access-Control-Allow-Origin": origin, "Vary": "Origin"} if origin else {}
 
 
 async def read_body(request: web.Request) -> bytes:

@@ -22,7 +22,7 @@ const TEXTS = {
     stop: 'Stop', erase: 'Delete my data', download: 'Download', byte: 'B',
     welcome: 'Welcome back. Here is where we left off.', fresh: 'Our earlier conversation is no longer available, so here is a new one.',
     offline: 'No connection for now. Your message is kept and I will try again.', busy: 'Many people are writing. I will try again in a moment.',
-    retry: 'Try again', error: 'That did not work.',
+    retry: 'Try again', error: 'That did not work.', shut: 'The chat is not available on this site.', allow: 'Add to AIMANT_ALLOWED_ORIGINS:',
     ended: { done: 'That’s all, thank you!', stopped: 'The conversation has been stopped.', handed_over: 'A person from our team takes it from here.' },
     step: (n, of) => n > of ? 'All done' : `Step ${n} of ${of}`,
   },
@@ -36,7 +36,7 @@ const TEXTS = {
     stop: 'Arrêter', erase: 'Supprimer mes données', download: 'Télécharger', byte: 'o',
     welcome: 'Content de vous revoir. Nous reprenons où nous en étions.', fresh: 'Notre conversation précédente n’est plus disponible, en voici une nouvelle.',
     offline: 'Pas de connexion pour l’instant. Votre message est gardé, je vais réessayer.', busy: 'Beaucoup de monde écrit. Je réessaie dans un instant.',
-    retry: 'Réessayer', error: 'Cela n’a pas marché.',
+    retry: 'Réessayer', error: 'Cela n’a pas marché.', shut: 'La discussion n’est pas disponible sur ce site.', allow: 'Ajoutez à AIMANT_ALLOWED_ORIGINS :',
     ended: { done: 'C’est terminé, merci !', stopped: 'La conversation est arrêtée.', handed_over: 'Une personne de notre équipe prend le relais.' },
     step: (n, of) => n > of ? 'Terminé' : `Étape ${n} sur ${of}`,
   },
@@ -205,6 +205,13 @@ async function call(path, body) {
       if (code < 500 && code !== 429) {
         const data = await response.json().catch((error) => { if (ok) throw error; return {}; });
         complain();
+        if (data.status === 403) {   // nothing to try again until the site's owner acts
+          console.error(t.allow, location.origin);
+          typing(false);
+          remark(t.shut);
+          form.hidden = true;
+          await new Promise(() => {});
+        }
         return { ok, gone: code === 401 || code === 404 || code === 410, data };
       }
       const after = headers.get('Retry-After');

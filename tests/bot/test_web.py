@@ -189,11 +189,46 @@ async def test_another_site_may_call_only_when_listed(tmp_path: Path, session: a
         asked = await session.options(path, headers={"Origin": "https://good.example"})
         evil_asked = await session.options(path, headers={"Origin": "https://evil.example"})
 
-    assert [good.status, evil.status, own.status, asked.status, evil_asked.status] == [201, 403, 201, 204, 403]
+    assert [good.status, evil.status, own.status, asked.status, evil_asked.status] == [201, 403, 201, 204, 204]
     for answer in (good, asked, refused):  # a refusal too must be readable by the page that is told
         assert answer.headers["Access-Control-Allow-Origin"] == "https://good.example"
     assert refused.status == 404
-    assert "Access-Control-Allow-Origin" not in evil.headers
+
+
+async def test_a_site_that_may_not_call_can_read_that_it_may_not_and_nothing_else(
+    server: Server, session: aiohttp.ClientSession
+) -> None:
+    visitor = await Visitor.begin(session, server.url, "livre-blanc", "fr")
+    api, evil = f"{server.url}/api/v1/conversations", {"Origin": "https://evil.example"}
+    own, mine = f"{api}/{visitor.conversation}", visitor.headers | evil
+
+    asked = [await session.options(path, headers=evil) for path in (api, own, f"{own}/messages")]
+    refused = [
+        await session.post(api, json={"flow": "livre-blanc"}, headers=evil),
+        await session.post(api, data=b"{", headers=evil),
+        await session.post(f"{own}/messages", json={"id": "1", "text": "vélo"}, headers=mine),
+        await session.get(own, headers=mine),
+        await session.get(f"{api}/{uuid4()}", headers=evil),
+    ]
+    others = [
+        await session.get(f"{server.url}/api/v1/nothing", headers=evil),
+        await session.put(api, headers=evil),
+        await session.get(f"{server.url}/openapi.json", headers=evil),
+        await session.get(f"{server.url}/healthz", headers=evil),
+    ]
+
+    assert [answer.status for answer in asked] == [204] * 3
+    assert [answer.status for answer in refused] == [403] * 5
+    for answer in (*asked, *refused):
+        assert answer.headers["Access-Control-Allow-Origin"] == "https://evil.example"
+        assert "Origin" in answer.headers["Vary"]
+        assert "Access-Control-Allow-Credentials" not in answer.headers
+    for answer in refused:
+        assert answer.content_type == "application/problem+json"
+        assert "AIMANT_ALLOWED_ORIGINS" in (await answer.json(content_type=None))["detail"]
+    assert not any("Access-Control-Allow-Origin" in answer.headers for answer in others)
+    _, kept = await visitor.resume()
+    assert [m["from"] for m in kept["messages"] if m["from"] == "you"] == []
 
 
 class Later:
