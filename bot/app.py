@@ -11,6 +11,7 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from urllib.parse import urlsplit
 from uuid import UUID
 
 import aiohttp
@@ -184,7 +185,8 @@ def application_of(parts: House) -> tuple[web.Application, Operations]:
     settings, turns, clock = parts.settings, parts.turns, parts.clock
     operations = Operations(parts.db, clock, parts.dispatcher.lanes(), parts.base_url)
     landing = settings.landing_flow if settings.landing_flow in parts.shelf.by_name else next(iter(parts.shelf.by_name))
-    channel = Web(turns.hear, turns.recall, turns.owns, parts.links, clock, settings.allowed_origins)
+    origins = (*settings.allowed_origins, _origin(parts.base_url))
+    channel = Web(turns.hear, turns.recall, turns.owns, parts.links, clock, origins)
     app = application(
         [
             channel,
@@ -195,6 +197,12 @@ def application_of(parts: House) -> tuple[web.Application, Operations]:
         channel.cross_origin,
     )
     return app, operations
+
+
+def _origin(base_url: str) -> str:
+    """The site of the public address: its own pages may call, also when a proxy speaks https before the server."""
+    url = urlsplit(base_url)
+    return f"{url.scheme}://{url.netloc}".lower()
 
 
 def _counter(db: Database) -> Callable[[UUID, datetime], Awaitable[None]]:

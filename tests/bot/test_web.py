@@ -195,6 +195,17 @@ async def test_another_site_may_call_only_when_listed(tmp_path: Path, session: a
     assert refused.status == 404
 
 
+async def test_the_public_address_may_call_when_a_proxy_speaks_https_before_the_server(
+    tmp_path: Path, session: aiohttp.ClientSession
+) -> None:
+    async with started(tmp_path, base_url="https://chat.example/aimant/") as server:
+        path, body = f"{server.url}/api/v1/conversations", {"flow": "livre-blanc"}
+        own = await session.post(path, json=body, headers={"Origin": "https://chat.example"})
+        in_clear = await session.post(path, json=body, headers={"Origin": "http://chat.example"})
+
+    assert [own.status, in_clear.status] == [201, 403]
+
+
 async def test_a_site_that_may_not_call_can_read_that_it_may_not_and_nothing_else(
     server: Server, session: aiohttp.ClientSession
 ) -> None:
