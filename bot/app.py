@@ -12,6 +12,7 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from urllib.parse import urlsplit
 from uuid import UUID
 
 import aiohttp
@@ -59,7 +60,7 @@ def load_flows(settings: Settings) -> Shelf:
     own = settings.flows_dir
     if own is not None and not own.is_dir():
         raise NotAFolder(str(own))
-    return Shelf.load([CATALOG, *([own] if own else [])])
+    return Shelf.load([CATALOG, *([own] if own else [])], mails=settings.mail_ready)
 
 
 def secret_of(settings: Settings) -> bytes:
@@ -206,6 +207,7 @@ def application_of(parts: House) -> tuple[web.Application, Operations]:
     settings, turns, clock = parts.settings, parts.turns, parts.clock
     operations = Operations(parts.db, clock, parts.dispatcher.carries, parts.base_url)
     landing = settings.landing_flow if settings.landing_flow in parts.shelf.by_name else next(iter(parts.shelf.by_name))
+    origins = (*settings.allowed_origins, _origin(parts.base_url))
     watchers = Watchers()
     turns.after = watchers.turned
     channel = Web(
@@ -214,7 +216,7 @@ def application_of(parts: House) -> tuple[web.Application, Operations]:
         turns.owns,
         parts.links,
         clock,
-        settings.allowed_origins,
+        origins,
         watchers.watch,
         _offerer(parts),
     )
@@ -235,6 +237,12 @@ def application_of(parts: House) -> tuple[web.Application, Operations]:
 
     app.on_shutdown.append(end_streams)
     return app, operations
+
+
+def _origin(base_url: str) -> str:
+    """The site of the public address: its own pages may call, also when a proxy speaks https before the server."""
+    url = urlsplit(base_url)
+    return f"{url.scheme}://{url.netloc}".lower()
 
 
 def _counter(db: Database) -> Callable[[UUID, datetime], Awaitable[None]]:
@@ -264,7 +272,7 @@ def _finder(parts: House) -> Callable[[UUID], Awaitable[Delivery | None]]:
         if row is None or talk is None:
             return None
         flow = await parts.shelf.edition(parts.db, talk.edition)
-        mailable = any(m.id == row.magnet and mail_address(m, talk) for m in flow.magnets)
+        mailable = flow.mails and any(m.id == row.magnet and mail_address(m, talk) for m in flow.magnets)
         path = Path(flow.folder) / row.file
         return Delivery(row.id, path, path.name, row.type, talk.locale, talk.key, mailable)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from adapters.channels.contract import UnknownFlow
@@ -26,16 +26,20 @@ class BadFlows(Exception):
 
 @dataclass(slots=True)
 class Shelf:
-    """Flows by name, and by edition; texts are kept so that an edition outlives its file."""
+    """Flows by name, and by edition; texts are kept so that an edition outlives its file.
 
+    `mails` is whether mail can be sent: a flow that cannot be mailed from promises no mail.
+    """
+
+    mails: bool = True
     by_name: dict[str, Flow] = field(default_factory=dict)
     by_edition: dict[str, Flow] = field(default_factory=dict)
     texts: dict[str, str] = field(default_factory=dict)
 
     @classmethod
-    def load(cls, folders: Iterable[Path]) -> Shelf:
+    def load(cls, folders: Iterable[Path], *, mails: bool = True) -> Shelf:
         """Every *.yaml of the folders, a later folder before an earlier; raises BadFlows with all that is wrong."""
-        shelf = cls()
+        shelf = cls(mails)
         bad: dict[Path, tuple[Problem, ...]] = {}
         for folder in folders:
             sizes = sizes_in(folder)
@@ -51,8 +55,7 @@ class Shelf:
 
     def add(self, flow: Flow, text: str) -> None:
         """Put a flow on the shelf as the current one of its name."""
-        self.by_name[flow.name] = flow
-        self.by_edition[flow.edition] = flow
+        self.by_name[flow.name] = self.by_edition[flow.edition] = replace(flow, mails=self.mails)
         self.texts[flow.edition] = text
 
     def named(self, name: str) -> Flow:
@@ -68,7 +71,8 @@ class Shelf:
             kept = await editions.source_of(db, edition)
             if kept is None or edition_of(kept.source) != edition:
                 raise UnknownFlow(edition, "")
-            self.by_edition[edition] = await asyncio.to_thread(_rebuilt, kept.source, kept.folder)
+            flow = await asyncio.to_thread(_rebuilt, kept.source, kept.folder)
+            self.by_edition[edition] = replace(flow, mails=self.mails)
         return self.by_edition[edition]
 
 

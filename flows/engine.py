@@ -27,6 +27,7 @@ from flows.model import (
     Wrote,
 )
 from flows.reading import yesno
+from flows.reading.choice import numbered
 from flows.reading.contract import Reading, Unclear, Understood
 from flows.reading.words import bare
 from flows.scoring import score
@@ -39,6 +40,8 @@ SURE = 1.0
 _KEPT_ON_REOPEN = (Kind.NAME, Kind.EMAIL, Kind.PHONE, Kind.COMPANY, Kind.ADDRESS, Kind.CONSENT)
 _ECHOED = (Kind.BUDGET, Kind.TIMING, Kind.PHONE, Kind.DATE, Kind.NUMBER)
 _BOUND_TEXT = 4000
+#: From so many unreadable answers in a row on, one's own words are taken as they are.
+_PATIENCE = 5
 
 
 def begin(flow: Flow, key: Key, conversation: UUID, locale: str, at: datetime) -> Conversation:
@@ -278,10 +281,16 @@ _OUTSIDE: Mapping[State, tuple[str, tuple[Verb, ...]]] = {
 
 
 def _offered(talk: Talk, text: str) -> Verb | None:
-    """The button of those offered outside whose label is said; after a stop a plain yes is a yes to going on."""
+    """The button of those offered outside whose label or number is said; after a stop a plain yes is a yes to going on.
+
+    A number is no button once all is done: the end comes without any, and what was typed twice must not begin anew.
+    """
     if talk.now.state is State.STOPPED and yesno.says(text) == "yes":
         return Verb.BACK
     _, verbs = _OUTSIDE[talk.now.state]
+    place = numbered(text, len(verbs))
+    if place is not None and talk.now.state is not State.DONE:
+        return verbs[place - 1]
     return next((v for v in verbs if bare(talk.word(f"button.{v.value}")) == bare(text)), None)
 
 
@@ -302,6 +311,8 @@ def _offer(talk: Talk, key: str, *verbs: Verb) -> None:
 
 def _take(talk: Talk, question: Question, raw: str, reading: Reading, *, echo: bool, ref: str | None = None) -> None:
     """An answer to the question that waits: kept and followed, or asked again with more help each time."""
+    if isinstance(reading, Unclear) and talk.now.slips >= _PATIENCE:
+        reading = questions.as_written(question, raw) or reading
     if isinstance(reading, Unclear):
         _help(talk, question, reading)
         return
@@ -316,20 +327,28 @@ def _take(talk: Talk, question: Question, raw: str, reading: Reading, *, echo: b
 
 
 def _help(talk: Talk, question: Question, unclear: Unclear) -> None:
+    """What is unclear; then with an example; then ways round; in the end calm, and no more of the same."""
     talk.did = "unclear"
     talk.change(slips=talk.now.slips + 1)
-    stuck = talk.now.slips > 2
-    text = talk.word(unclear.problem)
-    if talk.now.slips > 1:
-        text += "\n" + talk.word(f"example.{question.kind.value}")
-    if stuck:
-        text += "\n" + talk.word("way-round")
+    around: tuple[Choice, ...] = ()
+    if talk.now.slips < _PATIENCE:
+        text = talk.word(unclear.problem)
+        if talk.now.slips > 1:
+            text += "\n" + talk.word(f"example.{question.kind.value}")
+        if talk.now.slips > 2:
+            text += "\n" + talk.word("way-round")
+            around = talk.ways_round()
+    else:
+        text = talk.word("calm.own-words" if question.kind in questions.OWN_WORDS else "calm")
+        around = talk.ways_round("stop")
+        had = talk.now.answer(question.id)
+        if had is None or had.value is None:
+            talk.change(explained=question.id)  # enough was explained: a skip is taken at its first word
     if not unclear.suggestions:
-        talk.ask(text, ways_round=stuck)
+        talk.ask(text, around)
         return
     values = {label: value for value, label in questions.options_of(question, talk.locale)}
     near = tuple(Choice(values.get(s, s), s) for s in unclear.suggestions)
-    around = talk.ways_round() if stuck else ()
     prompt = replace(talk.prompt(question), choices=(*near, *around), input="choice")
     talk.say(f"{text}\n{talk.word('meant')}", prompt)
 
@@ -435,7 +454,7 @@ def _skip(talk: Talk, _: str | None) -> None:
         _go_on(talk, talk.word("kept", value=questions.show(had.value, question, talk.locale)))
     else:
         talk.change(explained=question.id)
-        talk.ask(f"{_reason(talk, question)}\n{talk.word('skip.required')}", ways_round=True)
+        talk.ask(f"{_reason(talk, question)}\n{talk.word('skip.required')}", talk.ways_round())
 
 
 def _reason(talk: Talk, question: Question) -> str:

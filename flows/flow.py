@@ -212,6 +212,8 @@ class Flow:
     region: str | None = None
     timezone: str = "UTC"
     folder: str = ""
+    mails: bool = True
+    """Whether mail can be sent where the flow is served; not the file's to say, so no part of its edition."""
 
     @cached_property
     def by_id(self) -> Mapping[str, Question]:

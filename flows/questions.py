@@ -13,7 +13,7 @@ from flows.flow import Kind, Option, Question
 from flows.reading import choice, contact, money, number, people, timing, yesno
 from flows.reading.contract import Context, Reader, Reading, Unclear, Understood
 from flows.reading.days import month_end
-from flows.reading.words import in_language
+from flows.reading.words import KEPT, bare, in_language, tidy
 from flows.values import Money, Need, Value, Window
 
 READERS: Mapping[Kind, Reader] = {
@@ -50,6 +50,10 @@ INPUT: Mapping[Kind, str] = {
     Kind.ADDRESS: "address",
 }
 
+#: Kinds whose answer is the person's own words: a reader may doubt them, but nothing proves them wrong.
+OWN_WORDS = (Kind.TEXT, Kind.NAME, Kind.COMPANY, Kind.ADDRESS, Kind.NEED)
+
+_LONGEST_LINE = 200
 _PRESSED_ONLY = (Kind.CHOICE, Kind.MULTI_CHOICE, Kind.YES_NO, Kind.CONSENT, Kind.AUTHORITY)
 
 
@@ -64,6 +68,15 @@ def read(question: Question, text: str, context: Context) -> Reading:
             return replace(reading, value=replace(money, currency=context.currency))
         case _:
             return reading
+
+
+def as_written(question: Question, text: str) -> Understood | None:
+    """The text itself, for a kind that asks for one's own words; None for other kinds, too long a text or no words."""
+    several_lines = question.kind in (Kind.TEXT, Kind.NEED)
+    words = tidy(text, KEPT, lines=several_lines)
+    if question.kind not in OWN_WORDS or not bare(words) or (len(words) > _LONGEST_LINE and not several_lines):
+        return None
+    return Understood(Need(words) if question.kind is Kind.NEED else words, 0.5)
 
 
 def read_press(question: Question, choices: tuple[str, ...], context: Context) -> Reading:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Literal
@@ -75,12 +75,11 @@ class Talk:
         """The question being asked."""
         return self.flow.by_id[self.now.asking] if self.now.asking else None
 
-    def prompt(self, question: Question, *, ways_round: bool = False) -> Prompt:
-        """A question as buttons or a field; with `ways_round`, skipping and a person are offered as buttons too."""
+    def prompt(self, question: Question, around: Iterable[Choice] = ()) -> Prompt:
+        """A question as buttons or a field; `around` are buttons for ways round it."""
         options = questions.options_of(question, self.locale)
         choices = [Choice(value, label) for value, label in options]
-        if ways_round:
-            choices += self.ways_round()
+        choices += around
         return Prompt(
             id=question.id,
             kind=question.kind.value,
@@ -90,11 +89,11 @@ class Talk:
             input=questions.INPUT[question.kind],
         )
 
-    def ways_round(self) -> tuple[Choice, ...]:
-        """The buttons for somebody who is stuck: skip this, or a person."""
-        return Choice("/skip", self.word("button.skip")), Choice("/human", self.word("button.human"))
+    def ways_round(self, *ways: str) -> tuple[Choice, ...]:
+        """The buttons for somebody who is stuck: skip this, or a person, or more `ways`."""
+        return tuple(Choice(f"/{way}", self.word(f"button.{way}")) for way in ("skip", "human", *ways))
 
-    def ask(self, before: str = "", *, ways_round: bool = False) -> None:
+    def ask(self, before: str = "", around: Iterable[Choice] = ()) -> None:
         """Ask the question that waits, after a word about what came before."""
         question = self.question()
         if question is None:
@@ -104,7 +103,7 @@ class Talk:
         text = question.ask[self.locale]
         if question.kind is Kind.CONSENT and self.flow.consent is not None:
             text = f"{self.flow.consent.text[self.locale]}\n{text}"
-        self.say(f"{before}\n{text}" if before else text, self.prompt(question, ways_round=ways_round))
+        self.say(f"{before}\n{text}" if before else text, self.prompt(question, around))
 
     def give(
         self,

@@ -151,14 +151,13 @@ class Web:
         }
 
     async def _preflight(self, request: web.Request) -> web.Response:
-        if not self.allows(request):
-            return problem(403, "this site may not call; add it to AIMANT_ALLOWED_ORIGINS")
+        """Let any page ask: one that may not call is refused by the call itself, in words that its script can read."""
         allowed = {
             "Access-Control-Allow-Methods": "GET, POST",
             "Access-Control-Allow-Headers": "Authorization, Content-Type",
             "Access-Control-Max-Age": "600",
         }
-        return web.Response(status=204, headers=allowed)
+        return web.Response(status=204, headers=allowed | _readable(request))
 
     async def _begin(self, request: web.Request) -> web.Response:
         if refusal := self._refused(request):
@@ -216,8 +215,9 @@ class Web:
         return web.json_response(answer, status=201, headers={"Cache-Control": "no-store"})
 
     def _refused(self, request: web.Request) -> web.Response | None:
+        """The refusal of a page that may not call, before anything is done: the one thing that its script may read."""
         if not self.allows(request):
-            return problem(403, "this site may not call; add it to AIMANT_ALLOWED_ORIGINS")
+            return problem(403, "this site may not call; add it to AIMANT_ALLOWED_ORIGINS", _readable(request))
         return None
 
     async def _own(self, request: web.Request) -> UUID:
@@ -253,6 +253,12 @@ def _after(request: web.Request, told: str) -> int:
     if not (told.isascii() and told.isdigit() and len(told) <= 9) or set(request.query) - {"after"}:
         raise strict_json.BadBody("after is the number of the last message that you have, 0 for none")
     return int(told)
+
+
+def _readable(request: web.Request) -> dict[str, str]:
+    """What lets the calling page's script read an answer, whatever its site: only for answers that tell nothing."""
+    origin = request.headers.get("Origin")
+    return {"Access-Control-Allow-Origin": origin, "Vary": "Origin"} if origin else {}
 
 
 async def read_body(request: web.Request) -> bytes:

@@ -42,6 +42,8 @@ PAGE_TEXTS: dict[str, dict[str, str]] = {
         "link_expired_title": "Ce lien a expiré",
         "link_expired_text": "Pour protéger ce qu’il ouvre, un lien ne vaut qu’un temps. Nous pouvons en envoyer un nouveau à"
         " l’adresse e-mail laissée dans la discussion.",
+        "link_expired_here": "Pour protéger ce qu’il ouvre, un lien ne vaut qu’un temps. Rouvrez la discussion dans le navigateur où"
+        " vous l’avez eue : elle en montre un neuf, sauf si vos données ont été effacées.",
         "link_altered_title": "Ce lien n’est pas complet",
         "link_altered_text": "Il a sans doute été coupé en chemin. Ouvrez-le de nouveau depuis votre e-mail ou depuis la"
         " discussion, sans rien y changer.",
@@ -74,6 +76,8 @@ PAGE_TEXTS: dict[str, dict[str, str]] = {
         "link_expired_title": "This link has expired",
         "link_expired_text": "To protect what it opens, a link is only good for a while. We can send a new one to the e-mail"
         " address left in the chat.",
+        "link_expired_here": "To protect what it opens, a link is only good for a while. Open the chat again in the browser where"
+        " you had it: it shows a fresh one, unless your data was erased.",
         "link_altered_title": "This link is not complete",
         "link_altered_text": "It was probably cut on its way. Open it again from your e-mail or from the chat, without"
         " changing anything in it.",

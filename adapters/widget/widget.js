@@ -22,7 +22,7 @@ const TEXTS = {
     stop: 'Stop', erase: 'Delete my data', download: 'Download', byte: 'B',
     welcome: 'Welcome back. Here is where we left off.', fresh: 'Our earlier conversation is no longer available, so here is a new one.',
     offline: 'No connection for now. Your message is kept and I will try again.', busy: 'Many people are writing. I will try again in a moment.',
-    retry: 'Try again', error: 'That did not work.',
+    retry: 'Try again', error: 'That did not work.', shut: 'The chat is not available on this site.', allow: 'Add to AIMANT_ALLOWED_ORIGINS:',
     ended: { done: 'That’s all, thank you!', stopped: 'The conversation has been stopped.', handed_over: 'A person from our team takes it from here.' },
     step: (n, of) => n > of ? 'All done' : `Step ${n} of ${of}`,
   },
@@ -36,7 +36,7 @@ const TEXTS = {
     stop: 'Arrêter', erase: 'Supprimer mes données', download: 'Télécharger', byte: 'o',
     welcome: 'Content de vous revoir. Nous reprenons où nous en étions.', fresh: 'Notre conversation précédente n’est plus disponible, en voici une nouvelle.',
     offline: 'Pas de connexion pour l’instant. Votre message est gardé, je vais réessayer.', busy: 'Beaucoup de monde écrit. Je réessaie dans un instant.',
-    retry: 'Réessayer', error: 'Cela n’a pas marché.',
+    retry: 'Réessayer', error: 'Cela n’a pas marché.', shut: 'La discussion n’est pas disponible sur ce site.', allow: 'Ajoutez à AIMANT_ALLOWED_ORIGINS :',
     ended: { done: 'C’est terminé, merci !', stopped: 'La conversation est arrêtée.', handed_over: 'Une personne de notre équipe prend le relais.' },
     step: (n, of) => n > of ? 'Terminé' : `Étape ${n} sur ${of}`,
   },
@@ -177,7 +177,7 @@ let talk;                   // {id, token}
 let state, question, progress, last;
 let said = [];              // what the log shows: {from, question, node, text, verb}
 let queue = [];             // what is still to be sent: {body, label}; the id in the body is kept over retries
-let sending, opener, nudge, hurry, poll;
+let sending, opener, nudge, hurry, live;
 
 const remember = () => {
   try {
@@ -189,10 +189,11 @@ const recall = () => { try { return JSON.parse(localStorage.getItem(store)); } c
 
 // ---- the wire ----
 
-const ask = (path, body) => fetch(api + path, {
+const pause = (seconds) => new Promise((go) => setTimeout(go, seconds * 1000));
+const ask = (path, body, patience = 2e4) => fetch(api + path, {
   method: body ? 'POST' : 'GET', body: body && JSON.stringify(body), credentials: 'omit', cache: 'no-store',
   headers: { ...(body && { 'Content-Type': 'application/json' }), ...(talk && { Authorization: 'Bearer ' + talk.token }) },
-  signal: AbortSignal.timeout && AbortSignal.timeout(20000),
+  signal: AbortSignal.timeout && AbortSignal.timeout(patience),
 });
 
 /** One request, repeated with back-off and jitter until the server has answered it for good. */
@@ -205,6 +206,13 @@ async function call(path, body) {
       if (code < 500 && code !== 429) {
         const data = await response.json().catch((error) => { if (ok) throw error; return {}; });
         complain();
+        if (data.status === 403) {   // nothing to try again until the site's owner acts
+          console.error(t.allow, location.origin);
+          typing(false);
+          remark(t.shut);
+          form.hidden = true;
+          await new Promise(() => {});
+        }
         return { ok, gone: code === 401 || code === 404 || code === 410, data };
       }
       const after = headers.get('Retry-After');
@@ -293,6 +301,8 @@ async function pump() {
 /** Shows a response: the person's own line replaces the one shown ahead of it, the bot's follow at reading pace. */
 async function receive(data, item, history) {
   if (data.locale !== locale && TEXTS[data.locale]) { locale = data.locale; t = TEXTS[locale]; dress(); }
+  // what a person wrote just before may come by the stream just after
+  if (data.messages.length && data.messages[0].seq > last + 1) ({ data } = await call(`/${talk.id}?after=${last}`));
   let asked = null;
   for (const line of data.messages) {
     if (line.seq <= last) continue;
@@ -340,17 +350,29 @@ function settle() {
     if (next && (held ? !field.value && next !== field : within === scroll || within === heading)) next.focus({ preventScroll: true });
   }
   down();
-  clearTimeout(poll);
-  if (state === 'handed_over') poll = setTimeout(listen, 8000);
+  if (state === 'handed_over') { if (!live) { live = true; listen(); } } else if (live && live.cancel) live.cancel();
 }
 
-/** A person has taken over: ask now and then whether they have written. */
+/** A person leads the talk: their words come over a stream, which is opened again when it ends. */
 async function listen() {
-  if (!sending && !document.hidden && panel.isConnected) {
-    const response = await ask(`/${talk.id}?after=${last}`).catch(() => null), data = response && response.ok && await response.json();
-    if (data && !sending && data.messages.length) return receive(data);
+  for (let n = 0; state === 'handed_over' && panel.isConnected; n++) {
+    try {
+      const response = await ask(`/${talk.id}/events?after=${last}`, null, 6e5);
+      if (response.status === 404) break;
+      live = response.body.pipeThrough(new TextDecoderStream()).getReader();
+      for (let text = '', chunk; !(chunk = await live.read()).done;) {
+        const parts = (text + chunk.value).split('\n\n');
+        text = parts.pop();
+        for (const [, data] of parts.map((part) => /^data: (.*)/m.exec(part)).filter(Boolean)) {
+          n = 0;
+          while (sending) await pause(0.1);
+          await receive(JSON.parse(data));
+        }
+      }
+    } catch { /* it is opened again */ }
+    await pause(Math.min(30, 2 ** n) * (0.5 + Math.random() / 2));
   }
-  poll = setTimeout(listen, 8000);
+  live = null;
 }
 
 // ---- what is shown ----
@@ -358,7 +380,7 @@ async function listen() {
 function bubble(line, pending) {
   const { from, text, magnet } = line, own = from === 'you';
   const node = el('div', { class: `m ${from === 'person' ? 'bot person' : from}${pending ? ' wait' : ''}`, lang: locale },
-    el('p', { class: magnet && text === magnet.title && 'vh' }, el('span', { class: 'vh' }, t[from]), text.replace(/ (?=[?!:;»])/g, '\u00a0').replace(/« /g, '«\u00a0')));
+    el('p', { class: magnet && text === magnet.title && 'vh' }, el('span', { class: line.name ? 'name' : 'vh' }, line.name ? line.name + ' : ' : t[from]), text.replace(/ (?=[?!:;»])/g, '\u00a0').replace(/« /g, '«\u00a0')));
   const asked = said.reduce((id, other) => other.from === 'you' ? id : other.question || id, null);
   if (!pending) said.push({ from, text, node, verb: line.verb, question: own ? asked : line.question && line.question.id });
   if (magnet) {

@@ -32,6 +32,8 @@ TEXTS = {
     "erase.kept": "Nothing was erased.",
     "meant": "Did you mean:",
     "way-round": "If you prefer, skip this question or talk to somebody in the team.",
+    "calm": "Never mind, what you have told me so far is kept. You can skip this question, talk to a person or stop here.",
+    "calm.own-words": "Never mind, what you have told me so far is kept. Write it as you like, I will take it as it is; you can also skip this question, talk to a person or stop here.",
     "consent.ask": "Do you agree?",
     # a person of the team
     "person.here": "You are now talking with {name} from our team.",

@@ -32,6 +32,8 @@ TEXTS = {
     "erase.kept": "Rien n’a été effacé.",
     "meant": "Vouliez-vous dire :",
     "way-round": "Si vous préférez, passez cette question ou parlez à quelqu’un de l’équipe.",
+    "calm": "Ce n’est pas grave, ce que vous m’avez dit jusqu’ici est gardé. Vous pouvez passer cette question, parler à quelqu’un ou arrêter là.",
+    "calm.own-words": "Ce n’est pas grave, ce que vous m’avez dit jusqu’ici est gardé. Écrivez-le comme vous voulez, je le prendrai tel quel ; vous pouvez aussi passer cette question, parler à quelqu’un ou arrêter là.",
     "consent.ask": "Êtes-vous d’accord ?",
     # une personne de l’équipe
     "person.here": "Vous parlez maintenant avec {name}, de notre équipe.",

@@ -60,6 +60,7 @@ _ABOVE = re.compile(
 )
 _BELOW = re.compile(r"^(?:moins de|less than|under|fewer than|jusqu'a|up to) (\d+)")
 _NUMBER = re.compile(r"(?<![\w.,])(\d{1,9})(\+)?(?![\w])")
+_OTHER_THAN_A_PLACE = frozenset("+-=*/%€$£?")  # "-1" and "1 €" name no button
 _SURE = 82.0
 _NEAR = 60.0
 _LEAD_OVER_NEXT = 10.0
@@ -124,6 +125,15 @@ def pick(text: str, options: Sequence[Option], locale: str) -> Pick:
     if hits:
         return Pick() if _NEGATIONS & set(rest.split()) else Pick(_unique(hits), 0.9)
     return _resembling(short, named)
+
+
+def numbered(text: str, count: int) -> int | None:
+    """The place from 1 to `count` that a text names in digits and says nothing beside ("2", "2)", "le 2", "n° 2")."""
+    found = _PLACE.fullmatch(bare(text)[:60])
+    if not found or not found["digits"] or _OTHER_THAN_A_PLACE & set(plain(text)):
+        return None
+    place = int(found["digits"])
+    return place if 0 < place <= count else None
 
 
 def mentioned(text: str, options: Sequence[Option], locale: str) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ import re
 from flows.flow import Option, Question
 from flows.reading import choice, yesno
 from flows.reading.contract import Context, Reading, Unclear, Understood
-from flows.reading.words import KEPT, bare, phrases, plain, tidy
+from flows.reading.words import KEPT, bare, in_language, phrases, plain, tidy
 from flows.values import Need
 
 #: What the buttons of an authority question say when the flow names none.
@@ -81,7 +81,7 @@ _GREETING = re.compile(
     r"|well|ok)[\s,!.]+",
     re.IGNORECASE,
 )
-_TITLE = re.compile(r"^(?:(?:monsieur|madame|mademoiselle|mme|mlle|mr|mrs|ms|miss|dr)\.?|m\.) +", re.IGNORECASE)
+_TITLE = re.compile(r"^(?:(?:monsieur|madame|mademoiselle|mme|mlle|mr|mrs|ms|miss)\.?|m\.) +", re.IGNORECASE)
 _NAME_LEAD = _lead(
     "je m'appelle|jm'appelle|je me nomme|je me prénomme|mon nom (?:complet )?(?:est|c'est)|mon prénom (?:est|c'est)",
     "moi,? c'est|moi je suis|appele[zr].moi|appelle.moi|je suis|c'est|nom ?:|prénom ?:|vous pouvez m'appeler",
@@ -98,9 +98,21 @@ _COMPANY_LEAD = _lead(
     "|it's|it is",
     "(?:(?:my|our|the) )?(?:company|firm|business|organi[sz]ation) ?(?:is called|is named|is|:)|i represent",
 )
+_COURTESY = re.compile(
+    r"(?:[\s,;.!]+(?:et )?(?:merci(?: beaucoup)?|enchantée?|svp|s['’]il (?:vous|te) pla[iî]t|and you|et vous|et toi"
+    r"|thanks?(?: you)?|thank you(?: very much)?|please|nice to meet you))+[\s.!]*$",
+    re.IGNORECASE,
+)
 _ABBREVIATIONS = frozenset(["inc", "ltd", "corp", "co", "llc", "plc", "bros", "cie", "ets", "sarl", "sa", "sas"])
 _NOT_A_NAME = re.compile(r"[@<>{}\[\]|\\?]|://|\bwww\.")
-_CUT = re.compile(r"\s*[,;\n(]\s*|\s+[-–—]\s+|\.\s+(?=\w)")
+#: What a person's name has none of; a formula or a tag beside a name makes the whole no name.
+_NEVER_IN_A_NAME = re.compile(r"[=$%*^~#€£]")
+_SHORTENED = phrases("dr, st, ste, jr, sr, pr, prof, me, mgr, mr, mrs, ms, mme, mlle, m, rev, hon")
+_AFTER_A_NAME = phrases("jr, sr, junior, senior, fils, père, ii, iii, iv, phd, md, msc, mba, esq")
+_TITLES_ALONE = _SHORTENED | phrases("monsieur, madame, mademoiselle, docteur, doctor, maitre, miss, sir")
+_PARTICLES = phrases("de, d, du, des, la, le, l, van, von, der, den, ter, di, da, del, dos, al, el, ben, bin")
+_PART = re.compile(r"\s*[,;!\n]\s*|\s+[-–—]\s+|(?<=\w)\.\s+(?=\w)")
+_MOST_WORDS, _MOST_DIGITS = 7, 4
 _LONGEST_NAME = 100
 _LONGEST_COMPANY = 150
 
@@ -147,15 +159,21 @@ _NO_NAME = phrases("anonyme, anonymous, personne, nobody, no name, aucun, none, 
 
 
 def read_name(text: str, _question: Question, _context: Context) -> Reading:
-    """Read a person's name: the words around it go, its particles and capitals stay as written."""
-    name = _without(_TITLE, _without(_NAME_LEAD, _without(_GREETING, tidy(text, lines=True))))
-    name = _first(name).strip(" .,;:!'\"«»“”")
-    words = bare(name).split()
-    if not 0 < len(name) <= _LONGEST_NAME or len(words) > 7 or not any(c.isalpha() for c in name):
+    """Read a person's name: the words around it go, the name stays as written, whatever its signs; nothing is made up.
+
+    What is told after a whole name ("Laura Stone, CEO of Stone Logistics") is left out, and then the reading is not
+    sure, so that what was kept is said; a text that holds what no name does is refused whole.
+    """
+    shown = _COURTESY.sub("", tidy(text, lines=True))
+    written = _without(_TITLE, _without(_NAME_LEAD, _without(_GREETING, shown)))
+    name = _unwrapped(_whole_name(written))
+    if "?" in text or any(pattern.search(written) for pattern in (_NOT_A_NAME, _NEVER_IN_A_NAME)):
         return Unclear("unclear.name")
-    if "?" in text or _NOT_A_NAME.search(name) or yesno.says(name) is not None or bare(name) in _NO_NAME:
+    if not 0 < len(name) <= _LONGEST_NAME or len(bare(name).split()) > _MOST_WORDS or not _lettered(name):
         return Unclear("unclear.name")
-    return Understood(name)
+    if yesno.says(name) is not None or bare(name) in _NO_NAME or set(bare(name).split()) <= _TITLES_ALONE:
+        return Unclear("unclear.name")
+    return Understood(name, 1.0 if bare(name) == bare(written) else 0.9)
 
 
 def read_company(text: str, _question: Question, _context: Context) -> Reading:
@@ -196,6 +214,8 @@ def read_need(text: str, question: Question, context: Context) -> Reading:
     segments = choice.mentioned(text, question.options, context.locale)
     if not segments:
         segments = choice.pick(text, question.options, context.locale).values[:1]
+        if segments and choice.numbered(text, len(question.options)) is not None:
+            words = next(in_language(o.label, context.locale) for o in question.options if o.value == segments[0])
     return Understood(Need(words, segments))
 
 
@@ -226,9 +246,36 @@ def _without(lead: re.Pattern[str], text: str) -> str:
     return lead.sub("", text, count=1) or text
 
 
-def _first(text: str) -> str:
-    """The part before a comma or dash, unless that is only half of a name ("Dupont, Jean")."""
-    parts = [p for p in _CUT.split(text) if p]
-    if len(parts) == 2 and all(len(p.split()) == 1 and p.isalpha() for p in parts) and "," in text:
-        return text
-    return parts[0] if parts else ""
+def _whole_name(text: str) -> str:
+    """The text on one line; of a whole name with something told after it ("Léa Martin - Atelier Vert") the name."""
+    start = 0
+    for gap in _PART.finditer(text):
+        before, after = text[start : gap.start()], text[gap.end() :]
+        if ("." in gap[0] and _shortened(before)) or text[: gap.start()].count("(") > text[: gap.start()].count(")"):
+            continue  # "John F. Kennedy", "Dr. House", "Jean (dit Jeannot, ou Jojo)"
+        told, follows = set(bare(before).split()) - _PARTICLES, bare(_PART.split(after, maxsplit=1)[0]).split()
+        half = len(told) < 2 and len(follows) <= 2  # "de La Tour, Jean-Marie", "Jean - Paul"
+        if not half and not (follows and _AFTER_A_NAME.issuperset(follows)):
+            return " ".join(text[: gap.start()].split())
+        start = gap.end()
+    return " ".join(text.split())
+
+
+def _shortened(before: str) -> bool:
+    """Whether a full stop after these words belongs to the last of them: an initial, or a title cut short."""
+    words = bare(before).split()
+    return bool(words) and (len(words[-1]) == 1 or words[-1] in _SHORTENED)
+
+
+def _unwrapped(name: str) -> str:
+    """A name without the signs around it; a full stop that shortens its last word stays."""
+    bald = name.strip(" .,;:!")
+    for pair in ('""', "''", "‘’", "«»", "“”", "()"):
+        if bald[:1] == pair[0] and bald[-1:] == pair[1]:
+            bald = bald[1:-1].strip()
+    return f"{bald}." if f"{bald}." in name and _shortened(bald) and len(bare(bald).split()) > 1 else bald
+
+
+def _lettered(name: str) -> bool:
+    """Whether there are letters in it, and no more digits than a nickname has."""
+    return any(c.isalpha() for c in name) and sum(c.isdigit() for c in name) <= _MOST_DIGITS

@@ -1,4 +1,4 @@
-"""Yes or no: a whole phrase that says so, or a sentence that begins with it; a yes to consent is never guessed."""
+"""Yes or no: a phrase that says so, a sentence that begins with it, or a button's number; consent is never guessed."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 
 from flows.flow import Kind, Question
+from flows.reading import choice
 from flows.reading.contract import Context, Reading, Unclear, Understood
 from flows.reading.words import bare, in_language, phrases, plain
 
@@ -87,13 +88,16 @@ _LONGEST = max(len(p.split()) for p in _SAYS)
 
 def read(text: str, question: Question, context: Context) -> Reading:
     """Read yes or no; a yes to a consent question must be all that is said."""
-    unclear = Unclear(f"unclear.{question.kind}", tuple(label for _, label in in_language(LABELS, context.locale)))
+    buttons = in_language(LABELS, context.locale)
+    unclear = Unclear(f"unclear.{question.kind}", tuple(label for _, label in buttons))
     said = plain(_SIGNS.sub(lambda m: f" {'oui' if m['yes'] else 'non'} ", text[:1_000]))
     whole = says(said)
     if whole is not None:
         return Understood(whole) if whole else unclear
     votes = [_begins(clause) for clause in _CLAUSES.split(said) if bare(clause)]
     clear = {v for v in votes if v is not None}
+    if not clear and (place := choice.numbered(text, len(buttons))) is not None:
+        return Understood(buttons[place - 1][0], 0.95)  # not quite sure, so that what it stands for is said
     if "?" in said or len(clear) != 1 or votes[0] not in ("yes", "no"):
         return unclear
     if (

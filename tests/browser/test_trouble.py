@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
 import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestServer
 from playwright.async_api import expect
 
 from tests.browser.fake_api import FakeApi
 from tests.browser.visitor import Opener, Visitor
+from tests.conftest import Server, started
 
 pytestmark = pytest.mark.browser
 
@@ -163,3 +171,74 @@ async def test_nothing_a_server_sends_is_taken_for_markup(api: FakeApi, visit: O
     await visitor.hears("What would you like to try?")
     assert await visitor.said() == ["<img src=x onerror=alert(1)><b>bold</b>"]
     assert await visitor.log.locator("img, b").count() == 0
+
+
+@asynccontextmanager
+async def another_site(language: str, script: list[str]) -> AsyncIterator[str]:
+    """A site of somebody else's, whose page embeds the widget from the address in `script`."""
+
+    async def page(_: web.Request) -> web.Response:
+        tag = f'<script async src="{script[0]}/widget.js" data-flow="livre-blanc" data-mode="inline"></script>'
+        head = f'<html lang="{language}"><link rel="icon" href="data:,"><title>Shop</title>'
+        text = f"<!doctype html>{head}<h1>Shop</h1>{tag}"
+        return web.Response(text=text, content_type="text/html")
+
+    app = web.Application()
+    app.add_routes([web.get("/", page)])
+    async with TestServer(app, host="127.0.0.1") as site:
+        yield str(site.make_url("/")).rstrip("/")
+
+
+def calls(visitor: Visitor, server: Server) -> list[str]:
+    return [address for address in visitor.requests if address.startswith(f"{server.url}/api/")]
+
+
+@pytest.mark.parametrize(
+    ("language", "line", "advice"),
+    [
+        ("en", "The chat is not available on this site.", "Add to AIMANT_ALLOWED_ORIGINS:"),
+        ("fr", "La discussion n’est pas disponible sur ce site.", "Ajoutez à AIMANT_ALLOWED_ORIGINS :"),
+    ],
+)
+async def test_on_a_site_that_is_not_listed_the_widget_says_so_calmly_and_tells_its_owner_what_to_do(
+    server: Server, visit: Opener, language: str, line: str, advice: str
+) -> None:
+    async with another_site(language, [server.url]) as site:
+        visitor = await visit(f"{site}/", language=language)
+        await visitor.press(visitor.word("start"))
+        await expect(visitor.log).to_contain_text(line)
+        await asyncio.sleep(2.5)  # by now a lost connection would have been tried twice again
+
+        assert len(calls(visitor, server)) == 1
+        await expect(visitor.page.get_by_role("alert")).to_be_empty()
+        await expect(visitor.page.get_by_role("textbox")).to_be_hidden()
+        await expect(visitor.page.get_by_role("status")).to_be_empty()
+        assert f"{advice} {site}" in visitor.complaints
+
+
+async def test_on_a_listed_site_the_widget_talks(tmp_path: Path, visit: Opener) -> None:
+    script = [""]
+    async with another_site("en", script) as site, started(tmp_path, allowed_origins=(site,)) as server:
+        script[0] = server.url
+        visitor = await visit(f"{site}/")
+        await visitor.press("Start")
+
+        await visitor.press("Local food")
+
+        await visitor.hears("where do you stand")
+        assert visitor.complaints == []
+
+
+async def test_a_site_taken_off_the_list_in_the_middle_of_a_talk_keeps_what_was_written(
+    api: FakeApi, visit: Opener
+) -> None:
+    visitor = await opened(api, visit)
+    api.trouble.statuses = [(403, {})]
+
+    await visitor.press("Local food")
+
+    await expect(visitor.log).to_contain_text("not available on this site")
+    await visitor.page.reload()
+    await visitor.press("Start")
+    await visitor.hears("What would you like to try?")
+    assert await visitor.said() == ["Local food"]

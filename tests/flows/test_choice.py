@@ -114,6 +114,19 @@ def test_a_number_falls_into_a_range_where_labels_are_ranges(text: str, value: s
     assert reading.value == value
 
 
+def test_digits_that_are_an_options_own_words_mean_that_option_and_not_a_place() -> None:
+    doors = (
+        Option("none", {"fr": "Aucune", "en": "None"}),
+        Option("one", {"fr": "Une", "en": "One"}, {"fr": ("1",), "en": ("1",)}),
+        Option("more", {"fr": "2", "en": "2"}),
+    )
+
+    for text in ("1", "1.", "1)", "#1", "le 1", "option 1"):
+        assert read(Kind.CHOICE, text, doors) == Understood("one")
+    assert read(Kind.CHOICE, "2", doors) == Understood("more")
+    assert read(Kind.CHOICE, "3", doors) == Understood("more")
+
+
 @pytest.mark.parametrize(
     ("text", "values"),
     [

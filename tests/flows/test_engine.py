@@ -360,6 +360,65 @@ def test_the_third_time_there_is_a_way_round_whether_or_not_something_was_sugges
     assert "/skip" not in [c.value for c in second.prompt.choices]
 
 
+@pytest.mark.parametrize("locale", ["fr", "en"])
+def test_from_the_fifth_time_on_the_help_is_calm_short_and_offers_to_stop(white_paper: Flow, locale: str) -> None:
+    visitor = Visitor(white_paper, locale)
+    visitor.opens()
+
+    *_, fourth, fifth, sixth = [bot(visitor.says(text))[-1] for text in ("a", "b", "c", "d", "e", "f")]
+
+    assert len(fifth.text) < len(fourth.text)
+    assert fifth.text.endswith(white_paper.by_id["interest"].ask[locale])
+    assert sixth.text == fifth.text
+    assert fifth.prompt is not None
+    assert [c.value for c in fifth.prompt.choices][-3:] == ["/skip", "/human", "/stop"]
+    assert visitor.says("skip").turn.to_state == "engaged"
+
+
+@pytest.mark.parametrize("said", ["maybe", "perhaps €3,000, or else €9,000", "xyzzy"])
+def test_no_number_of_tries_makes_a_choice_a_consent_or_an_amount_of_something_else(bant: Flow, said: str) -> None:
+    visitor = Visitor(bant)
+    visitor.opens()
+    visitor.presses("need", "invoices")
+
+    for question, answer in (
+        ("size", "medium"),
+        ("timing", "in june"),
+        ("budget", "8000 euros"),
+        ("authority", "self"),
+    ):
+        assert [visitor.says(f"{said} ({question})").turn.did for _ in range(8)] == ["unclear"] * 8
+        visitor.presses(question, answer)
+    for _ in range(8):
+        visitor.says(said)
+
+    assert visitor.now.asking == "privacy"
+    assert visitor.now.consents == ()
+
+
+def test_a_skip_after_many_tries_keeps_an_answer_that_was_given_before(white_paper: Flow) -> None:
+    visitor = paper_taken(white_paper)
+    visitor.says("change e-mail", *["nowhere"] * 6)
+
+    visitor.says("skip")
+
+    answer = visitor.now.answer("email")
+    assert answer is not None
+    assert answer.value == "camille@example.org"
+
+
+def test_a_readable_answer_makes_the_help_begin_afresh(white_paper: Flow) -> None:
+    visitor = Visitor(white_paper)
+    visitor.opens()
+    first = bot(visitor.says("a"))[-1].text
+    visitor.says("b", "c", "d", "e", "f", "bike")
+
+    again = bot(visitor.says("a"))[-1].text
+
+    assert first.split("\n")[0] == again.split("\n")[0]
+    assert visitor.now.explained is None
+
+
 def test_suggestions_are_buttons_that_are_understood(bant: Flow) -> None:
     visitor = Visitor(bant)
     visitor.opens()
@@ -423,6 +482,19 @@ def test_a_code_is_said_and_mailed_without_a_file(quiz: Flow) -> None:
     assert "INSPECTION-10" in code.text
     assert "{" not in code.text
     assert any("INSPECTION-10" in m.text for m in decision.messages)
+
+
+@pytest.mark.parametrize(("locale", "words"), [("fr", "en route vers"), ("en", "on its way to")])
+def test_a_mail_is_promised_only_where_mail_can_be_sent(white_paper: Flow, locale: str, words: str) -> None:
+    with_mail = paper_taken(white_paper, locale)
+    without = paper_taken(replace(white_paper, mails=False), locale)
+
+    told, untold = with_mail.decisions[-1], without.decisions[-1]
+
+    assert any(words in m.text for m in told.messages)
+    assert not any(words in m.text or "camille@" in m.text for m in bot(untold))
+    assert untold.effects == told.effects  # it waits in the outbox until mail is set
+    assert untold.gifts == told.gifts
 
 
 def test_a_new_address_is_mailed_to_once_and_an_old_one_not_again(white_paper: Flow) -> None:
@@ -598,6 +670,37 @@ def test_after_a_stop_the_buttons_words_do_what_the_button_does(white_paper: Flo
     visitor.says(said)
 
     assert (visitor.now.state, visitor.now.asking) == (State.OPEN, "engaged")
+
+
+@pytest.mark.parametrize(("said", "number", "state"), [("stop", "1", State.OPEN), ("human", "1.", State.OPEN)])
+def test_a_number_is_that_button_of_those_offered_when_no_question_waits(
+    white_paper: Flow, said: str, number: str, state: State
+) -> None:
+    visitor = Visitor(white_paper)
+    visitor.opens()
+    visitor.says("bike", said)
+
+    visitor.says(number)
+
+    assert (visitor.now.state, visitor.now.asking) == (state, "engaged")
+
+
+def test_a_number_said_after_the_end_begins_nothing_anew(white_paper: Flow) -> None:
+    visitor = paper_taken(white_paper)
+
+    assert visitor.says("2").turn.did == "outside"
+    assert (visitor.now.state, visitor.now.round) == (State.DONE, 0)
+
+
+def test_a_number_answers_the_question_whether_to_erase(white_paper: Flow) -> None:
+    visitor = paper_taken(white_paper)
+
+    visitor.says("delete my data", "2")
+    kept = visitor.now
+    visitor.says("delete my data", "1")
+
+    assert (kept.state, kept.pending) == (State.DONE, None)
+    assert [e.kind for e in visitor.sent] == ["mail", "erase"]
 
 
 def test_every_button_that_can_be_said_is_understood_when_it_is_said(white_paper: Flow) -> None:

@@ -1,10 +1,13 @@
 """Names, companies, who decides, needs and plain text."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from flows import questions
 from flows.flow import Kind, Option
 from flows.reading.contract import Unclear, Understood
+from flows.reading.words import bare
 from flows.values import Need
 from tests.flows.reading_kit import TOPICS, ask, context, read
 
@@ -21,13 +24,43 @@ from tests.flows.reading_kit import TOPICS, ask, context, read
         ("M. de La Tour", "de La Tour"),
         ("Anne-Laure de Kervadec", "Anne-Laure de Kervadec"),
         ("My name is Ludwig van Beethoven", "Ludwig van Beethoven"),
-        ("I'm Laura Stone, CEO of Stone Logistics", "Laura Stone"),
         ("hi, call me Max", "Max"),
         ("Dupont, Jean", "Dupont, Jean"),
         ("Skip Thompson", "Skip Thompson"),
         ("Imane", "Imane"),
         ("李小龍", "李小龍"),
         ("O’Brien", "O’Brien"),
+        ("'Ndrangheta", "'Ndrangheta"),
+        ("Dr Sophie Bernard", "Dr Sophie Bernard"),
+        ("I'm Dr. Jane Smith", "Dr. Jane Smith"),
+        ("Prof. Tournesol", "Prof. Tournesol"),
+        ("John F. Kennedy", "John F. Kennedy"),
+        ("J. R. R. Tolkien", "J. R. R. Tolkien"),
+        ("Marie D.", "Marie D."),
+        ("Martin Luther King, Jr.", "Martin Luther King, Jr."),
+        ("Marie Curie, PhD", "Marie Curie, PhD"),
+        ("Dupont, Jean-Marie", "Dupont, Jean-Marie"),
+        ("de La Tour, Marie", "de La Tour, Marie"),
+        ("Jean - Paul", "Jean - Paul"),
+        ("Marie\nDupont", "Marie Dupont"),
+        ("van den Berg", "van den Berg"),
+        ("José María de la Cruz y Hernández", "José María de la Cruz y Hernández"),
+        ("Nguyễn Văn A", "Nguyễn Văn A"),
+        ("Jean (Jeannot) Dupont", "Jean (Jeannot) Dupont"),
+        ("Jean Dupont (PDG, Atelier Vert)", "Jean Dupont (PDG, Atelier Vert)"),
+        ('Jean "Jeannot" Dupont', 'Jean "Jeannot" Dupont'),
+        ("« Marie »", "Marie"),
+        ('"Marie"', "Marie"),
+        ("Anne & Paul", "Anne & Paul"),
+        ("Jean-Paul 2", "Jean-Paul 2"),
+        ("X Æ A-12", "X Æ A-12"),
+        ("Agent 007", "Agent 007"),
+        ("Marie 😊", "Marie 😊"),
+        ("👋 Marie", "👋 Marie"),
+        ("Marie :)", "Marie :)"),
+        ("Marie, merci", "Marie"),
+        ("Bonjour, moi c'est Léa, enchantée !", "Léa"),
+        ("It's Sam. Thank you very much!", "Sam"),
         ("Ma\u202erie\x00", "Marie"),
     ],
 )
@@ -36,11 +69,73 @@ def test_a_name_is_kept_as_written_without_the_words_around_it(text: str, name: 
 
 
 @pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("I'm Laura Stone, CEO of Stone Logistics", "Laura Stone"),
+        ("Léa Martin – gérante de l’Atelier Vert", "Léa Martin"),
+        ("Marie Dupont\nAtelier Vert\nBruxelles", "Marie Dupont"),
+        ("Marie. J’ai trente ans et un vélo", "Marie"),
+        ("Sam! I would like the paper", "Sam"),
+    ],
+)
+def test_what_is_told_after_a_name_is_left_out_and_the_name_is_then_said_back(text: str, name: str) -> None:
+    assert read(Kind.NAME, text) == Understood(name, 0.9)
+
+
+CHUNKS = [
+    "Jean",
+    "=SUM(A1)",
+    "(Jo)",
+    "de",
+    "O'Brien",
+    "3",
+    "😀",
+    "J.",
+    "&",
+    "Marie;",
+    "Dr",
+    "-",
+    "<b>",
+    "Léa.",
+    "#1",
+    "Jr.",
+    "van",
+    "+1",
+    "«Lou»",
+    ":)",
+    "%",
+    "$5",
+    "!",
+]
+
+
+@given(st.lists(st.sampled_from(CHUNKS), min_size=1, max_size=6).map(" ".join))
+@settings(deadline=None, max_examples=300)
+def test_a_name_is_kept_whole_refused_or_said_back(text: str) -> None:
+    reading = read(Kind.NAME, text)
+
+    if isinstance(reading, Understood) and reading.confidence == 1:
+        assert bare(str(reading.value)) == bare(text)
+    elif isinstance(reading, Understood):
+        assert bare(text).startswith(bare(str(reading.value)))
+        assert not set("=<#%$") & set(text)
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "",
         "marie@example.com",
         "12345",
+        "Jean =SUM(A1)",
+        "=1+1",
+        "Marie Dupont. Je cherche =1+1",
+        "Marie, <b>gras</b>",
+        "Jean 0470 12 34 56",
+        "Camille #1",
+        "Dr",
+        "Mme",
+        "😊",
         "x" * 101,
         "oui",
         "non merci",
@@ -144,6 +239,12 @@ def test_a_need_without_a_segment_or_with_a_denied_one_is_still_a_need() -> None
     assert read(Kind.NEED, "Je veux arrêter Excel", TOPICS) == Understood(Need("Je veux arrêter Excel"))
     assert read(Kind.NEED, "du compost, pas de vélo", TOPICS) == Understood(Need("du compost, pas de vélo", ("waste",)))
     assert read(Kind.NEED, "?!", TOPICS) == Unclear("unclear.need")
+
+
+@pytest.mark.parametrize("text", ["3", "3.", "n° 3", "la 3"])
+def test_a_buttons_number_is_the_need_on_that_button(text: str) -> None:
+    assert read(Kind.NEED, text, TOPICS) == Understood(Need("Énergie et logement", ("energy",)))
+    assert read(Kind.NEED, text, TOPICS, "en") == Understood(Need("Energy and housing", ("energy",)))
 
 
 def test_text_is_kept_up_to_two_thousand_characters_with_its_lines() -> None:

@@ -60,6 +60,27 @@ def test_a_sentence_is_read_by_how_it_begins_and_is_less_sure(text: str, value: 
     assert reading.confidence < 1
 
 
+@pytest.mark.parametrize("kind", [Kind.YES_NO, Kind.CONSENT])
+@pytest.mark.parametrize("locale", ["fr", "en"])
+@pytest.mark.parametrize(
+    "text", ["{}", " {} ", "{}.", "{})", "({})", "n°{}", "n° {}", "#{}", "le {}", "la {} svp", "option {}"]
+)
+def test_a_buttons_number_is_that_button_and_what_it_stands_for_is_said(kind: Kind, locale: str, text: str) -> None:
+    assert read(kind, text.format(1), locale=locale) == Understood("yes", 0.95)
+    assert read(kind, text.format(2), locale=locale) == Understood("no", 0.95)
+
+
+@pytest.mark.parametrize("kind", [Kind.YES_NO, Kind.CONSENT])
+@pytest.mark.parametrize("text", ["0", "3", "12", "-1", "+1", "1 €", "1 ?", "1/2", "1, 2", "1 et 2", "first", "11"])
+def test_a_number_that_is_no_buttons_is_neither(kind: Kind, text: str) -> None:
+    assert read(kind, text, locale="en") == Unclear(f"unclear.{kind}", ("Yes", "No"))
+
+
+@pytest.mark.parametrize("text", ["no 1", "No. 1"])
+def test_a_no_before_a_number_stays_a_no(text: str) -> None:
+    assert read(Kind.CONSENT, text, locale="en") == Understood("no", 0.9)
+
+
 @pytest.mark.parametrize(
     "text", ["Oui, mais pas pour la lettre", "yes but only the white paper", "oui je crois savoir que non"]
 )
