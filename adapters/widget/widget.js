@@ -1,7 +1,4 @@
-/* Aimant, the web channel's widget: one script tag, no dependency, nothing stored or fetched before the person opens it.
- * <script async src="https://…/widget.js" data-flow="livre-blanc" data-lang="auto" data-mode="bubble|inline|page"
- *   data-target="#where" data-title="…" data-greeting="…" data-label="…"></script>
- * Any element with data-aimant-open opens it. Colours and sizes: the --aimant-* properties. */
+/* Aimant's chat: one script tag, nothing stored or fetched before it is opened. Options: see README. */
 (() => {
 'use strict';
 const script = document.currentScript;
@@ -22,7 +19,7 @@ const TEXTS = {
     stop: 'Stop', erase: 'Delete my data', download: 'Download', byte: 'B',
     welcome: 'Welcome back. Here is where we left off.', fresh: 'Our earlier conversation is no longer available, so here is a new one.',
     offline: 'No connection for now. Your message is kept and I will try again.', busy: 'Many people are writing. I will try again in a moment.',
-    retry: 'Try again', error: 'That did not work.', shut: 'The chat is not available on this site.', allow: 'Add to AIMANT_ALLOWED_ORIGINS:',
+    go: 'Continue on ', retry: 'Try again', error: 'That did not work.', shut: 'The chat is not available on this site.', allow: 'Add to AIMANT_ALLOWED_ORIGINS:',
     ended: { done: 'That’s all, thank you!', stopped: 'The conversation has been stopped.', handed_over: 'A person from our team takes it from here.' },
     step: (n, of) => n > of ? 'All done' : `Step ${n} of ${of}`,
   },
@@ -36,7 +33,7 @@ const TEXTS = {
     stop: 'Arrêter', erase: 'Supprimer mes données', download: 'Télécharger', byte: 'o',
     welcome: 'Content de vous revoir. Nous reprenons où nous en étions.', fresh: 'Notre conversation précédente n’est plus disponible, en voici une nouvelle.',
     offline: 'Pas de connexion pour l’instant. Votre message est gardé, je vais réessayer.', busy: 'Beaucoup de monde écrit. Je réessaie dans un instant.',
-    retry: 'Réessayer', error: 'Cela n’a pas marché.', shut: 'La discussion n’est pas disponible sur ce site.', allow: 'Ajoutez à AIMANT_ALLOWED_ORIGINS :',
+    go: 'Continuer sur ', retry: 'Réessayer', error: 'Cela n’a pas marché.', shut: 'La discussion n’est pas disponible sur ce site.', allow: 'Ajoutez à AIMANT_ALLOWED_ORIGINS :',
     ended: { done: 'C’est terminé, merci !', stopped: 'La conversation est arrêtée.', handed_over: 'Une personne de notre équipe prend le relais.' },
     step: (n, of) => n > of ? 'Terminé' : `Étape ${n} sur ${of}`,
   },
@@ -177,7 +174,7 @@ let talk;                   // {id, token}
 let state, question, progress, last;
 let said = [];              // what the log shows: {from, question, node, text, verb}
 let queue = [];             // what is still to be sent: {body, label}; the id in the body is kept over retries
-let sending, opener, nudge, hurry, live;
+let sending, opener, nudge, hurry, live, places = [];
 
 const remember = () => {
   try {
@@ -308,7 +305,7 @@ async function receive(data, item, history) {
     if (line.seq <= last) continue;
     last = line.seq;
     const own = line.from === 'you';
-    if (own) { if (item) item.node.remove(); } else if (!history && queue.length < 2 && !calm()) {
+    if (own) { if (item) item.node.remove(); } else if (line.from === 'bot' && !history && queue.length < 2 && !calm()) {
       typing(true);
       await new Promise((go) => { hurry = go; setTimeout(go, Math.min(900, 200 + line.text.length * 5)); });
     }
@@ -320,6 +317,7 @@ async function receive(data, item, history) {
   if (item) item.node.remove();
   typing(false);
   ({ state, progress } = data);
+  if (data.elsewhere && !places.length) { places = data.elsewhere; dress(); }
   if (asked || state !== 'open') question = asked;
   remember();
   settle();
@@ -380,7 +378,7 @@ async function listen() {
 function bubble(line, pending) {
   const { from, text, magnet } = line, own = from === 'you';
   const node = el('div', { class: `m ${from === 'person' ? 'bot person' : from}${pending ? ' wait' : ''}`, lang: locale },
-    el('p', { class: magnet && text === magnet.title && 'vh' }, el('span', { class: line.name ? 'name' : 'vh' }, line.name ? line.name + ' : ' : t[from]), text.replace(/ (?=[?!:;»])/g, '\u00a0').replace(/« /g, '«\u00a0')));
+    el('p', { class: magnet && text === magnet.title && 'vh' }, line.name ? el('b', null, line.name + ' : ') : el('span', { class: 'vh' }, t[from]), text.replace(/ (?=[?!:;»])/g, '\u00a0').replace(/« /g, '«\u00a0')));
   const asked = said.reduce((id, other) => other.from === 'you' ? id : other.question || id, null);
   if (!pending) said.push({ from, text, node, verb: line.verb, question: own ? asked : line.question && line.question.id });
   if (magnet) {
@@ -394,7 +392,7 @@ function bubble(line, pending) {
   down();
   return node;
 }
-const remark = (text) => log.append(el('p', { class: 'note' }, text));
+const remark = (text) => { log.append(el('p', { class: 'note' }, text)); down(); };
 const down = () => { scroll.scrollTop = 1e6; };
 
 function typing(on) {
@@ -469,6 +467,14 @@ function dress() {
     toggleMenu(false);
     send({ choice: '/' + verb + (verb === 'language' ? ':' + other : '') }, t[verb]);
   }, { lang: verb === 'language' && other }, t[verb])));
+  menu.prepend(...places.map((channel) => {
+    const words = t.go + channel[0].toUpperCase() + channel.slice(1);
+    return button('', async () => {
+      toggleMenu(false);
+      const { ok, data } = await call(`/${talk.id}/continue`, { channel });
+      if (ok) remark(el('a', { href: data.url, target: '_blank', rel: 'noopener' }, words));
+    }, null, words);
+  }));
 }
 
 function build() {
@@ -531,7 +537,7 @@ function open(from) {
     if (mode === 'inline' && !full()) host.scrollIntoView({ block: 'nearest', behavior: calm() ? 'auto' : 'smooth' });
   }
   if (first) begin();
-  else (tray.querySelector('button') || heading).focus({ preventScroll: true });
+  else settle(), (tray.querySelector('button') || heading).focus({ preventScroll: true });
 }
 
 function close() {
