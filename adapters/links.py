@@ -15,9 +15,10 @@ from itsdangerous.encoding import want_bytes
 
 #: The longest `signed` that is looked at; a real one is about 100 characters.
 LONGEST = 200
+#: The fewest bytes that a secret may have.
+LEAST_SECRET = 16
 
 _PURPOSE = b"aimant/magnet-delivery/1"
-_LEAST_SECRET = 16
 _SHAPE = re.compile(rf"[A-Za-z0-9_.-]{{1,{LONGEST}}}", re.ASCII)
 
 
@@ -40,8 +41,8 @@ class Links:
     """
 
     def __init__(self, secret: bytes, base_url: str, days: int, clock: Callable[[], datetime]) -> None:
-        if len(secret) < _LEAST_SECRET:
-            raise ValueError(f"the secret for links needs {_LEAST_SECRET} bytes or more")
+        if len(secret) < LEAST_SECRET:
+            raise ValueError(f"the secret for links needs {LEAST_SECRET} bytes or more")
         if not base_url.startswith(("http://", "https://")):
             raise ValueError("the public address must begin with http:// or https://")
         if days < 1:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import os
 import secrets
 import socket
@@ -18,14 +19,14 @@ from uuid import UUID
 import aiohttp
 from aiohttp import web
 
-from adapters.channels.contract import Elsewhere, PushChannel
+from adapters.channels.contract import Elsewhere, PushChannel, UnknownFlow
 from adapters.channels.pages import Pages
 from adapters.channels.vault import Delivery, Vault
 from adapters.channels.web import Offer, Web
-from adapters.integrations.card import terminal
+from adapters.integrations.card import terminal, unnamed
 from adapters.integrations.contract import Integration
 from adapters.integrations.email import Email, Letters, MailedAlerts
-from adapters.links import Links
+from adapters.links import LEAST_SECRET, Links
 from bot import metrics
 from bot.checking import CATALOG
 from bot.desk import Deeds, relay_to
@@ -34,11 +35,13 @@ from bot.live import Watchers
 from bot.operations import Operations
 from bot.scheduler import Scheduler
 from bot.server import KEEPALIVE_SECONDS, SHUTDOWN_SECONDS, application
-from bot.settings import Settings
+from bot.settings import Settings, terminal_language
 from bot.shelf import Shelf
 from bot.turn import Turns
+from bot.wording import why
 from flows.effects import AlertSales
 from flows.outcomes import mail_address
+from flows.problems import nearest
 from storage import continuations, conversations, editions, magnets
 from storage.database import Database
 from storage.editions import Edition
@@ -51,22 +54,28 @@ def now() -> datetime:
     return datetime.now(UTC)  # noqa: TID251 — here is the clock that all the others are given
 
 
-class NotAFolder(Exception):
-    """The flows' folder that was set is not there."""
+class CannotStart(Exception):
+    """Something that was set stands in the way: `key` and `holes` say what (`bot.wording`), `code` is the exit code."""
+
+    def __init__(self, key: str, code: int, **holes: str) -> None:
+        super().__init__(f"{key} {holes}")
+        self.key, self.code, self.holes = key, code, holes
 
 
 def load_flows(settings: Settings) -> Shelf:
-    """The flows that ship and one's own; raises BadFlows or NotAFolder."""
+    """The flows that ship and one's own; raises BadFlows, CannotStart, or UnknownFlow for that of the landing page."""
     own = settings.flows_dir
     if own is not None and not own.is_dir():
-        raise NotAFolder(str(own))
-    return Shelf.load([CATALOG, *([own] if own else [])], mails=settings.mail_ready)
+        raise CannotStart("no-folder", 2, name=str(own))
+    shelf = Shelf.load([CATALOG, *([own] if own else [])], mails=settings.mail_ready)
+    if settings.landing_flow not in shelf.by_name:
+        raise UnknownFlow(settings.landing_flow, nearest(settings.landing_flow, shelf.by_name))
+    return shelf
 
 
 def secret_of(settings: Settings) -> bytes:
-    """The installation's own secret, made once; readable by its owner alone."""
-    path = settings.data_dir / "secret.key"
-    settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+    """The installation's own secret, made once; readable by its owner alone. Raises CannotStart."""
+    path = data_folder(settings) / "secret.key"
     with suppress(FileExistsError):
         draft = settings.data_dir / f".secret-{os.getpid()}"
         draft.touch(mode=0o600)
@@ -75,14 +84,39 @@ def secret_of(settings: Settings) -> bytes:
             os.link(draft, path)  # either the whole secret or none, and the first of two processes wins
         finally:
             draft.unlink()
-    return path.read_bytes()
+    return read_secret(path)
+
+
+def read_secret(path: Path) -> bytes:
+    """A secret that is there; raises CannotStart when it cannot be read or is too short to keep one."""
+    try:
+        secret = path.read_bytes()
+    except OSError as error:
+        raise CannotStart("bad-secret", 3, path=str(path)) from error
+    if len(secret) < LEAST_SECRET:
+        raise CannotStart("bad-secret", 3, path=str(path))
+    return secret
+
+
+def data_folder(settings: Settings) -> Path:
+    """The data folder, made if it is not there; raises CannotStart."""
+    folder = settings.data_dir
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise CannotStart("bad-folder", 3, detail=f"{folder}: {why(error, terminal_language())}") from error
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise CannotStart(
+            "bad-folder", 3, detail=f"{folder}: {why(PermissionError(errno.EACCES, ''), terminal_language())}"
+        )
+    return folder
 
 
 @asynccontextmanager
 async def database(settings: Settings) -> AsyncIterator[Database]:
     """The database, migrated; raises CannotOpen."""
     if settings.database_url is None:
-        settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+        data_folder(settings)
     db = await Database.open(settings.database)
     try:
         await db.migrate()
@@ -92,17 +126,20 @@ async def database(settings: Settings) -> AsyncIterator[Database]:
 
 
 class TerminalCards:
-    """Shows alerts as cards in the server's own terminal: what sales has before anything is set up."""
+    """Shows alerts as cards in the server's own terminal: what sales has before anything is set up.
+
+    Where `lasting` (a file, a service's journal) the card names nobody: what is written there outlives an erasure.
+    """
 
     name = "terminal"
 
-    def __init__(self, write: Callable[[str], object], *, colour: bool) -> None:
-        self._write, self._colour = write, colour
+    def __init__(self, write: Callable[[str], object], *, colour: bool, lasting: bool = False) -> None:
+        self._write, self._colour, self._lasting = write, colour, lasting
 
     async def carry(self, effect: AlertSales, idempotency_key: str) -> None:
         """Write the card."""
         del idempotency_key
-        terminal(effect, self._write, colour=self._colour)
+        terminal(unnamed(effect) if self._lasting else effect, self._write, colour=self._colour)
 
     async def close(self) -> None:
         """Nothing is held open."""
@@ -129,7 +166,7 @@ class House:
 async def house(settings: Settings, base_url: str, clock: Clock = now) -> AsyncIterator[House]:
     """Open everything and carry what is due; `base_url` is the address that links begin with.
 
-    Raises BadFlows, NotAFolder, CannotOpen.
+    Raises BadFlows, CannotStart, CannotOpen.
     """
     shelf = load_flows(settings)
     async with database(settings) as db, aiohttp.ClientSession() as session:
@@ -188,7 +225,8 @@ def _alerts(
         token = settings.slack_bot_token.get_secret_value()
         slack = SlackAlerts(token, settings.slack_channel or "", settings.slack_base_url, session=session)
     mailed = MailedAlerts(mail, settings.alert_to) if mail and settings.alert_to else None
-    cards = TerminalCards(_print, colour=sys.stdout.isatty() and not settings.no_color)
+    seen = sys.stdout.isatty()
+    cards = TerminalCards(_print, colour=seen and not settings.no_color, lasting=not seen)
 
     def choose(alert: AlertSales) -> Integration[AlertSales]:
         if slack is not None and (alert.slack_channel or settings.slack_channel):
@@ -206,7 +244,6 @@ def application_of(parts: House) -> tuple[web.Application, Operations]:
     """The server's application over the parts, and its operations room (which is told when the server stops)."""
     settings, turns, clock = parts.settings, parts.turns, parts.clock
     operations = Operations(parts.db, clock, parts.dispatcher.carries, parts.base_url)
-    landing = settings.landing_flow if settings.landing_flow in parts.shelf.by_name else next(iter(parts.shelf.by_name))
     origins = (*settings.allowed_origins, _origin(parts.base_url))
     watchers = Watchers()
     turns.after = watchers.turned
@@ -224,7 +261,7 @@ def application_of(parts: House) -> tuple[web.Application, Operations]:
         [
             channel,
             Vault(parts.links, _finder(parts), _counter(parts.db), turns.hear, clock),
-            Pages(parts.shelf.by_name, landing),
+            Pages(parts.shelf.by_name, settings.landing_flow),
             operations,
             *parts.channels,
         ],
@@ -280,8 +317,15 @@ def _finder(parts: House) -> Callable[[UUID], Awaitable[Delivery | None]]:
 
 
 def listen(settings: Settings) -> socket.socket:
-    """The socket to serve on; port 0 is given a free one. Raises OSError when the address is taken."""
-    return socket.create_server((settings.host, settings.port), reuse_port=False)
+    """The socket to serve on; port 0 is given a free one. Raises CannotStart."""
+    try:
+        found = socket.getaddrinfo(settings.host, settings.port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+        return socket.create_server(found[0][4][:2], family=found[0][0], reuse_port=False)
+    except (socket.gaierror, UnicodeError) as error:
+        raise CannotStart("not-ours", 3, address=settings.host) from error
+    except OSError as error:
+        why = {errno.EADDRNOTAVAIL: "not-ours", errno.EACCES: "forbidden"}.get(error.errno or 0, "taken")
+        raise CannotStart(why, 3, address=f"{settings.host}:{settings.port}") from error
 
 
 @asynccontextmanager

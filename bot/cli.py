@@ -17,6 +17,7 @@ from pydantic import ValidationError
 from adapters.channels import console
 from adapters.channels.contract import UnknownFlow
 from bot import logs
+from bot.bad_settings import bad_settings
 from bot.cli_flows import check, draw, say_problems, schema
 from bot.cli_records import alert, export, lead, outbox
 from bot.doctor import doctor
@@ -38,7 +39,7 @@ for each in (check, schema, draw, lead, alert, outbox, export, doctor):
 
 def main() -> None:
     """The console script."""
-    from bot.app import NotAFolder
+    from bot.app import CannotStart
     from bot.shelf import BadFlows
 
     try:
@@ -50,18 +51,20 @@ def main() -> None:
         error.show()
         sys.exit(error.exit_code)
     except ValidationError as error:
-        for fault in error.errors(include_input=False, include_url=False):
-            name = "AIMANT_" + str(fault["loc"][0]).upper()
-            click.echo(phrase("bad-setting", LANG, name=name, detail=fault["msg"]), err=True)
+        for line in bad_settings(error):
+            click.echo(line, err=True)
         sys.exit(2)
     except BadFlows as error:
         click.echo(phrase("bad-flows", LANG), err=True)
         for path, problems in error.problems.items():
             say_problems(path, problems)
         sys.exit(1)
-    except NotAFolder as error:
-        click.echo(phrase("no-folder", LANG, name=str(error)), err=True)
+    except UnknownFlow as error:
+        click.echo(phrase("no-flow", LANG, name=error.name, valid=error.nearest or "aimant check"), err=True)
         sys.exit(2)
+    except CannotStart as error:
+        click.echo(phrase(error.key, LANG, **error.holes), err=True)
+        sys.exit(error.code)
     except (CannotOpen, Unavailable) as error:
         click.echo(phrase("cannot-open", LANG, detail=str(error)), err=True)
         sys.exit(3)
@@ -86,16 +89,11 @@ async def _run(settings: Settings) -> None:
     for name in (signal.SIGINT, signal.SIGTERM):
         with suppress(NotImplementedError):  # Windows has no such thing; Ctrl+C still ends the program there
             loop.add_signal_handler(name, stopped.set)
-    try:
-        async with serving(settings) as (parts, address):
-            for line in banner(settings, address, list(parts.shelf.by_name)):
-                click.echo(line)
-            sys.stdout.flush()
-            await stopped.wait()
-    except OSError as error:
-        where = f"{settings.host}:{settings.port}"
-        click.echo(phrase("cannot-listen", LANG, address=where, detail=error.strerror or str(error)), err=True)
-        raise click.exceptions.Exit(3) from error
+    async with serving(settings) as (parts, address):
+        for line in banner(settings, address, list(parts.shelf.by_name)):
+            click.echo(line)
+        sys.stdout.flush()
+        await stopped.wait()
 
 
 def banner(settings: Settings, address: str, flows: list[str]) -> list[str]:
@@ -130,7 +128,7 @@ def banner(settings: Settings, address: str, flows: list[str]) -> list[str]:
 
 @commands.command(help=phrase("play", LANG))
 @click.argument("flow", default="livre-blanc")
-@click.option("--lang", default=LANG, help=phrase("option-lang", LANG))
+@click.option("--lang", default=LANG, metavar="fr|en", help=phrase("option-lang", LANG))
 @click.option("--explain", is_flag=True, help=phrase("option-explain", LANG))
 def play(flow: str, lang: str, explain: bool) -> None:
     """Talk in the terminal."""

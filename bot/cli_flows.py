@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from bot.checking import CATALOG, checked, flow_files
+from bot.files import write_file
 from bot.settings import Settings, terminal_language
 from bot.wording import phrase
 from flows.document import schema as json_schema
@@ -63,7 +64,7 @@ def schema() -> None:
 
 @click.command(help=phrase("draw", LANG))
 @click.argument("flow")
-@click.option("--lang", default=LANG, help=phrase("option-lang", LANG))
+@click.option("--lang", default=LANG, metavar="fr|en", help=phrase("option-lang", LANG))
 @click.option("--svg", "picture", type=click.Path(dir_okay=False, path_type=Path), help=phrase("option-svg", LANG))
 def draw(flow: str, lang: str, picture: Path | None) -> int:
     """Print Mermaid for a flow (by name or file), and write SVG when asked."""
@@ -74,8 +75,7 @@ def draw(flow: str, lang: str, picture: Path | None) -> int:
     locale = pick(lang, found.languages)
     click.echo(mermaid(found, locale), nl=False)
     if picture is not None:
-        picture.write_text(svg(found, locale), encoding="utf-8")
-        click.echo(phrase("written", LANG, name=str(picture)), err=True)
+        write_file(picture, svg(found, locale))
     return 0
 
 

@@ -6,6 +6,7 @@ import asyncio
 import csv
 import io
 import json
+import re
 import sys
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from pathlib import Path
@@ -15,8 +16,9 @@ from uuid import UUID
 import click
 
 from adapters.integrations.card import shown
+from bot.files import write_file
 from bot.settings import Settings, terminal_language
-from bot.wording import phrase
+from bot.wording import named, phrase
 from storage import outbox as posted
 from storage import privacy, reports
 from storage.database import Database
@@ -26,7 +28,12 @@ LANG = terminal_language()
 
 _json = click.option("--json", "as_json", is_flag=True, help=phrase("option-json", LANG))
 _limit = click.option(
-    "--limit", type=click.IntRange(1, 100_000), default=50, show_default=True, help=phrase("option-limit", LANG)
+    "--limit",
+    type=click.IntRange(1, 100_000),
+    metavar="N",
+    default=50,
+    show_default=True,
+    help=phrase("option-limit", LANG),
 )
 
 
@@ -41,9 +48,19 @@ def with_database(work: Callable[[Database], Awaitable[T]]) -> T:
     return asyncio.run(do())
 
 
+#: What a terminal would act on, and no text needs: control characters save tab and line ends.
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+
+
 def say_json(value: object) -> None:
     """A value on standard output, as JSON."""
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2, default=str))
+    click.echo(as_json_text(value, indent=2))
+
+
+def as_json_text(value: object, indent: int | None = None) -> str:
+    """A value as JSON that no terminal acts on."""
+    text = json.dumps(value, ensure_ascii=False, indent=indent, default=str)
+    return _CONTROL.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def say_table(titles: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
@@ -81,10 +98,10 @@ def lead_list(limit: int, as_json: bool) -> None:
             (
                 _when(r["updated_at"]),
                 r["name"] or r["email"] or r["phone"] or "–",
-                r["band"],
+                named("band", r["band"], LANG),
                 r["points"],
                 r["flow"],
-                r["stage"],
+                named("stage", r["stage"], LANG),
                 r["id"],
             )
             for r in rows
@@ -110,7 +127,8 @@ def lead_show(who: str, as_json: bool) -> int:
         return 0
     for name, value in found.items():
         if not isinstance(value, list | dict) and value is not None:
-            click.echo(f"{name:<14} {shown(str(value))}")
+            told = named(name, value, LANG) if name in ("band", "stage") else shown(str(value))
+            click.echo(f"{named('field', name, LANG):<14} {told}")
     for line in found["ledger"]:
         click.echo(
             f"  {line['points']:+4d} {phrase(line['axis'], LANG):<11} {line['rule']}  « {shown(line['quote'], 80)} »"
@@ -120,8 +138,10 @@ def lead_show(who: str, as_json: bool) -> int:
 
 @lead.command("export", help=phrase("lead-export", LANG))
 @click.argument("who")
-def lead_export(who: str) -> int:
-    """Everything about a person, as JSON; exit code 1 when there is nobody."""
+@_json
+def lead_export(who: str, as_json: bool) -> int:
+    """Everything about a person, always as JSON; exit code 1 when there is nobody."""
+    del as_json
     found = with_database(lambda db: privacy.export(db, who))
     if not found:
         click.echo(phrase("nobody", LANG, name=who), err=True)
@@ -138,7 +158,11 @@ def lead_erase(who: str, yes: bool, as_json: bool) -> int:
     """Erase a person; exit code 1 when there is nobody, or when the person at the terminal says no."""
     from bot.app import now
 
-    if not yes and not click.confirm(phrase("really", LANG, name=who)):
+    count = with_database(lambda db: privacy.held(db, who))
+    if count is None:
+        click.echo(phrase("nobody", LANG, name=who), err=True)
+        return 1
+    if not yes and not _agreed(phrase("really", LANG, name=who, count=str(count))):
         click.echo(phrase("not-erased", LANG))
         return 1
     receipt = with_database(lambda db: privacy.erase_lead(db, who, now()))
@@ -151,6 +175,12 @@ def lead_erase(who: str, yes: bool, as_json: bool) -> int:
         counts = ", ".join(f"{name} {count}" for name, count in receipt.counts.items() if count)
         click.echo(phrase("erased", LANG, receipt=str(receipt.id), counts=counts))
     return 0
+
+
+def _agreed(question: str) -> bool:
+    """Whether the person at the terminal says yes; anything else is no."""
+    said = click.prompt(question, default="", show_default=False, prompt_suffix=" ")
+    return said.strip().lower() in phrase("yes-words", LANG).split()
 
 
 @click.group(help=phrase("alert", LANG))
@@ -172,12 +202,12 @@ def alert_list(limit: int, as_json: bool) -> None:
         [
             (
                 _when(r["at"]),
-                r["reason"],
-                r["band"],
+                named("reason", r["reason"], LANG),
+                named("band", r["band"], LANG),
                 r["points"],
                 ", ".join(value for _, value in r["card"]["contact"]) or "–",
                 r["card"]["flow"],
-                r["carried_by"],
+                named("by", r["carried_by"], LANG),
             )
             for r in rows
         ],
@@ -190,7 +220,7 @@ def outbox() -> None:
 
 
 @outbox.command("list", help=phrase("outbox-list", LANG))
-@click.option("--state", type=click.Choice(["pending", "done", "dead"]), help=phrase("option-state", LANG))
+@click.option("--state", type=click.Choice(["pending", "done", "dead", "cancelled"]), help=phrase("option-state", LANG))
 @_limit
 @_json
 def outbox_list(state: str | None, limit: int, as_json: bool) -> None:
@@ -201,7 +231,17 @@ def outbox_list(state: str | None, limit: int, as_json: bool) -> None:
         return
     say_table(
         _titles("when", "kind", "state", "tries", "error", "id"),
-        [(_when(r["due_at"]), r["kind"], r["state"], r["attempts"], r["last_error"], r["id"]) for r in rows],
+        [
+            (
+                _when(r["due_at"]),
+                named("kind", r["kind"], LANG),
+                named("state", r["state"], LANG),
+                r["attempts"],
+                r["last_error"],
+                r["id"],
+            )
+            for r in rows
+        ],
     )
 
 
@@ -209,7 +249,7 @@ def outbox_list(state: str | None, limit: int, as_json: bool) -> None:
 @click.argument("which")
 @_json
 def outbox_retry(which: str, as_json: bool) -> int:
-    """Take dead effects up again; exit code 1 when there is none such."""
+    """Take dead effects up again; exit code 1 when the one that was named is not there, or is done."""
     from bot.app import now
 
     try:
@@ -219,8 +259,12 @@ def outbox_retry(which: str, as_json: bool) -> int:
     count = with_database(lambda db: posted.retry(db, number, now()))
     if as_json:
         say_json({"retried": count})
+    elif count:
+        click.echo(phrase("retried", LANG, count=str(count)))
+    elif number is None:
+        click.echo(phrase("nothing-to-retry", LANG))
     else:
-        click.echo(phrase("retried", LANG, count=str(count)) if count else phrase("no-effect", LANG, name=which))
+        click.echo(phrase("no-effect", LANG, name=which), err=True)
     return 0 if count or number is None else 1
 
 
@@ -229,16 +273,16 @@ def outbox_retry(which: str, as_json: bool) -> int:
     "--format", "form", type=click.Choice(["csv", "jsonl"]), default="csv", help=phrase("option-format", LANG)
 )
 @click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help=phrase("option-output", LANG))
-def export(form: str, output: Path | None) -> None:
-    """Export all leads."""
+@_json
+def export(form: str, output: Path | None, as_json: bool) -> None:
+    """Export all leads; --json is the same as --format jsonl."""
     rows = with_database(reports.export_rows)
     text = io.StringIO(newline="")
-    write_csv(text, rows) if form == "csv" else write_jsonl(text, rows)
+    write_jsonl(text, rows) if as_json or form == "jsonl" else write_csv(text, rows)
     if output is None:
         sys.stdout.write(text.getvalue())
     else:
-        output.write_text(text.getvalue(), encoding="utf-8", newline="")
-        click.echo(phrase("written", LANG, name=str(output)), err=True)
+        write_file(output, text.getvalue())
 
 
 #: What makes a spreadsheet read a cell as a formula, also in full width, also after a separator it may split at.
@@ -247,7 +291,7 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", ";", "＝", "＋", "－", "＠
 
 def cell(value: object) -> str:
     """A cell that no spreadsheet takes for a formula: an apostrophe before what would be one."""
-    text = "" if value is None else str(value)
+    text = _CONTROL.sub("", "" if value is None else str(value))
     return f"'{text}" if text.lstrip(" \u00a0\ufeff").startswith(_FORMULA) else text
 
 
@@ -264,4 +308,4 @@ def write_csv(out: TextIO, rows: Sequence[dict[str, Any]]) -> None:
 def write_jsonl(out: TextIO, rows: Iterable[dict[str, Any]]) -> None:
     """Rows as JSON lines."""
     for row in rows:
-        out.write(json.dumps(row, ensure_ascii=False, default=str) + "\n")
+        out.write(as_json_text(row) + "\n")

@@ -10,7 +10,9 @@ from dataclasses import asdict, dataclass
 from typing import Literal
 
 import click
+from pydantic import ValidationError
 
+from bot.bad_settings import bad_settings
 from bot.checking import CATALOG, checked, flow_files
 from bot.settings import Settings, terminal_language
 from bot.wording import phrase
@@ -33,7 +35,12 @@ class Finding:
 @click.option("--json", "as_json", is_flag=True, help=phrase("option-json", LANG))
 def doctor(as_json: bool) -> int:
     """Look at the installation; exit code 1 when something must be mended."""
-    findings = asyncio.run(examine(Settings()))
+    try:
+        settings = Settings()
+    except ValidationError as error:
+        findings = [Finding("setting", "problem", line) for line in bad_settings(error)]
+    else:
+        findings = asyncio.run(examine(settings))
     if as_json:
         click.echo(json.dumps([asdict(f) for f in findings], ensure_ascii=False, indent=2))
     else:
@@ -56,9 +63,13 @@ def _flows(settings: Settings) -> list[Finding]:
     if own is not None and not own.is_dir():
         return [Finding("flows", "problem", phrase("no-folder", LANG, name=str(own)))]
     files = [*flow_files(CATALOG), *(flow_files(own) if own else [])]
-    bad = [path.name for path in files if any(p.severity == "error" for p in checked(path)[1])]
+    found = [(path, *checked(path)) for path in files]
+    bad = [path.name for path, _, problems in found if any(p.severity == "error" for p in problems)]
     if bad:
         return [Finding("flows", "problem", f"{', '.join(bad)}: aimant check")]
+    names = [flow.name for _, flow, _ in found if flow]
+    if (landing := settings.landing_flow) not in names:
+        return [Finding("flows", "problem", phrase("no-flow", LANG, name=landing, valid=", ".join(names)))]
     return [Finding("flows", "ok", ", ".join(path.stem for path in files))]
 
 
@@ -86,9 +97,15 @@ async def _database(settings: Settings) -> list[Finding]:
 
 
 def _secret(settings: Settings) -> Finding:
+    from bot.app import CannotStart, read_secret
+
     path = settings.data_dir / "secret.key"
     if not path.exists():
         return Finding("secret", "ok", phrase("doctor-off", LANG))
+    try:
+        read_secret(path)
+    except CannotStart as error:
+        return Finding("secret", "problem", phrase(error.key, LANG, **error.holes))
     if path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
         return Finding("secret", "problem", f"{path}: {phrase('doctor-secret-open', LANG)}")
     return Finding("secret", "ok", str(path))

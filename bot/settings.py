@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import gettext
 import os
+import re
 from pathlib import Path
 from typing import Annotated, Literal
 
+from email_validator import EmailNotValidError, validate_email
 from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
@@ -70,6 +73,25 @@ class Settings(BaseSettings):
             return tuple(part.strip().rstrip("/") for part in value.split(",") if part.strip())
         return value
 
+    @field_validator("base_url")
+    @classmethod
+    def _web_address(cls, value: str | None) -> str | None:
+        if value is not None and not re.fullmatch(r"https?://[A-Za-z0-9.\-\[\]:]+(/[A-Za-z0-9._~/-]*)?", value):
+            raise ValueError("setting-not-a-web-address")
+        return value
+
+    @field_validator("mail_from", "alert_to")
+    @classmethod
+    def _mail_address(cls, value: str | None) -> str | None:
+        if value is not None:
+            try:
+                plain = validate_email(value, check_deliverability=False, test_environment=True)
+            except EmailNotValidError:
+                raise ValueError("setting-not-a-mail-address") from None
+            if not plain.ascii_email:
+                raise ValueError("setting-not-a-mail-address")
+        return value
+
     @property
     def database(self) -> str:
         """The database's address."""
@@ -87,4 +109,8 @@ def terminal_language() -> str:
     """The language of the terminal: AIMANT_LANG, else that of LC_ALL, LC_MESSAGES or LANG, else English."""
     names = ("AIMANT_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
     wished = next((value for name in names if (value := os.environ.get(name))), "")  # noqa: TID251 — here it is read
-    return "fr" if wished.lower().startswith("fr") else "en"
+    language = "fr" if wished.lower().startswith("fr") else "en"
+    # gettext, which the command line's library asks for its own words, looks there first
+    os.environ["LANGUAGE"] = language  # noqa: TID251 — as above
+    gettext.bindtextdomain("messages", str(Path(__file__).parent / "locales"))
+    return language

@@ -63,6 +63,10 @@ _MOST_DAYS, _MOST_AMOUNT = 36_525, 1e12
 _WORDS = {Test.ANSWERED, Test.SKIPPED, Test.NONE}
 
 
+#: A flow file is a few pages; from here on it is something else, and reading it would take long.
+MOST_CHARACTERS = 512 * 1024
+
+
 def edition_of(text: str) -> str:
     """The name of this exact wording of a flow file: 16 hex digits of its SHA-256."""
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
@@ -73,11 +77,15 @@ def read_flow(text: str, sizes: Sizes, folder: str = "") -> tuple[Flow, Parsed]:
 
     `sizes` looks up the files it gives, `folder` is kept as where they stand.
     """
+    if len(text) > MOST_CHARACTERS:
+        raise FlowProblems([Problem((1, 1), "too-large", {"most": f"{MOST_CHARACTERS // 1024}"})])
     try:
         parsed = parse(text)
     except YamlProblem as fault:
-        raise FlowProblems([Problem(fault.mark, "yaml", {"detail": fault.message})]) from fault
-    problems = [Problem(mark, "repeated-key", {"name": key}) for key, mark in parsed.repeated]
+        raise FlowProblems([_of_yaml(fault)]) from fault
+    if not isinstance(parsed.tree, dict):
+        raise FlowProblems([*map(_of_yaml, parsed.faults), Problem((1, 1), "yaml-root", {})])
+    problems = [_of_yaml(fault) for fault in parsed.faults]
     try:
         document = doc.Document.model_validate(parsed.tree)
     except ValidationError as error:
@@ -87,6 +95,10 @@ def read_flow(text: str, sizes: Sizes, folder: str = "") -> tuple[Flow, Parsed]:
     if builder.problems:
         raise FlowProblems(builder.problems)
     return flow, parsed
+
+
+def _of_yaml(fault: YamlProblem) -> Problem:
+    return Problem(fault.mark, fault.key, fault.holes)
 
 
 def _structure(errors: Iterable[ErrorDetails], parsed: Parsed) -> list[Problem]:

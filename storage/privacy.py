@@ -59,6 +59,13 @@ async def export(db: Database, who: str) -> dict[str, Any]:
     return {"leads": people, "conversations": told} if people or told else {}
 
 
+async def held(db: Database, who: str) -> int | None:
+    """How many conversations are held of a person, meant as in `export`; None when nothing is held at all."""
+    async with db.reading() as reader:
+        talks = await conversation_ids(reader, who)
+        return len(talks) if talks or await lead_ids(reader, who) else None
+
+
 async def erase_lead(db: Database, who: str, now: datetime) -> Receipt | None:
     """Erase a person with all their conversations, meant as in `export`; None when nothing is held."""
     async with db.transaction() as tx:

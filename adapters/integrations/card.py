@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from flows.effects import AlertSales, CardLine
@@ -101,6 +101,19 @@ def terminal(alert: AlertSales, write: Callable[[str], object], width: int = 80,
         else:
             rows.append(f"│ {paint(style, text)}{' ' * (inner - _cells(text))} │")
     write("\n".join([*rows, f"╰{rule}╯", ""]))
+
+
+def unnamed(alert: AlertSales) -> AlertSales:
+    """The alert without anything of the person: for where an erasure cannot reach what was written."""
+    words = _WORDS.get(_language(alert.locale), _WORDS["en"])
+    return replace(
+        alert,
+        lines=tuple(replace(line, quote="") for line in alert.lines),
+        facts=(),
+        quote="",
+        contact=((words.headings.contact, "aimant alert list"),),
+        source="",
+    )
 
 
 def _rows(content: Card, inner: int) -> Iterator[tuple[str, str]]:

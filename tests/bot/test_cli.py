@@ -6,6 +6,8 @@ import csv
 import io
 import json
 import os
+import re
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -13,9 +15,10 @@ from xml.etree import ElementTree
 
 import pytest
 
-from bot.cli_records import cell, write_csv
+from bot.cli_records import cell, write_csv, write_jsonl
 from bot.wording import _TEXTS
 from tests.bot.kit import BANT
+from tests.bot.po import PO, compiled
 
 COMMAND = str(Path(sys.executable).with_name("aimant"))
 
@@ -147,6 +150,168 @@ def test_doctor_tells_what_is_wrong(tmp_path: Path) -> None:
     (tmp_path / "secret.key").write_bytes(b"x" * 32)
     (tmp_path / "secret.key").chmod(0o644)
     assert aimant("doctor", data=tmp_path).returncode == 1
+
+
+BAD_SETTINGS = [
+    ({"AIMANT_PORT": "abc"}, "nombre entier", "whole number", 2),
+    ({"AIMANT_PORT": "70000"}, "limites (≤ 65535)", "limits (≤ 65535)", 2),
+    ({"AIMANT_LOG_LEVEL": "loud"}, "valeurs possibles", "possible:", 2),
+    ({"AIMANT_BASE_URL": "example.com"}, "http://", "http://", 2),
+    ({"AIMANT_BASE_URL": "https://a.example/?x=1"}, "sans espace", "without spaces", 2),
+    ({"AIMANT_MAIL_FROM": "a@b.example, c@d.example"}, "une seule adresse", "exactly one", 2),
+    ({"AIMANT_LANDING_FLOW": "livre-blan"}, "livre-blanc", "livre-blanc", 2),
+    ({"AIMANT_HOST": "no-such-host.invalid"}, "n’est pas une adresse de cette machine", "not an address of this", 3),
+    ({"AIMANT_HOST": "192.0.2.1"}, "n’est pas une adresse de cette machine", "not an address of this", 3),
+]
+
+
+@pytest.mark.parametrize(("settings", "french", "english", "code"), BAD_SETTINGS, ids=lambda value: str(value)[:40])
+def test_a_setting_that_cannot_be_is_told_in_both_languages(
+    tmp_path: Path, settings: dict[str, str], french: str, english: str, code: int
+) -> None:
+    for lang, words in (("fr", french), ("en", english)):
+        done = aimant("run", data=tmp_path, lang=lang, **settings)
+
+        assert done.returncode == code, done.stderr
+        assert words in done.stderr
+        assert "Traceback" not in done.stderr
+
+
+def test_a_taken_port_a_bad_folder_and_a_bad_key_are_told_apart(tmp_path: Path, free_port: int) -> None:
+    (tmp_path / "file").write_text("")
+    (tmp_path / "short").mkdir(mode=0o700)
+    (tmp_path / "short" / "secret.key").write_bytes(b"x" * 5)
+    with socket.create_server(("127.0.0.1", free_port)):
+        taken = aimant("run", data=tmp_path / "d", AIMANT_PORT=str(free_port))
+    folder = aimant("run", data=tmp_path / "file", AIMANT_PORT="0")
+    key = aimant("run", data=tmp_path / "short", AIMANT_PORT="0", lang="fr")
+
+    assert (taken.returncode, folder.returncode, key.returncode) == (3, 3, 3)
+    assert "is not free" in taken.stderr
+    assert "the data folder cannot be used" in folder.stderr
+    assert "illisible ou trop courte" in key.stderr
+    doctor = aimant("doctor", data=tmp_path / "short")
+    assert doctor.returncode == 1
+    assert "too short" in doctor.stdout
+
+
+def test_doctor_tells_of_settings_and_of_the_landing_page(tmp_path: Path) -> None:
+    setting = aimant("doctor", "--json", data=tmp_path, AIMANT_BASE_URL="nonsense")
+    landing = aimant("doctor", data=tmp_path, AIMANT_LANDING_FLOW="nowhere")
+
+    assert setting.returncode == landing.returncode == 1
+    assert json.loads(setting.stdout)[0]["verdict"] == "problem"
+    assert "nowhere" in landing.stdout
+
+
+def test_a_file_that_cannot_be_written_is_told_and_nothing_is_left_behind(tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+    for target in (tmp_path / "none" / "x.svg", Path("/proc/x.svg")):
+        drawn = aimant("draw", "bant-b2b", "--svg", str(target), data=tmp_path, lang="fr")
+        exported = aimant("export", "--output", str(target), data=tmp_path)
+        assert (drawn.returncode, exported.returncode) == (2, 2)
+        assert "impossible d’écrire" in drawn.stderr
+        assert "cannot be written" in exported.stderr
+    assert sorted(p.name for p in tmp_path.iterdir() if not p.name.startswith("aimant.db")) == ["folder"]
+
+
+def test_an_erasure_looks_before_it_asks_and_takes_yes_in_either_language(tmp_path: Path) -> None:
+    aimant("play", "livre-blanc", "--lang", "fr", data=tmp_path, said="1\n2\noui\nMarie\nmarie@exemple.be\nnon\n")
+
+    nobody = aimant("lead", "erase", "paul@exemple.be", data=tmp_path, lang="fr")
+    refused = aimant("lead", "erase", "marie@exemple.be", data=tmp_path, lang="fr", said="n\n")
+    silent = aimant("lead", "erase", "marie@exemple.be", data=tmp_path, said="\n")
+    agreed = aimant("lead", "erase", "marie@exemple.be", data=tmp_path, lang="fr", said="oui\n")
+
+    assert (nobody.returncode, refused.returncode, silent.returncode, agreed.returncode) == (1, 1, 1, 0)
+    assert "[o/N]" not in nobody.stdout
+    assert "(1 conversations)" in refused.stdout
+    assert "Reçu" in agreed.stdout
+
+
+def test_retrying_says_whether_there_was_anything_to_retry(tmp_path: Path) -> None:
+    unknown = "00000000-0000-0000-0000-000000000001"
+
+    everything = aimant("outbox", "retry", "ALL", data=tmp_path)
+    one = aimant("outbox", "retry", unknown, data=tmp_path, lang="fr")
+    told = aimant("outbox", "retry", unknown, "--json", data=tmp_path)
+
+    assert (everything.returncode, one.returncode, told.returncode) == (0, 1, 1)
+    assert "no dead effects" in everything.stdout
+    assert "aucun effet abandonné de ce numéro" in one.stderr
+    assert json.loads(told.stdout) == {"retried": 0}
+
+
+def test_every_command_that_prints_data_takes_json(tmp_path: Path) -> None:
+    aimant("play", "livre-blanc", "--lang", "fr", data=tmp_path, said="1\n2\noui\nMarie\nmarie@exemple.be\nnon\n")
+
+    lead = json.loads(aimant("lead", "export", "marie@exemple.be", "--json", data=tmp_path).stdout)
+    rows = aimant("export", "--json", data=tmp_path).stdout.splitlines()
+
+    assert lead["leads"][0]["email"] == "marie@exemple.be"
+    assert [json.loads(row)["name"] for row in rows] == ["Marie"]
+
+
+def test_no_export_holds_what_a_terminal_would_act_on() -> None:
+    hostile = "a\x1b]0;x\x07b\x9b31mc\x7f\x00d\te\nf"
+    table, lines = io.StringIO(newline=""), io.StringIO()
+
+    write_csv(table, [{"name": hostile}])
+    write_jsonl(lines, [{"name": hostile}])
+
+    for text in (table.getvalue(), lines.getvalue()):
+        assert not re.search("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]", text)
+    assert json.loads(lines.getvalue())["name"] == hostile  # nothing is lost where it can be spelled
+    assert "a]0;xb31mcd\te\nf" in table.getvalue()
+
+
+ENGLISH = re.compile(r"\b(usage|options:|error|missing|no such|invalid|show this|default|aborted|try|does not)\b", re.I)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--help"],
+        ["lead", "list", "--help"],
+        ["outbox", "retry", "--help"],
+        ["export", "--help"],
+        ["led"],
+        ["lead", "show"],
+        ["lead", "list", "--limit", "x"],
+        ["lead", "list", "--limit", "0"],
+        ["lead", "list", "extra"],
+        ["lead", "list", "--nope"],
+        ["check", "no-such-file"],
+        ["export", "--format", "xml"],
+        ["doctor"],
+        ["lead", "list"],
+    ],
+    ids=" ".join,
+)
+def test_the_french_command_line_has_no_english_in_it(tmp_path: Path, arguments: list[str]) -> None:
+    done = aimant(*arguments, data=tmp_path, lang="fr", LC_ALL="en_US.UTF-8", LANGUAGE="en")
+
+    assert not ENGLISH.search((done.stdout + done.stderr).replace("[OPTIONS]", "").replace("Options:", ""))
+
+
+def test_the_english_command_line_stays_english_on_a_french_machine(tmp_path: Path) -> None:
+    done = aimant("led", data=tmp_path, LC_ALL="fr_FR.UTF-8", LANGUAGE="fr")
+
+    assert "No such command" in done.stderr
+
+
+def test_the_compiled_words_are_those_of_their_source() -> None:
+    assert PO.with_suffix(".mo").read_bytes() == compiled(PO.read_text(encoding="utf-8"))
+
+
+def test_a_card_in_a_file_or_a_journal_names_nobody(tmp_path: Path) -> None:
+    talk = aimant("play", "bant-b2b", "--lang", "en", data=tmp_path, said="\n".join(BANT) + "\n")
+
+    card = talk.stdout[talk.stdout.index("PROSPECT CHAUD") :]
+    assert "score 95" in card
+    assert "aimant alert list" in card
+    for fact in ("Camille", "Dubois", "camille@", "0470", "470 12"):
+        assert fact not in card
 
 
 @pytest.mark.parametrize(

@@ -123,5 +123,5 @@ async def test_with_nothing_set_the_alert_is_a_card_in_the_terminal_and_mail_wai
     ]
     assert alert["carried_by"] == "terminal"
     card = capsys.readouterr().out
-    assert "Camille Dubois" in card
-    assert "Atelier Vert" in card
+    assert "PROSPECT CHAUD" in card
+    assert "Camille Dubois" not in card  # this output is no terminal

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 import yaml
@@ -112,7 +113,7 @@ def test_a_file_that_repeats_itself_without_end_is_refused() -> None:
         f"a{i}: &a{i} [{', '.join([f'*a{i - 1}'] * 10)}]\n" for i in range(1, 8)
     )
 
-    assert [p.key for p in problems(bomb)] == ["yaml"]
+    assert [p.key for p in problems(bomb)] == ["yaml-repeats"]
 
 
 # --- YAML as it is meant here ------------------------------------------------------------------------------------
@@ -256,3 +257,40 @@ def test_the_edition_changes_with_every_word() -> None:
     assert edition_of(SOUND) == edition_of(SOUND)
     assert edition_of(SOUND) != edition_of(SOUND.replace("Du pain", "Du  pain"))
     assert len(edition_of("\ud800")) == 16
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "french", "english"),
+    [
+        ("", (1, 1), "ce fichier est vide", "this file is empty"),
+        ("- a\n- b\n", (1, 1), "lignes « nom: valeur »", "lines of “name: value”"),
+        ("bonjour", (1, 1), "lignes « nom: valeur »", "lines of “name: value”"),
+        ("flow: a\n---\nflow: b\n", (2, 1), "second document", "second document"),
+        ("flow: a\n? [x, y]\n: z\n", (2, 3), "il manque un nom", "a name is missing"),
+        ("flow: !!python/object:os.system x\n", (1, 7), "n’a pas sa place ici", "has no place here"),
+        ("flow: a\n\ttitle: b\n", (2, 1), "tabulation", "tab here"),
+        ('flow: "a\n', (1, 7), "jamais fermé", "never closed"),
+        ("flow: a: b\n", (1, 8), "un second « : »", "a second “:”"),
+        ("flow: @a\n", (1, 7), "commence par « @ »", "begins with “@”"),
+        ("flow: a\x1bb\n", (1, 8), "U+001B", "U+001B"),
+        ("flow: " + "[" * 100 + "]" * 100, None, "trop emboîtées", "too deep"),
+        ("a: &a [" + "x," * 60_000 + "]", None, "plus de 50000 valeurs", "more than 50000 values"),
+        ("#" * 600_000, (1, 1), "dépasse 512 ko", "larger than 512 kB"),
+    ],
+)
+def test_a_file_that_is_no_flow_at_all_is_told_in_its_authors_words(
+    text: str, place: tuple[int, int] | None, french: str, english: str
+) -> None:
+    found = problems(text)
+
+    told = [(p.mark, p.text("fr"), p.text("en")) for p in found]
+    assert any(french in fr and english in en and place in (None, mark) for mark, fr, en in told), told
+    everything = " ".join(fr + en for _, fr, en in told)
+    assert not re.search(r"yaml\.|Traceback|expected <|Document|python\.org|YAMLError", everything)
+
+
+@pytest.mark.parametrize("key", ["1", "null", "2026-01-01", "true", "3.5"])
+def test_an_odd_name_is_a_word_like_any_other_and_is_not_known(key: str) -> None:
+    found = problems(SOUND + f"\n{key}: x\n")
+
+    assert [(p.key, p.params["name"]) for p in found] == [("unknown-key", key)]

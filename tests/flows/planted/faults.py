@@ -455,7 +455,7 @@ FAULTS = [
         "title: {fr: Essai, en: Trial}",
         "title: {fr: Essai, en: Trial",
         ":\n  fr: [Bonjour]",
-        "ce fichier n’est plus lisible à partir d’ici",
-        "this file cannot be read from here on",
+        "n’est pas fermé comme il faut",
+        "is not closed as it should be",
     ),
 ]
