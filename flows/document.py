@@ -146,12 +146,41 @@ class MagnetBlock(_Strict):
     purpose: str | None = None
 
 
+SlackChannel = Annotated[str, StringConstraints(min_length=1, max_length=80)]
+
+
+class ChannelBlock(_Strict):
+    """The Slack channel for leads of which something holds."""
+
+    when: When
+    slack_channel: SlackChannel
+
+
+class ClaimBlock(_Strict):
+    """Within how many minutes of business time a hot lead is to be claimed, and by whom else."""
+
+    minutes: Annotated[int, Field(ge=1, le=10_080)]
+    timezone: str | None = None
+    hours: Annotated[
+        dict[str, str] | None,
+        Field(description='By day or days: {mon-fri: "09:00-12:30, 13:30-18:00"}. Without it, always.'),
+    ] = None
+    holidays: Annotated[list[str], Field(max_length=400)] = []
+    rota: Annotated[list[str], Field(max_length=100)] = []
+    manager: str | None = None
+
+
 class AlertBlock(_Strict):
     """When sales hears at once."""
 
     bands: Annotated[list[Band], BeforeValidator(_listed), Field(min_length=1)]
     locale: str | None = None
-    slack_channel: Annotated[str, StringConstraints(max_length=80)] | None = None
+    slack_channel: SlackChannel | None = None
+    channels: Annotated[list[ChannelBlock], Field(max_length=50)] = []
+    claim: ClaimBlock | None = None
+    mask_contact: bool = False
+    digest_over: Annotated[int | None, Field(ge=1, le=1000)] = None
+    quiet: Annotated[str | None, Field(description='Times when no card is posted: "20:00-07:30".')] = None
 
 
 class EndingsBlock(_Strict):

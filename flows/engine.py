@@ -485,6 +485,7 @@ def _human(talk: Talk, _: str | None) -> None:
         return
     outcomes.alert(talk, "human", score(talk.flow, talk.now.answers))
     talk.change(state=State.HANDED_OVER)
+    outcomes.tell_when(talk)
     _offer(talk, "human", Verb.BACK)
 
 

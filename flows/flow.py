@@ -11,6 +11,7 @@ from typing import Literal
 from transitions import EventData, Machine
 
 from flows.conditions import Condition, Fact, Facts, holds
+from flows.hours import ALWAYS, Block, Hours
 
 #: The target that ends a talk; no question may take this name.
 END = "end"
@@ -158,12 +159,46 @@ class Magnet:
 
 
 @dataclass(frozen=True, slots=True)
+class ChannelRule:
+    """The Slack channel for leads of which a condition holds."""
+
+    when: Condition
+    slack_channel: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimRule:
+    """Within how many minutes of business time a hot lead is to be claimed, and whom to call when it is not.
+
+    `rota` and `manager` are Slack members' ids.
+    """
+
+    minutes: int
+    hours: Hours = ALWAYS
+    rota: tuple[str, ...] = ()
+    manager: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class AlertRule:
-    """When sales hears of a lead at once, in which language, and where."""
+    """When sales hears of a lead at once, in which language, and where.
+
+    `digest_over` is how many cards an hour are posted one by one; `quiet` are the times of the day (in the claim's
+    time zone) when none is.
+    """
 
     bands: tuple[str, ...]
     locale: str
     slack_channel: str | None = None
+    channels: tuple[ChannelRule, ...] = ()
+    claim: ClaimRule | None = None
+    mask_contact: bool = False
+    digest_over: int | None = None
+    quiet: tuple[Block, ...] = ()
+
+    def channel_for(self, facts: Facts) -> str | None:
+        """The Slack channel for a lead: that of the first rule that holds."""
+        return next((rule.slack_channel for rule in self.channels if holds(rule.when, facts)), self.slack_channel)
 
 
 @dataclass(frozen=True, slots=True)

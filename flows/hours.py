@@ -60,9 +60,9 @@ class Hours:
         return sum((part for part in parts if part > timedelta(0)), timedelta(0)) / _MINUTE
 
     def _spans(self, first: datetime, last: datetime) -> Iterator[tuple[datetime, datetime]]:
-        """In order, the blocks of every day that can have to do with the time from `first` to `last`, in UTC."""
+        """In order, the blocks of the days from `first` to `last`, in UTC; a clock set back may show the day before."""
         zone = ZoneInfo(self.timezone)
-        day, end = first.astimezone(zone).date() - _DAY, last.astimezone(zone).date() + _DAY
+        day, end = first.astimezone(zone).date(), last.astimezone(zone).date() + _DAY
         while day <= end:
             for block in () if day in self.holidays else self.week.get(day.weekday(), ()):
                 opening, closing = _edges(day, block, zone)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import math
+import re
 from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from zoneinfo import available_timezones
 
 from pydantic import ValidationError
@@ -18,6 +20,8 @@ from flows.flow import (
     AlertRule,
     BandRule,
     Branch,
+    ChannelRule,
+    ClaimRule,
     ConsentText,
     Disqualifier,
     File,
@@ -30,8 +34,10 @@ from flows.flow import (
     Question,
     Rule,
 )
+from flows.hours import ALL_WEEK, Block, Hours
 from flows.problems import FlowProblems, Problem, nearest
 from flows.texts import LOCALES, word
+from flows.timetable import DAYS, BadTimes, blocks, week
 from flows.yaml12 import Parsed, Path, YamlProblem, parse
 
 #: Gives a file's size in bytes by its path relative to the flow's folder, or None when there is no such file.
@@ -60,6 +66,9 @@ _BOUNDS = {
 }
 #: Bounds beyond these are slips of the pen, and no date or amount could be told apart by them.
 _MOST_DAYS, _MOST_AMOUNT = 36_525, 1e12
+#: How Slack writes a channel (or its name) and a member.
+_CHANNEL = re.compile(r"[CG][A-Z0-9]{1,20}|#[\w.-]{1,79}")
+_MEMBER = re.compile(r"[UW][A-Z0-9]{1,20}")
 _WORDS = {Test.ANSWERED, Test.SKIPPED, Test.NONE}
 
 
@@ -183,9 +192,7 @@ class _Builder:
         self._unique([q.id for q in d.questions], "questions", "id")
         self._unique([r.id for r in d.score], "score", "id")
         self._unique([m.id for m in d.magnets], "magnets", "id")
-        if d.timezone not in available_timezones():
-            valid = "Europe/Brussels, Europe/Paris…"
-            self._note(("timezone",), "unknown-value", given=d.timezone, valid=valid, among=available_timezones())
+        self._zone(("timezone",), d.timezone)
         questions = tuple(self._question(i, q) for i, q in enumerate(d.questions))
         self._acyclic(questions)
         return Flow(
@@ -463,7 +470,74 @@ class _Builder:
         locale = a.locale or self.languages[0]
         if locale not in self.languages:
             self._note(("alert", "locale"), "unknown-value", given=locale, valid=", ".join(self.languages))
-        return AlertRule(tuple(a.bands), locale, a.slack_channel)
+        here: Path = ("alert",)
+        for path, channel in [
+            ((*here, "slack_channel"), a.slack_channel),
+            *(((*here, "channels", k, "slack_channel"), c.slack_channel) for k, c in enumerate(a.channels)),
+        ]:
+            if channel is not None and not _CHANNEL.fullmatch(channel):
+                self._note(path, "bad-slack-channel", given=channel)
+        return AlertRule(
+            tuple(a.bands),
+            locale,
+            a.slack_channel,
+            tuple(
+                ChannelRule(self._when((*here, "channels", k, "when"), c.when), c.slack_channel)
+                for k, c in enumerate(a.channels)
+            ),
+            self._claim(a.claim),
+            a.mask_contact,
+            a.digest_over,
+            self._quiet(a.quiet),
+        )
+
+    def _claim(self, c: doc.ClaimBlock | None) -> ClaimRule | None:
+        if c is None:
+            return None
+        here: Path = ("alert", "claim")
+        zone = c.timezone or self.document.timezone
+        if c.timezone is not None:
+            self._zone((*here, "timezone"), c.timezone)
+        for path, member in [
+            ((*here, "manager"), c.manager),
+            *(((*here, "rota", k), m) for k, m in enumerate(c.rota)),
+        ]:
+            if member is not None and not _MEMBER.fullmatch(member):
+                self._note(path, "bad-slack-member", given=member)
+        holidays: list[date] = []
+        for k, day in enumerate(c.holidays):
+            try:
+                holidays.append(date.fromisoformat(day))
+            except ValueError:
+                self._note((*here, "holidays", k), "bad-date", given=day[:40])
+        open_week: Mapping[int, tuple[Block, ...]] = ALL_WEEK
+        if c.hours is not None:
+            open_week = {}
+            for named, text in c.hours.items():
+                found = self._week((*here, "hours", named), named, text)
+                for twice in found.keys() & open_week.keys():
+                    self._note((*here, "hours", named), "day-twice", given=DAYS[twice])
+                open_week = {**open_week, **found}
+        return ClaimRule(c.minutes, Hours(zone, open_week, frozenset(holidays)), tuple(c.rota), c.manager)
+
+    def _quiet(self, text: str | None) -> tuple[Block, ...]:
+        try:
+            return blocks(text, overnight=True) if text is not None else ()
+        except BadTimes as bad:
+            self._note(("alert", "quiet"), bad.key, given=bad.given)
+            return ()
+
+    def _week(self, path: Path, named: str, text: str) -> dict[int, tuple[Block, ...]]:
+        try:
+            return week({named: text})
+        except BadTimes as bad:
+            self._note(path, bad.key, given=bad.given, among=DAYS if bad.key == "unknown-day" else ())
+            return {}
+
+    def _zone(self, path: Path, zone: str) -> None:
+        if zone not in available_timezones():
+            valid = "Europe/Brussels, Europe/Paris…"
+            self._note(path, "unknown-value", given=zone, valid=valid, among=available_timezones())
 
     def _landing(self) -> Landing | None:
         block = self.document.landing

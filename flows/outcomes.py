@@ -13,6 +13,7 @@ from flows.model import Conversation, State
 from flows.scoring import Score, facts, score
 from flows.talk import Talk
 from flows.texts import fill, word
+from flows.timetable import moment
 
 _CONTACT = (Kind.NAME, Kind.COMPANY, Kind.EMAIL, Kind.PHONE, Kind.ADDRESS)
 _TELLING = (Kind.NEED, Kind.TEXT, Kind.TIMING, Kind.BUDGET)
@@ -33,7 +34,17 @@ def finish(talk: Talk) -> None:
     if addresses and flow.mails:  # without a mail server it waits in the outbox: nothing is promised
         talk.say(talk.word("done.mailed", address=", ".join(dict.fromkeys(addresses))))
     if flow.alert is not None and result.band in flow.alert.bands and not declined:
+        if "hot" not in talk.now.alerted:
+            tell_when(talk)
         alert(talk, "hot", result)
+
+
+def tell_when(talk: Talk) -> None:
+    """Outside business hours, say when a person of the team will answer."""
+    claim = talk.flow.alert.claim if talk.flow.alert else None
+    opens = claim.hours.opens(talk.at) if claim else None
+    if claim is not None and opens is not None and opens > talk.at:
+        talk.say(talk.word("human.later", when=moment(opens, talk.at, claim.hours.timezone, talk.locale)))
 
 
 def gift_of(magnet: Magnet, conversation: Conversation, locale: str) -> Gift | None:
@@ -137,7 +148,8 @@ def alert(talk: Talk, reason: str, result: Score) -> None:
             source=source_line(talk.now),
             channel=talk.now.key.channel,
             at=talk.at,
-            slack_channel=flow.alert.slack_channel if flow.alert else None,
+            slack_channel=flow.alert.channel_for(facts(flow, talk.now.answers)) if flow.alert else None,
+            consented_at=next((c.at for c in reversed(talk.now.consents) if c.given), None),
         )
     )
 

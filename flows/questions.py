@@ -14,6 +14,7 @@ from flows.reading import choice, contact, money, number, people, timing, yesno
 from flows.reading.contract import Context, Reader, Reading, Unclear, Understood
 from flows.reading.days import month_end
 from flows.reading.words import KEPT, bare, in_language, tidy
+from flows.texts import word
 from flows.values import Money, Need, Value, Window
 
 READERS: Mapping[Kind, Reader] = {
@@ -213,18 +214,13 @@ def _with_currency(said: str, currency: str | None, french: bool) -> str:
     return f"{symbol}{said}" if symbol else f"{currency} {said}"
 
 
-_FRENCH = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre"
-_ENGLISH = "January February March April May June July August September October November December"
-_MONTHS = (tuple(_FRENCH.split()), tuple(_ENGLISH.split()))
-
-
 def _day(day: date, french: bool) -> str:
     first = "1er" if french and day.day == 1 else str(day.day)
     return f"{first} {_month(day, french)}"
 
 
 def _month(day: date, french: bool) -> str:
-    return f"{_MONTHS[not french][day.month - 1]} {day.year}"
+    return f"{word(f'month.{day.month}', 'fr' if french else 'en')} {day.year}"
 
 
 def _window(value: Window, french: bool) -> str:

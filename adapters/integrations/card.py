@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from flows.effects import AlertSales, CardLine
+from flows.texts import word
 
 #: The most of a text that is shown, in code points.
 LONGEST_QUOTE = 600
@@ -158,8 +159,7 @@ def _styled(style: str, text: str, inner: int, hang: int = 0) -> Iterator[tuple[
 def _wrapped(text: str, width: int) -> Iterator[str]:
     """The text in lines of at most `width` cells, broken at spaces where there are any."""
     line = ""
-    for word in text.split(" "):
-        rest = word
+    for rest in text.split(" "):
         if line and _cells(line) + 1 + _cells(rest) <= width:
             line = f"{line} {rest}"
             continue
@@ -223,7 +223,7 @@ def _reason(line: CardLine, words: _Words) -> str:
 
 def _moment(at: datetime, words: _Words) -> str:
     utc = at.astimezone(UTC)
-    return f"{utc.day} {words.months[utc.month - 1]} {utc.year}, {utc:%H:%M} UTC"
+    return f"{utc.day} {word(f'month.{utc.month}', words.locale)} {utc.year}, {utc:%H:%M} UTC"
 
 
 #: Terminal sequences: CSI, then OSC and its kin when they are closed, then any two-character escape.
@@ -257,7 +257,7 @@ class _Words:
     origin: tuple[str, str, str, str]
     channels: dict[str, str]
     languages: dict[str, str]
-    months: tuple[str, ...]
+    locale: str
     quoted: str
     no_contact: str
     no_reason: str
@@ -265,6 +265,7 @@ class _Words:
 
 _WORDS = {
     "fr": _Words(
+        locale="fr",
         headlines={"hot": "Prospect chaud", "human": "Un prospect demande à parler à quelqu’un"},
         bands={"hot": "Chaud", "warm": "Tiède", "cold": "Froid", "disqualified": "Écarté"},
         band="{band} · score {points} (adéquation {fit}, intention {intent})",
@@ -272,25 +273,12 @@ _WORDS = {
         origin=("Source", "Canal", "Langue", "Reçu le"),
         channels={"web": "page web", "console": "terminal", "telegram": "Telegram", "slack": "Slack"},
         languages={"fr": "français", "en": "anglais"},
-        months=(
-            "janvier",
-            "février",
-            "mars",
-            "avril",
-            "mai",
-            "juin",
-            "juillet",
-            "août",
-            "septembre",
-            "octobre",
-            "novembre",
-            "décembre",
-        ),
         quoted="«\u00a0{}\u00a0»",
         no_contact="aucune coordonnée laissée pour l’instant",
         no_reason="Aucun point pour l’instant",
     ),
     "en": _Words(
+        locale="en",
         headlines={"hot": "Hot lead", "human": "A prospect asks to talk to somebody"},
         bands={"hot": "Hot", "warm": "Warm", "cold": "Cold", "disqualified": "Disqualified"},
         band="{band} · score {points} (fit {fit}, intent {intent})",
@@ -298,20 +286,6 @@ _WORDS = {
         origin=("Source", "Channel", "Language", "Received"),
         channels={"web": "web page", "console": "terminal", "telegram": "Telegram", "slack": "Slack"},
         languages={"fr": "French", "en": "English"},
-        months=(
-            "January",
-            "February",
-            "March",
-            "April",
-            "May",
-            "June",
-            "July",
-            "August",
-            "September",
-            "October",
-            "November",
-            "December",
-        ),
         quoted="“{}”",
         no_contact="no details left yet",
         no_reason="No points yet",
