@@ -159,7 +159,8 @@ def _styled(style: str, text: str, inner: int, hang: int = 0) -> Iterator[tuple[
 def _wrapped(text: str, width: int) -> Iterator[str]:
     """The text in lines of at most `width` cells, broken at spaces where there are any."""
     line = ""
-    for rest in text.split(" "):
+    for piece in text.split(" "):
+        rest = piece
         if line and _cells(line) + 1 + _cells(rest) <= width:
             line = f"{line} {rest}"
             continue

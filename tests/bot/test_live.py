@@ -1,0 +1,270 @@
+"""The hand-off on the web, live: what is committed comes over the stream, is resumed by number, and ends in time."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+import pytest
+
+from adapters.channels import stream
+from adapters.channels.contract import Elsewhere
+from adapters.channels.web import token_hash
+from bot.live import Watchers
+from flows.model import Incoming, Key, Opened, Released, TakenOver, What, Wrote
+from tests.bot.kit import Visitor
+from tests.conftest import Server, started
+
+
+def key_of(visitor: Visitor) -> Key:
+    return Key("web", visitor.conversation)
+
+
+async def team(server: Server, visitor: Visitor, what: What, id_: str = "") -> None:
+    """What a person of the team does in the talk."""
+    incoming = Incoming(key_of(visitor), id_ or f"/team/{what}", server.house.clock(), what)
+    await server.house.turns.hear(incoming)
+
+
+class Reader:
+    """A stream being read, as the widget's script reads it."""
+
+    def __init__(self, answer: aiohttp.ClientResponse) -> None:
+        self.answer = answer
+        self._events = self._read()
+
+    async def _read(self) -> AsyncIterator[tuple[str, dict[str, Any]]]:
+        id_ = ""
+        async for raw in self.answer.content:
+            line = raw.decode().rstrip("\n")
+            if line.startswith("id: "):
+                id_ = line[4:]
+            elif line.startswith("data: "):
+                yield id_, json.loads(line[6:])
+
+    async def next(self) -> tuple[str, dict[str, Any]]:
+        async with asyncio.timeout(10):
+            return await anext(self._events)
+
+
+def stream_of(session: aiohttp.ClientSession, visitor: Visitor, after: int, **headers: str) -> Any:
+    path = f"{visitor.url}/api/v1/conversations/{visitor.conversation}/events?after={after}"
+    return session.get(path, headers=visitor.headers | headers)
+
+
+async def begun(session: aiohttp.ClientSession, server: Server, locale: str = "en") -> Visitor:
+    visitor = await Visitor.begin(session, server.url, "livre-blanc", locale)
+    await visitor.say("1")
+    return visitor
+
+
+def last_of(visitor: Visitor) -> int:
+    return int(visitor.messages[-1]["seq"])
+
+
+@pytest.mark.parametrize(("locale", "here"), [("en", "talking with Ana"), ("fr", "parlez maintenant avec Ana")])
+async def test_what_a_person_writes_comes_as_it_is_written_with_their_name(
+    server: Server, session: aiohttp.ClientSession, locale: str, here: str
+) -> None:
+    visitor = await begun(session, server, locale)
+    async with stream_of(session, visitor, last_of(visitor)) as answer:
+        reader = Reader(answer)
+        _, now = await reader.next()
+        await team(server, visitor, TakenOver("Ana"))
+        _, over = await reader.next()
+        await team(server, visitor, Wrote("Ana", "Bonjour <b>!"))
+        id_, wrote = await reader.next()
+        await team(server, visitor, Released())
+        _, back = await reader.next()
+
+    assert answer.content_type == "text/event-stream"
+    assert (now["state"], now["messages"]) == ("open", [])
+    assert over["state"] == "handed_over"
+    assert here in over["messages"][0]["text"]
+    [line] = wrote["messages"]
+    assert (line["from"], line["name"], line["text"]) == ("person", "Ana", "Bonjour <b>!")
+    assert id_ == str(line["seq"])
+    assert back["state"] == "open"
+    assert back["messages"][-1]["question"]["id"] == "engaged"
+
+
+async def test_a_reader_that_comes_back_gets_what_it_missed_once(
+    server: Server, session: aiohttp.ClientSession
+) -> None:
+    visitor = await begun(session, server)
+    async with stream_of(session, visitor, last_of(visitor)) as answer:
+        reader = Reader(answer)
+        await reader.next()
+        await team(server, visitor, TakenOver("Ana"))
+        seen, _ = await reader.next()
+    await team(server, visitor, Wrote("Ana", "one"), "a")
+    await team(server, visitor, Wrote("Ana", "two"), "b")
+
+    async with stream_of(session, visitor, 0, **{"Last-Event-ID": seen}) as answer:
+        _, missed = await Reader(answer).next()
+
+    assert [m["text"] for m in missed["messages"]] == ["one", "two"]
+
+
+async def test_what_another_process_commits_is_found_too(
+    server: Server, session: aiohttp.ClientSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(stream, "LOOK_SECONDS", 0.05)
+    visitor = await begun(session, server)
+    server.house.turns.after = lambda _: None  # as if the turns below were another process's
+    async with stream_of(session, visitor, last_of(visitor)) as answer:
+        reader = Reader(answer)
+        await reader.next()
+        await team(server, visitor, TakenOver("Ana"))
+
+        assert (await reader.next())[1]["state"] == "handed_over"
+
+
+async def test_a_quiet_stream_says_that_it_is_alive_and_ends_in_time(
+    server: Server, session: aiohttp.ClientSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, seconds in (("LOOK_SECONDS", 0.02), ("QUIET_SECONDS", 0.1), ("LIFE_SECONDS", 0.5)):
+        monkeypatch.setattr(stream, name, seconds)
+    visitor = await begun(session, server)
+
+    async with asyncio.timeout(10), stream_of(session, visitor, last_of(visitor)) as answer:
+        text = (await answer.read()).decode()
+
+    assert text.count("data: ") == 1
+    assert text.count("\n:\n") >= 2
+
+
+async def test_so_many_streams_and_no_more(server: Server, session: aiohttp.ClientSession) -> None:
+    visitor = await begun(session, server)
+    streams = [await stream_of(session, visitor, 0) for _ in range(stream.MOST_EACH)]
+    for each in streams:
+        await each.content.readline()
+
+    async with stream_of(session, visitor, 0) as refused:
+        status, words = refused.status, await refused.json()
+    for each in streams:
+        each.close()
+
+    assert status == 429
+    assert refused.headers["Retry-After"]
+    assert "too many places" in words["detail"]
+
+
+@pytest.mark.parametrize(
+    ("path", "headers", "status"),
+    [
+        ("?after=0", {"Authorization": "Bearer nonsense"}, 404),
+        ("?after=0", {"Authorization": ""}, 401),
+        ("?after=-1", None, 400),
+        ("?after=x", None, 400),
+        ("?after=0&more=1", None, 400),
+        ("?after=0", {"Last-Event-ID": "1e9"}, 400),
+        ("?after=0", {"Origin": "https://evil.example"}, 403),
+    ],
+)
+async def test_a_stream_is_refused_as_any_other_request(
+    server: Server, session: aiohttp.ClientSession, path: str, headers: dict[str, str] | None, status: int
+) -> None:
+    visitor = await begun(session, server)
+    url = f"{server.url}/api/v1/conversations/{visitor.conversation}/events{path}"
+
+    async with session.get(url, headers=visitor.headers | (headers or {})) as answer:
+        body = await answer.json()
+
+    assert answer.status == status
+    assert body["status"] == status
+
+
+async def test_an_open_stream_does_not_hold_up_the_servers_end(tmp_path: Path, session: aiohttp.ClientSession) -> None:
+    async with started(tmp_path) as server:
+        visitor = await begun(session, server)
+        answer = await stream_of(session, visitor, 0)
+        await answer.content.readline()
+        began = asyncio.get_running_loop().time()
+    took = asyncio.get_running_loop().time() - began
+    answer.close()
+
+    assert took < 3
+
+
+async def test_an_erased_conversation_ends_its_stream(
+    server: Server, session: aiohttp.ClientSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(stream, "LOOK_SECONDS", 0.05)
+    visitor = await begun(session, server)
+    async with asyncio.timeout(10), stream_of(session, visitor, last_of(visitor)) as answer:
+        await visitor.say("delete my data", "yes")
+        await server.house.dispatcher.idle()
+        await answer.read()
+
+
+def test_nobody_watched_leaves_no_trace() -> None:
+    watchers = Watchers()
+    key = Key("web", "a")
+
+    with watchers.watch(key) as one, watchers.watch(key) as two:
+        watchers.turned(key)
+        assert one.is_set()
+        assert two.is_set()
+    watchers.turned(key)
+
+    assert watchers._watching == {}
+
+
+# --- going on elsewhere ------------------------------------------------------------------------------------------
+
+
+async def test_a_talk_can_go_on_elsewhere_once_by_a_token_that_is_not_kept(
+    server: Server, session: aiohttp.ClientSession
+) -> None:
+    server.house.turns.elsewhere = lambda _: (Elsewhere("telegram", "https://t.me/aimant_bot?start=c-"),)
+    visitor = await begun(session, server)
+    url = f"{server.url}/api/v1/conversations/{visitor.conversation}/continue"
+
+    async with session.post(url, json={"channel": "telegram"}, headers=visitor.headers) as answer:
+        offered = await answer.json()
+
+    token = offered["url"].removeprefix("https://t.me/aimant_bot?start=c-")
+    assert answer.status == 201
+    assert len(f"c-{token}") <= 64
+    assert visitor.last["elsewhere"] == ["telegram"]
+    assert token.encode() not in b"".join(p.read_bytes() for p in server.house.settings.data_dir.glob("aimant.db*"))
+    from adapters.channels.contract import Opening
+
+    here = Key("telegram", "1/2")
+    opening = Opening("quiz-b2c", "fr", _new(), continues=token_hash(token))
+    heard = await server.house.turns.hear(Incoming(here, "u1", server.house.clock(), Opened()), opening)
+    again = await server.house.turns.hear(Incoming(here, "u1", server.house.clock(), Opened()), opening)
+    other = await server.house.turns.hear(
+        Incoming(Key("telegram", "1/3"), "u2", server.house.clock(), Opened()),
+        Opening("quiz-b2c", "fr", _new(), continues=token_hash(token)),
+    )
+    assert heard == again
+    assert heard.messages[-1].prompt is not None
+    assert heard.messages[-1].prompt.id == "engaged"  # the same question of the same flow
+    assert heard.locale == "en"
+    assert other.messages[-1].prompt is not None
+    assert other.messages[-1].prompt.id != "engaged"  # a token is good once: this is a new talk
+
+
+def _new() -> Any:
+    from uuid import uuid4
+
+    return uuid4()
+
+
+async def test_a_channel_that_is_not_there_cannot_be_gone_on_in(server: Server, session: aiohttp.ClientSession) -> None:
+    visitor = await begun(session, server)
+    url = f"{server.url}/api/v1/conversations/{visitor.conversation}/continue"
+
+    async with session.post(url, json={"channel": "telegram"}, headers=visitor.headers) as none:
+        assert none.status == 404
+    async with session.post(url, json={"channel": 5}, headers=visitor.headers) as bad:
+        assert bad.status == 400
+    async with session.post(url, json={"channel": "telegram"}) as nobody:
+        assert nobody.status == 401
+    assert "elsewhere" not in visitor.last
