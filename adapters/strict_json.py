@@ -36,7 +36,7 @@ def read(raw: bytes, model: type[Body]) -> Body:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
         raise BadBody(f"the body is not UTF-8 (byte {error.start})") from error
-    if _depth(text) > MOST_DEPTH:
+    if depth(text) > MOST_DEPTH:
         raise BadBody(f"the body is nested deeper than {MOST_DEPTH} levels")
     try:
         tree = json.loads(text, object_pairs_hook=_once, parse_constant=_no_constant, parse_int=_bounded_int)
@@ -50,7 +50,7 @@ def read(raw: bytes, model: type[Body]) -> Body:
         raise BadBody("; ".join(_words(e) for e in error.errors(include_url=False, include_input=False)[:5])) from error
 
 
-def _depth(text: str) -> int:
+def depth(text: str) -> int:
     """How deep the brackets outside strings nest; counted before parsing, which would recurse as deep."""
     depth = most = 0
     for bracket in _BRACKET.findall(_STRING.sub("", text)):

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import errno
+import hmac
 import os
 import secrets
 import socket
 import sys
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator, Sequence
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -32,6 +33,7 @@ from bot.checking import CATALOG
 from bot.desk import Deeds, relay_to
 from bot.dispatcher import Dispatcher
 from bot.live import Watchers
+from bot.memory import ChannelMemory
 from bot.operations import Operations
 from bot.scheduler import Scheduler
 from bot.server import KEEPALIVE_SECONDS, SHUTDOWN_SECONDS, application
@@ -43,7 +45,7 @@ from flows.effects import AlertSales
 from flows.outcomes import mail_address
 from flows.problems import nearest
 from storage import continuations, conversations, editions, magnets
-from storage.database import Database
+from storage.database import Database, Unavailable
 from storage.editions import Edition
 
 Clock = Callable[[], datetime]
@@ -163,8 +165,12 @@ class House:
 
 
 @asynccontextmanager
-async def house(settings: Settings, base_url: str, clock: Clock = now) -> AsyncIterator[House]:
+async def house(
+    settings: Settings, base_url: str, clock: Clock = now, extra: Sequence[Callable[[House], PushChannel]] = ()
+) -> AsyncIterator[House]:
     """Open everything and carry what is due; `base_url` is the address that links begin with.
+
+    `extra` makes channels beside those that are set.
 
     Raises BadFlows, CannotStart, CannotOpen.
     """
@@ -180,8 +186,9 @@ async def house(settings: Settings, base_url: str, clock: Clock = now) -> AsyncI
         turns = Turns(db, shelf, dispatcher.wake)
         deeds = Deeds(db, shelf, clock, dispatcher.wake)
         scheduler = Scheduler(db, clock, deeds)
-        channels = tuple(_push_channels(settings))
-        parts = House(settings, db, shelf, links, turns, deeds, dispatcher, scheduler, channels, base_url, clock)
+        parts = House(settings, db, shelf, links, turns, deeds, dispatcher, scheduler, (), base_url, clock)
+        channels = (*_push_channels(parts, session), *(make(parts) for make in extra))
+        parts = replace(parts, channels=channels)
         turns.pushing = frozenset(channel.name for channel in channels)
         dispatcher.channels = {channel.name: channel for channel in channels}
         dispatcher.relay = relay_to(turns, clock)
@@ -193,10 +200,40 @@ async def house(settings: Settings, base_url: str, clock: Clock = now) -> AsyncI
             await dispatcher.stop()
 
 
-def _push_channels(settings: Settings) -> Iterator[PushChannel]:
+def _push_channels(parts: House, session: aiohttp.ClientSession) -> Iterator[PushChannel]:
     """The channels that are set; each is imported only then."""
-    del settings
-    yield from ()
+    if parts.settings.telegram_bots:
+        yield _telegram(parts, session)
+
+
+def _telegram(parts: House, session: aiohttp.ClientSession) -> PushChannel:
+    from adapters.channels.telegram import BotSetup, Telegram
+
+    settings = parts.settings
+    bots = [BotSetup(id_, token, flow) for id_, token, flow in settings.bots()]
+    for bot in bots:
+        parts.shelf.named(bot.flow)
+    channel = Telegram(
+        bots,
+        parts.turns.hear,
+        parts.clock,
+        ChannelMemory(parts.db, parts.clock),
+        session=session,
+        links=parts.links,
+        find=_finder(parts),
+        base_url=settings.telegram_base_url,
+        webhook=parts.base_url if settings.telegram_by_webhook else None,
+        secret_for=_derived(secret_of(settings)),
+        about={flow.name: flow.title for flow in parts.shelf.by_name.values()},
+        outages=(Unavailable,),
+    )
+    parts.turns.elsewhere = channel.elsewhere
+    return channel
+
+
+def _derived(secret: bytes) -> Callable[[str], str]:
+    """Secrets for other uses, each from the installation's own."""
+    return lambda use: hmac.new(secret, use.encode(), "sha256").hexdigest()
 
 
 def _mail(settings: Settings) -> Email | None:
@@ -329,12 +366,14 @@ def listen(settings: Settings) -> socket.socket:
 
 
 @asynccontextmanager
-async def serving(settings: Settings, clock: Clock = now) -> AsyncIterator[tuple[House, str]]:
+async def serving(
+    settings: Settings, clock: Clock = now, extra: Sequence[Callable[[House], PushChannel]] = ()
+) -> AsyncIterator[tuple[House, str]]:
     """The whole server, listening; gives the parts and the address it listens on."""
     sock = listen(settings)
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
     address = f"http://{host}:{sock.getsockname()[1]}"
-    async with house(settings, settings.base_url or address, clock) as parts:
+    async with house(settings, settings.base_url or address, clock, extra) as parts:
         app, operations = application_of(parts)
         runner = web.AppRunner(
             app, access_log=None, keepalive_timeout=KEEPALIVE_SECONDS, shutdown_timeout=SHUTDOWN_SECONDS

@@ -12,6 +12,9 @@ from email_validator import EmailNotValidError, validate_email
 from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+#: A Telegram bot: its token, after the flow that it speaks.
+_BOT = re.compile(r"(?:[a-z0-9][a-z0-9-]{0,39}=)?[0-9]{3,20}:[A-Za-z0-9_-]{5,100}")
+
 
 class Settings(BaseSettings):
     """Everything that can be set; each field is the variable AIMANT_<NAME>. Defaults need no account or token."""
@@ -91,6 +94,27 @@ class Settings(BaseSettings):
             if not plain.ascii_email:
                 raise ValueError("setting-not-a-mail-address")
         return value
+
+    @field_validator("telegram_bots")
+    @classmethod
+    def _tokens(cls, value: tuple[SecretStr, ...]) -> tuple[SecretStr, ...]:
+        if not all(_BOT.fullmatch(each.get_secret_value()) for each in value):
+            raise ValueError("setting-not-a-bot")
+        return value
+
+    def bots(self) -> list[tuple[str, str, str]]:
+        """The Telegram bots: the number that each token begins with, the token, and its flow."""
+        found = []
+        for each in self.telegram_bots:
+            flow, _, token = each.get_secret_value().rpartition("=")
+            found.append((token.partition(":")[0], token, flow or self.landing_flow))
+        return found
+
+    @property
+    def telegram_by_webhook(self) -> bool:
+        """Whether Telegram brings its updates, or they are fetched."""
+        public = self.base_url is not None and self.base_url.startswith("https://")
+        return self.telegram_mode == "webhook" or (self.telegram_mode == "auto" and public)
 
     @property
     def database(self) -> str:

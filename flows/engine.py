@@ -31,6 +31,7 @@ from flows.reading.choice import numbered
 from flows.reading.contract import Reading, Unclear, Understood
 from flows.reading.words import bare
 from flows.scoring import score
+from flows.speech import shortened
 from flows.talk import Talk, answered
 from flows.texts import clean, pick
 from flows.verbs import Verb, VerbSaid, read_verb
@@ -121,6 +122,8 @@ def _carry_on(talk: Talk, carried: Conversation) -> None:
 
 def _pressed(talk: Talk, pressed: Pressed) -> None:
     question = talk.flow.by_id.get(pressed.question)
+    if any(choice.startswith("#") for choice in pressed.choices):
+        pressed = replace(pressed, choices=tuple(_lengthened(talk, question, c) for c in pressed.choices))
     _hear(talk, _press_label(talk, question, pressed.choices))
     first = pressed.choices[0] if pressed.choices else ""
     if not talk.now.edition.startswith(pressed.edition):
@@ -136,6 +139,13 @@ def _pressed(talk: Talk, pressed: Pressed) -> None:
     else:
         reading = questions.read_press(question, pressed.choices, talk.context())
         _take(talk, question, talk.messages[-1].text, reading, echo=False)
+
+
+def _lengthened(talk: Talk, question: Question | None, choice: str) -> str:
+    """The choice that a digest stands for, among those that the question and the menus can have."""
+    values = [value for value, _ in questions.options_of(question, talk.locale)] if question else []
+    values += [f"/change:{q.id}" for q in talk.flow.questions]
+    return next((value for value in values if shortened(value) == choice), choice)
 
 
 def _press_label(talk: Talk, question: Question | None, choices: tuple[str, ...]) -> str:
@@ -479,6 +489,20 @@ def _help_verb(talk: Talk, _: str | None) -> None:
     _ask_again(talk, talk.word("help"))
 
 
+def _privacy(talk: Talk, _: str | None) -> None:
+    """What is kept and for how long, and what one may ask for; then back to where the talk stood."""
+    agreed = talk.flow.consent
+    lines = [talk.word("privacy")]
+    if agreed is not None:
+        lines = [
+            agreed.text[talk.locale],
+            *(f"• {purpose.text[talk.locale]}" for purpose in agreed.purposes),
+            talk.word("privacy.kept", days=str(agreed.retention_days)),
+            *lines,
+        ]
+    _ask_again(talk, "\n".join(lines))
+
+
 def _human(talk: Talk, _: str | None) -> None:
     if talk.now.state is State.HANDED_OVER:
         _said_outside(talk)
@@ -555,4 +579,5 @@ _VERBS: Mapping[Verb, Callable[[Talk, str | None], None]] = {
     Verb.LANGUAGE: _language,
     Verb.ERASE: _erase,
     Verb.HELP: _help_verb,
+    Verb.PRIVACY: _privacy,
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from uuid import UUID, uuid5
@@ -55,6 +56,11 @@ def spoken(before: Conversation, decision: Decision, incoming: Incoming) -> Deci
     # an erasure comes after the farewell that tells of it
     asked = (replace(e, after=now.key) if isinstance(e, EraseLead) else e for e in decision.effects)
     return replace(decision, conversation=now, messages=messages, effects=(*effects, *asked))
+
+
+def shortened(choice: str) -> str:
+    """A choice as a digest of 9 characters, for a keyboard that has no room for it."""
+    return "#" + hashlib.sha256(choice.encode()).hexdigest()[:8]
 
 
 def _has_buttons(prompt: Prompt) -> bool:

@@ -25,6 +25,7 @@ class Verb(StrEnum):
     LANGUAGE = "language"
     ERASE = "erase"
     HELP = "help"
+    PRIVACY = "privacy"
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +171,12 @@ _REQUESTS: Mapping[str, VerbSaid] = {
                 "oubliez-moi, oublie-moi, droit à l'oubli, m'oublier, que vous supprimiez mes données, supprimez-moi",
                 "forget me, forget about me, delete me, erase me, right to be forgotten, forget my data",
             ),
+            Verb.PRIVACY: phrases(
+                "confidentialité, vie privée, mes droits, vos règles de confidentialité, politique de confidentialité",
+                "que gardez-vous sur moi, que savez-vous de moi, protection des données, rgpd",
+                "privacy, privacy policy, your privacy policy, my rights, data protection, gdpr",
+                "what do you keep about me, what do you know about me",
+            ),
             Verb.HELP: phrases(
                 "aide, aidez-moi, aide-moi, à l'aide, au secours, besoin d'aide, j'ai besoin d'aide, de l'aide",
                 "comment ça marche, que puis-je dire, que puis-je faire, quelles sont les commandes, "
@@ -290,7 +297,6 @@ _SLASH: Mapping[str, Verb] = {
     "cancel": Verb.STOP,
     "quit": Verb.STOP,
     "delete": Verb.ERASE,
-    "privacy": Verb.ERASE,
     "lang": Verb.LANGUAGE,
     "agent": Verb.HUMAN,
     "next": Verb.SKIP,

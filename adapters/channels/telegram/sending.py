@@ -1,0 +1,345 @@
+"""Effects as calls of the Bot API, and its refusals as verdicts; texts go plain, letter for letter."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import json
+from collections.abc import Awaitable, Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlencode
+
+import aiohttp
+from telegram import (
+    Bot,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    InputFile,
+    KeyboardButton,
+    LinkPreviewOptions,
+    Message,
+    ReplyKeyboardMarkup,
+    ReplyKeyboardRemove,
+)
+from telegram.constants import ChatAction
+from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, TelegramError
+from telegram.request import BaseRequest, RequestData
+
+from adapters.channels.contract import Ref
+from adapters.channels.telegram.wire import callback_data
+from adapters.channels.vault import Delivery, Find
+from adapters.integrations.contract import Limited, Refused, Retry, Unreachable, Unsure
+from adapters.links import Links
+from flows.effects import Acknowledge, Choice, Prompt, Push, Say, Settle
+from flows.texts import word
+
+#: Telegram's limits (core.telegram.org/bots/api); texts are counted in UTF-16 units, the stricter way to count.
+MOST_TEXT = 4096
+MOST_CAPTION = 1024
+MOST_TOAST = 200
+MOST_BUTTONS = 100
+#: Seconds that one call may take.
+DEADLINE_SECONDS = 15.0
+#: The longest that a poll may be held open, in seconds.
+LONGEST_POLL = 50.0
+_LARGEST_REPLY = 1024 * 1024
+#: Labels up to this length stand two in a row.
+_SHORT_LABEL = 16
+
+_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+
+
+@dataclass(frozen=True, slots=True)
+class BotSetup:
+    """One bot: the number its token begins with, the token, and the flow it speaks."""
+
+    id: str
+    token: str = field(repr=False)
+    flow: str
+
+
+class NotSent(NetworkError):
+    """The connection failed before anything was sent."""
+
+
+class Lost(NetworkError):
+    """It was sent and the answer was lost."""
+
+
+class TooFast(NetworkError):
+    """Telegram takes nothing more from this bot for `seconds`."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__("Telegram asks to wait")
+        self.seconds = seconds
+
+
+class Request(BaseRequest):
+    """The library's request over a shared aiohttp session: bounded in time and size, without redirects."""
+
+    def __init__(self, session: aiohttp.ClientSession, seconds: float = DEADLINE_SECONDS) -> None:
+        self._session = session
+        self._seconds = seconds
+
+    @property
+    def read_timeout(self) -> float | None:
+        """Seconds that a call may take."""
+        return self._seconds
+
+    async def initialize(self) -> None:
+        """The session is the caller's."""
+
+    async def shutdown(self) -> None:
+        """The session is the caller's."""
+
+    async def do_request(
+        self,
+        url: str,
+        method: str,
+        request_data: RequestData | None = None,
+        read_timeout: Any = None,  # noqa: ARG002 (the library's signature)
+        write_timeout: Any = None,  # noqa: ARG002 (as above)
+        connect_timeout: Any = None,  # noqa: ARG002 (as above)
+        pool_timeout: Any = None,  # noqa: ARG002 (as above)
+    ) -> tuple[int, bytes]:
+        """One call; raises NotSent or Lost, whose words hold no token."""
+        try:
+            async with (
+                asyncio.timeout(self._seconds),
+                self._session.request(method, url, data=_form(request_data), allow_redirects=False) as answer,
+            ):
+                body = await _bounded(answer.content)
+                if answer.status == 429:  # here, since the library's own error warns of its coming type at each use
+                    raise TooFast(_retry_after(body))
+                return answer.status, body
+        except (aiohttp.ClientConnectorError, aiohttp.InvalidURL):
+            raise NotSent("Telegram cannot be reached") from None
+        except (aiohttp.ClientError, OSError, TimeoutError):
+            raise Lost("Telegram's answer was lost") from None
+
+
+class Sender:
+    """Carries effects through one bot; `find` and `links` are the vault's, `file_id` and `keep` remember uploads."""
+
+    def __init__(
+        self,
+        setup: BotSetup,
+        base_url: str,
+        session: aiohttp.ClientSession,
+        links: Links,
+        find: Find,
+        file_id: Callable[[str, str], Awaitable[str | None]],
+        keep: Callable[[str, str, str], Awaitable[None]],
+    ) -> None:
+        self.setup = setup
+        self.bot = Bot(setup.token, base_url=base_url, request=Request(session))
+        self._patient = Request(session, LONGEST_POLL + DEADLINE_SECONDS)
+        self._scope = f"telegram:{setup.id}"
+        self._links = links
+        self._find = find
+        self._file_id = file_id
+        self._keep = keep
+
+    async def carry(self, effect: Push, asked: Ref | None) -> Ref | None:
+        """Bring one effect about; raises as a channel that pushes does."""
+        try:
+            match effect:
+                case Say():
+                    return await self._say(effect)
+                case Settle():
+                    await self._settle(effect, asked or {})
+                case Acknowledge(press=str(press)):
+                    await self._acknowledge(press, effect.toast)
+                case Acknowledge():
+                    pass
+        except TelegramError as error:
+            raise verdict(error, repeats=not isinstance(effect, Say)) from None
+        return None
+
+    async def poll(self, asked: dict[str, Any]) -> list[Any]:
+        """Updates as plain JSON: the library would refuse a whole batch for one that is malformed."""
+        query = urlencode({name: json.dumps(value) for name, value in asked.items()})
+        got = await self._patient.post(f"{self.bot.base_url}/getUpdates?{query}")
+        return got if isinstance(got, list) else []
+
+    async def typing(self, chat: int) -> None:
+        """Show that an answer is on its way; whether that works is of no weight."""
+        try:
+            await self.bot.send_chat_action(chat, ChatAction.TYPING)
+        except TelegramError:
+            return
+
+    async def _say(self, say: Say) -> Ref:
+        chat = _chat(say)
+        if say.gift is not None:
+            return await self._give(say, chat)
+        text = f"{say.name} : {say.text}" if say.name else say.text
+        if say.prompt is not None and say.prompt.hint:
+            text = f"{text}\n({say.prompt.hint})"
+        *first, last = parts(text, MOST_TEXT)
+        for part in first:
+            await self.bot.send_message(chat, part, link_preview_options=_NO_PREVIEW)
+        markup = keyboard(say)
+        sent = await self.bot.send_message(chat, last, reply_markup=markup, link_preview_options=_NO_PREVIEW)
+        return {"chat": chat, "message": sent.message_id, "inline": isinstance(markup, InlineKeyboardMarkup)}
+
+    async def _give(self, say: Say, chat: int) -> Ref:
+        """A magnet as a document beside its link; as the link alone when the file is not there any more."""
+        gift = say.gift
+        if gift is None:
+            raise ValueError("nothing to give")
+        found = await self._find(gift.delivery)
+        caption = f"{say.text}\n{self._links.url(gift.delivery)}"
+        if found is None or not found.path.is_file():
+            sent = await self.bot.send_message(chat, caption[:MOST_TEXT], link_preview_options=_NO_PREVIEW)
+        else:
+            if _units(caption) > MOST_CAPTION:
+                await self.bot.send_message(chat, say.text[:MOST_TEXT], link_preview_options=_NO_PREVIEW)
+                caption = self._links.url(gift.delivery)
+            sent = await self._document(chat, found, caption)
+        return {"chat": chat, "message": sent.message_id, "inline": False}
+
+    async def _document(self, chat: int, found: Delivery, caption: str) -> Message:
+        content = await asyncio.to_thread(found.path.read_bytes)
+        name = hashlib.sha256(found.name.encode() + b"\0" + content).hexdigest()
+        known = await self._file_id(self._scope, name)
+        if known is not None:
+            try:
+                return await self.bot.send_document(chat, known, caption=caption)
+            except BadRequest as error:
+                if "file" not in error.message.lower():
+                    raise
+        await self.bot.send_chat_action(chat, ChatAction.UPLOAD_DOCUMENT)
+        sent = await self.bot.send_document(chat, InputFile(content, filename=found.name), caption=caption)
+        if sent.document is not None:
+            await self._keep(self._scope, name, sent.document.file_id)
+        return sent
+
+    async def _settle(self, settle: Settle, asked: Ref) -> None:
+        if not asked.get("inline"):
+            return  # a keyboard that stands in place of the phone's own goes with the next message
+        *_, last = parts(settle.text, MOST_TEXT)
+        try:
+            await self.bot.edit_message_text(
+                last, asked["chat"], asked["message"], reply_markup=None, link_preview_options=_NO_PREVIEW
+            )
+        except BadRequest as error:
+            if not any(words in error.message.lower() for words in ("not modified", "not found", "can't be edited")):
+                raise
+
+    async def _acknowledge(self, press: str, toast: str | None) -> None:
+        text = parts(toast, MOST_TOAST)[0] if toast else None
+        try:
+            await self.bot.answer_callback_query(press, text)
+        except BadRequest as error:
+            if "too old" not in error.message.lower() and "invalid" not in error.message.lower():
+                raise
+
+
+def keyboard(say: Say) -> InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove:
+    """The buttons of a question; without any, an earlier keyboard of the other kind goes."""
+    prompt = say.prompt
+    if prompt is None:
+        return ReplyKeyboardRemove()
+    choices = list(_choices(prompt, say.locale))
+    if prompt.input == "tel" and not prompt.choices:
+        rows = [[KeyboardButton(word("telegram.share-phone", say.locale), request_contact=True)]]
+        rows += [[KeyboardButton(choice.label)] for choice in choices]
+        return ReplyKeyboardMarkup(rows, resize_keyboard=True, one_time_keyboard=True)
+    if not choices:
+        return ReplyKeyboardRemove()
+    buttons = [
+        InlineKeyboardButton(choice.label, callback_data=callback_data(say.edition, prompt.id, choice.value))
+        for choice in choices[:MOST_BUTTONS]
+    ]
+    short = all(len(choice.label) <= _SHORT_LABEL for choice in choices)
+    width = 2 if short else 1
+    return InlineKeyboardMarkup([buttons[i : i + width] for i in range(0, len(buttons), width)])
+
+
+def _choices(prompt: Prompt, locale: str) -> Iterator[Choice]:
+    yield from prompt.choices
+    if prompt.optional and not any(choice.value.startswith("/") for choice in prompt.choices):
+        yield Choice("/skip", word("button.skip", locale))
+
+
+def parts(text: str, most: int) -> list[str]:
+    """A text in parts of at most `most` UTF-16 units, cut at paragraphs, lines, spaces, or between characters."""
+    found: list[str] = []
+    while _units(text) > most:
+        cut = _fitting(text, most)
+        for mark in ("\n\n", "\n", " "):
+            at = text.rfind(mark, cut // 2, cut)
+            if at > 0:
+                cut = at
+                break
+        found.append(text[:cut].rstrip() or text[:cut])
+        text = text[cut:].lstrip("\n ") or " "
+    return [*found, text if text.strip() else "…"]
+
+
+def _fitting(text: str, most: int) -> int:
+    """How many code points of the text fit into `most` UTF-16 units."""
+    units = 0
+    for place, letter in enumerate(text):
+        units += 2 if ord(letter) > 0xFFFF else 1
+        if units > most:
+            return place
+    return len(text)
+
+
+def _units(text: str) -> int:
+    return len(text) + sum(ord(letter) > 0xFFFF for letter in text)
+
+
+def verdict(error: TelegramError, *, repeats: bool) -> Exception:
+    """What a refusal means for what was to be carried; `repeats` when doing it twice does no harm."""
+    message = str(getattr(error, "message", error)).lower()
+    match error:
+        case TooFast():
+            return Limited("Telegram asks to wait", error.seconds)
+        case Forbidden():
+            return Unreachable("blocked, deactivated, or never started")
+        case BadRequest() if "chat not found" in message:
+            return Unreachable("chat not found")
+        case BadRequest():
+            return Refused(f"Telegram refused: {message[:120]}")
+        case InvalidToken():
+            return Retry("Telegram does not know this bot: check its token", 300.0)
+        case Lost():
+            return Retry("Telegram's answer was lost") if repeats else Unsure("Telegram's answer was lost")
+        case NotSent():
+            return Retry("Telegram cannot be reached")
+    return Retry("Telegram is out of order")
+
+
+def _chat(say: Say) -> int:
+    return int(say.to.person.partition("/")[2])
+
+
+def _form(request_data: RequestData | None) -> aiohttp.FormData | None:
+    if request_data is None:
+        return None
+    form = aiohttp.FormData()
+    for name, value in request_data.json_parameters.items():
+        form.add_field(name, value)
+    for name, (filename, content, media) in request_data.multipart_data.items():
+        form.add_field(name, content, filename=filename, content_type=media)
+    return form
+
+
+def _retry_after(body: bytes) -> float:
+    try:
+        return max(1.0, float(json.loads(body)["parameters"]["retry_after"]))
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return 5.0
+
+
+async def _bounded(content: aiohttp.StreamReader) -> bytes:
+    read = bytearray()
+    async for chunk in content.iter_any():
+        read += chunk
+        if len(read) > _LARGEST_REPLY:
+            raise Lost("Telegram's answer is too large")
+    return bytes(read)

@@ -1,0 +1,240 @@
+"""An update as Telegram sends it, read into what the person did; pure, and nothing malformed gets past it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from telegram import CallbackQuery, Message, Update, User
+from telegram.error import TelegramError
+
+from adapters import strict_json
+from flows.model import Edited, Odd, Opened, Pressed, Said, Source, What
+from flows.speech import EDITION, shortened
+
+#: The most bytes of `callback_data` (core.telegram.org/bots/api#inlinekeyboardbutton).
+MOST_DATA = 64
+#: The deepest nesting of an update that is read; real ones have about ten levels.
+MOST_DEPTH = 40
+
+_PAYLOAD = re.compile(r"[A-Za-z0-9_-]{1,64}")
+_CONTINUES = "c-"
+
+
+class BadUpdate(ValueError):
+    """An update that cannot be read: `reason` holds no word of it, `chat` whose it is and `id` its number, if known."""
+
+    def __init__(self, reason: str, chat: int | None = None, id_: int | None = None) -> None:
+        super().__init__(reason)
+        self.reason, self.chat, self.id = reason, chat, id_
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """What one person did: in which chat, the update's number, their app's language, a token to go on with."""
+
+    chat: int
+    id: int
+    language: str | None
+    what: What
+    continues: str | None = None
+
+
+_Id = Annotated[int, Field(ge=-(2**52), le=2**52, strict=True)]
+_Text = Annotated[str, StringConstraints(max_length=20_000, strict=True)]
+
+
+class _Loose(BaseModel):
+    model_config = ConfigDict(extra="allow", frozen=True)
+
+
+class _Chat(_Loose):
+    id: _Id
+    type: Annotated[str, StringConstraints(max_length=20, strict=True)]
+
+
+class _User(_Loose):
+    id: _Id
+    is_bot: Annotated[bool, Field(strict=True)]
+    first_name: _Text
+    language_code: Annotated[str, StringConstraints(max_length=35, strict=True)] | None = None
+
+
+class _Message(_Loose):
+    message_id: _Id
+    date: Annotated[int, Field(ge=0, le=2**40, strict=True)]
+    chat: _Chat
+    from_: _User | None = Field(None, alias="from")
+    text: _Text | None = None
+    caption: _Text | None = None
+
+
+class _Press(_Loose):
+    id: Annotated[str, StringConstraints(min_length=1, max_length=128, strict=True)]
+    from_: _User = Field(alias="from")
+    chat_instance: _Text = ""
+    message: _Message | None = None
+    data: Annotated[str, StringConstraints(max_length=256, strict=True)] | None = None
+
+
+class _Update(_Loose):
+    update_id: Annotated[int, Field(ge=0, le=2**53, strict=True)]
+    message: _Message | None = None
+    edited_message: _Message | None = None
+    callback_query: _Press | None = None
+
+
+def parsed(raw: bytes) -> dict[str, Any]:
+    """A body as a JSON object within bounds; raises BadUpdate."""
+    try:
+        text = raw.decode("utf-8")
+        if strict_json.depth(text) > MOST_DEPTH:
+            raise BadUpdate("nested too deep")
+        plain = json.loads(text)
+    except UnicodeDecodeError:
+        raise BadUpdate("not UTF-8") from None
+    except (ValueError, RecursionError) as error:
+        raise error if isinstance(error, BadUpdate) else BadUpdate("not JSON") from None
+    if not isinstance(plain, dict):
+        raise BadUpdate("not an object")
+    return plain
+
+
+def read(plain: dict[str, Any], username: str | None) -> Arrived | None:
+    """What an update says, None when it is none of ours (a group, a bot, a kind that was not asked for).
+
+    Raises BadUpdate. Telegram's library raises anything at all on a malformed update, so its shape is looked at first.
+    """
+    try:
+        shape = _Update.model_validate(plain)
+        _no_halves(plain)
+        update = Update.de_json(plain, None)
+    except ValidationError as error:
+        places = {".".join(map(str, e["loc"])) for e in error.errors(include_url=False, include_input=False)}
+        raise BadUpdate(f"malformed: {', '.join(sorted(places))[:200]}", *_whose(plain)) from None
+    except (TelegramError, TypeError, AttributeError, KeyError, ValueError, OSError, OverflowError) as error:
+        raise BadUpdate(f"malformed: {type(error).__name__}", *_whose(plain)) from None
+    del shape
+    if update.callback_query is not None:
+        return _pressed(update.callback_query, update.update_id)
+    if update.edited_message is not None:
+        return _edited(update.edited_message, update.update_id)
+    if update.message is not None:
+        return _said(update.message, update.update_id, username)
+    return None
+
+
+def callback_data(edition: str, question: str, choice: str) -> str:
+    """What a button sends back, at most 64 bytes: the edition's and the question's names, and the choice.
+
+    A choice that does not fit goes as a digest, which the engine finds again among those that the question has.
+    """
+    whole = f"{edition[:EDITION]}|{question}|{choice}"
+    return whole if len(whole.encode()) <= MOST_DATA else f"{edition[:EDITION]}|{question}|{shortened(choice)}"
+
+
+def _pressed(press: CallbackQuery, id_: int) -> Arrived | None:
+    message = press.message
+    if message is None or message.chat.type != "private":
+        return None
+    edition, _, rest = (press.data or "").partition("|")
+    question, _, choice = rest.partition("|")
+    # what is no keyboard of ours reads as one of the past: an edition that never was
+    what = Pressed(question, (choice,), edition or "?", press=press.id)
+    return Arrived(message.chat.id, id_, _language(press.from_user), what)
+
+
+def _edited(message: Message, id_: int) -> Arrived | None:
+    text = message.text or message.caption
+    if not _ours(message) or text is None:
+        return None
+    return Arrived(message.chat.id, id_, _language(message.from_user), Edited(str(message.message_id), text))
+
+
+def _said(message: Message, id_: int, username: str | None) -> Arrived | None:
+    if not _ours(message):
+        return None
+    person = message.from_user
+    continues = None
+    what: What
+    if message.contact is not None:
+        phone = "+" + message.contact.phone_number.lstrip("+")
+        own = person is not None and message.contact.user_id == person.id
+        what = Said(phone) if own else Odd("contact-of-other")
+    elif (payload := _start(message.text or "")) is not None:
+        if payload.startswith(_CONTINUES):
+            continues, payload = hashlib.sha256(payload.removeprefix(_CONTINUES).encode()).hexdigest(), ""
+        what = Opened(
+            Source(None, f"t.me/{username}" if username else "Telegram", {"start": payload} if payload else {})
+        )
+    elif (text := message.text or message.caption) is not None:
+        what = Said(text, ref=str(message.message_id))
+    elif any(key in _SERVICE for key in message.to_dict()):
+        return None
+    else:
+        what = Odd("attachment")
+    return Arrived(message.chat.id, id_, _language(person), what, continues)
+
+
+#: Messages that nobody sent: a pinned message, a changed timer and the like ask for no answer.
+_SERVICE = {
+    "pinned_message",
+    "message_auto_delete_timer_changed",
+    "new_chat_members",
+    "left_chat_member",
+    "write_access_allowed",
+    "chat_background_set",
+    "users_shared",
+    "chat_shared",
+    "boost_added",
+}
+
+
+def _ours(message: Message) -> bool:
+    return message.chat.type == "private" and message.from_user is not None and not message.from_user.is_bot
+
+
+def _start(text: str) -> str | None:
+    """The payload of /start ("" for none), or None when the text is not that command."""
+    command, _, payload = text.partition(" ")
+    if command.partition("@")[0] != "/start":
+        return None
+    return payload.strip() if _PAYLOAD.fullmatch(payload.strip()) else ""
+
+
+def _language(person: User | None) -> str | None:
+    return person.language_code if person is not None else None
+
+
+def _no_halves(plain: object) -> None:
+    """Half characters and NUL have no place in a name or id that is looked up; texts are cleaned later."""
+    match plain:
+        case dict():
+            for key, value in plain.items():
+                if key in ("id", "data", "language_code") and isinstance(value, str) and not value.isprintable():
+                    raise ValueError(key)
+                _no_halves(value)
+        case list():
+            for value in plain:
+                _no_halves(value)
+
+
+def _whose(plain: dict[str, Any]) -> tuple[int | None, int | None]:
+    """Chat and update number of what could not be read, as far as they can be told."""
+    id_ = plain.get("update_id")
+    holder = next((plain[k] for k in ("message", "edited_message", "callback_query") if k in plain), None)
+    chat = (
+        holder.get("message", holder).get("chat")
+        if isinstance(holder, dict) and isinstance(holder.get("message", holder), dict)
+        else None
+    )
+    number = chat.get("id") if isinstance(chat, dict) else None
+    return (number if _is_id(number) else None), (id_ if _is_id(id_) else None)
+
+
+def _is_id(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and abs(value) <= 2**53
