@@ -98,7 +98,9 @@ async def test_the_fake_would_notice_markup(slack: FakeSlack, session: aiohttp.C
     async with session.post(f"{slack.base_url}chat.postMessage", json=message, headers=headers) as reply:
         assert not (await reply.json())["ok"]
 
-    assert {"mrkdwn", "markup in text", "unfurl_links is not off"} <= set(slack.breaches)
+    assert "markup in text: '<!channel>' [json-pointer:/blocks/0/text]" in slack.breaches
+    assert "markup in text: '<!here>'" in slack.breaches
+    assert "unfurl_links is not off" in slack.breaches
 
 
 async def test_a_card_far_too_long_is_cut_to_the_limits(slack: FakeSlack, session: aiohttp.ClientSession):
