@@ -38,11 +38,15 @@ def alerts(slack: FakeSlack, session: aiohttp.ClientSession, **changes: Any) -> 
     return SlackAlerts(**settings, session=session)
 
 
-def texts(message: dict[str, Any]) -> list[str]:
+def objects(message: dict[str, Any]) -> list[dict[str, Any]]:
     found = []
     for block in message["blocks"]:
-        found += [t["text"] for t in [block.get("text"), *block.get("fields", ()), *block.get("elements", ())] if t]
+        found += [t for t in [block.get("text"), *block.get("fields", ()), *block.get("elements", ())] if t]
     return found
+
+
+def texts(message: dict[str, Any]) -> list[str]:
+    return [text["text"] for text in objects(message)]
 
 
 async def test_a_hot_lead_is_posted_with_everything_a_seller_needs(slack: FakeSlack, session: aiohttp.ClientSession):
@@ -62,6 +66,7 @@ async def test_a_hot_lead_is_posted_with_everything_a_seller_needs(slack: FakeSl
     for part in ("quelqu’un dès ce mois-ci", "marie@dupont.be", "15 000 €", "seule", "juillet", "page web", "français"):
         assert part in told
     assert message["text"].startswith("Prospect chaud · Audit énergétique")
+    assert "\n" not in message["text"]  # a notification has one line
 
 
 async def test_an_alert_goes_to_its_own_channel_when_it_names_one(slack: FakeSlack, session: aiohttp.ClientSession):
@@ -81,6 +86,8 @@ async def test_no_word_of_a_lead_is_markup_wherever_it_stands(
     assert told.count("&lt;!channel&gt; &lt;!here&gt;") == 2 + 4 + 3 + 1 + 1
     assert "&amp;lt;!channel&amp;gt;" in told
     assert "<" not in slack.posted[0]["text"]
+    assert {text["type"] for text in objects(slack.posted[0])} == {"plain_text"}
+    assert {text["emoji"] for text in objects(slack.posted[0]) if ":wave:" in text["text"]} == {False}
 
 
 async def test_the_fake_would_notice_markup(slack: FakeSlack, session: aiohttp.ClientSession):
@@ -91,7 +98,9 @@ async def test_the_fake_would_notice_markup(slack: FakeSlack, session: aiohttp.C
     async with session.post(f"{slack.base_url}chat.postMessage", json=message, headers=headers) as reply:
         assert not (await reply.json())["ok"]
 
-    assert {"mrkdwn", "markup in text", "unfurl_links is not off"} <= set(slack.breaches)
+    assert "markup in text: '<!channel>' [json-pointer:/blocks/0/text]" in slack.breaches
+    assert "markup in text: '<!here>'" in slack.breaches
+    assert "unfurl_links is not off" in slack.breaches
 
 
 async def test_a_card_far_too_long_is_cut_to_the_limits(slack: FakeSlack, session: aiohttp.ClientSession):
@@ -105,8 +114,26 @@ async def test_a_card_far_too_long_is_cut_to_the_limits(slack: FakeSlack, sessio
     await alerts(slack, session).carry(long, KEY)
 
     assert slack.breaches == []
+    assert 8_000 < len("".join(texts(slack.posted[0]))) < 9_600
+    assert slack.posted[0]["blocks"][-1]["type"] == "context"
+
+
+async def test_a_card_of_many_short_facts_is_cut_to_the_blocks_that_slack_takes(
+    slack: FakeSlack, session: aiohttp.ClientSession
+):
+    await alerts(slack, session).carry(replace(MARIE, facts=tuple((f"f{n}", "x") for n in range(900))), KEY)
+
+    assert slack.breaches == []
     assert len(slack.posted[0]["blocks"]) == 50
     assert slack.posted[0]["blocks"][-1]["type"] == "context"
+
+
+async def test_a_card_in_letters_far_from_ascii_is_posted_once(slack: FakeSlack, session: aiohttp.ClientSession):
+    facts = tuple((f"факт {n}", "🔥" * 380) for n in range(20))
+
+    await alerts(slack, session).carry(replace(MARIE, facts=facts), KEY)
+
+    assert slack.calls == len(slack.posted) == 1
 
 
 @given(st.text(alphabet=st.characters(categories=["L", "N", "P", "S", "Z", "Cc", "Cf", "Cs"]), max_size=400))
