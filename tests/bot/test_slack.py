@@ -16,6 +16,7 @@ import pytest
 from slack_sdk.signature import SignatureVerifier
 
 from adapters.channels.contract import Pace
+from bot.app import Clock, now
 from flows.model import Key
 from storage import cases, conversations, outbox, tables
 from tests.bot.kit import BANT, Visitor
@@ -82,7 +83,9 @@ class Office:
 
 
 @asynccontextmanager
-async def office(path: Path, port: int, *, socket: bool = False, **more: Any) -> AsyncIterator[Office]:
+async def office(
+    path: Path, port: int, *, socket: bool = False, frozen: Clock = now, **more: Any
+) -> AsyncIterator[Office]:
     async with FakeSlack(speed=SPEED, deadline=3.0) as slack:
         slack.allow_mentions = True
         w = slack.workspace(
@@ -105,7 +108,7 @@ async def office(path: Path, port: int, *, socket: bool = False, **more: Any) ->
         else:
             settings["slack_signing_secret"] = SECRET
             w.deliver_to(events=f"{url}/events", interactivity=f"{url}/interactivity", commands=f"{url}/commands")
-        async with started(path, **(settings | more)) as server:
+        async with started(path, frozen, **(settings | more)) as server:
             for channel in server.house.channels:
                 channel.chat_pace = channel.lane_pace = Pace(1 / SPEED, 3)
             if socket:

@@ -14,6 +14,7 @@ import aiohttp
 import pytest
 
 from adapters.channels.contract import Opening, Pace
+from bot.app import Clock, now
 from flows.model import Incoming, Key, Opened, Released, Said, TakenOver, Wrote
 from storage import conversations, dead_letters, outbox, reports, tables
 from tests.conftest import Server, started
@@ -33,7 +34,9 @@ async def telegram(**more: Any) -> AsyncIterator[FakeTelegram]:
 
 
 @asynccontextmanager
-async def serving(path: Path, tg: FakeTelegram, port: int, bots: str = TOKEN, **more: Any) -> AsyncIterator[Server]:
+async def serving(
+    path: Path, tg: FakeTelegram, port: int, bots: str = TOKEN, clock: Clock = now, **more: Any
+) -> AsyncIterator[Server]:
     """A server with its bots, brisk enough for a test; by webhook unless told."""
     settings = {
         "telegram_bots": bots,
@@ -42,7 +45,7 @@ async def serving(path: Path, tg: FakeTelegram, port: int, bots: str = TOKEN, **
         "base_url": f"http://127.0.0.1:{port}",
         "port": port,
     }
-    async with started(path, **(settings | more)) as server:
+    async with started(path, clock, **(settings | more)) as server:
         for channel in server.house.channels:
             channel.chat_pace = Pace(1 / SPEED, 2)  # the fake's time runs faster too
         yield server
