@@ -28,7 +28,7 @@ from bot import metrics
 from bot.checking import CATALOG
 from bot.dispatcher import Dispatcher
 from bot.operations import Operations
-from bot.server import KEEPALIVE_SECONDS, SHUTDOWN_SECONDS, application
+from bot.server import SHUTDOWN_SECONDS, application, listening
 from bot.settings import Settings
 from bot.shelf import Shelf
 from bot.turn import Turns
@@ -240,14 +240,12 @@ async def serving(settings: Settings, clock: Clock = now) -> AsyncIterator[tuple
     address = f"http://{host}:{sock.getsockname()[1]}"
     async with house(settings, settings.base_url or address, clock) as parts:
         app, operations = application_of(parts)
-        runner = web.AppRunner(
-            app, access_log=None, keepalive_timeout=KEEPALIVE_SECONDS, shutdown_timeout=SHUTDOWN_SECONDS
-        )
+        runner = web.AppRunner(app, shutdown_timeout=SHUTDOWN_SECONDS)
         await runner.setup()
+        server = await listening(runner, sock)
         try:
-            site = web.SockSite(runner, sock)
-            await site.start()
             yield parts, address
         finally:
             operations.stopping = True
+            server.close()
             await runner.cleanup()
