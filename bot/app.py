@@ -36,7 +36,7 @@ from bot.live import Watchers
 from bot.memory import ChannelMemory
 from bot.operations import Operations
 from bot.scheduler import Scheduler
-from bot.server import KEEPALIVE_SECONDS, SHUTDOWN_SECONDS, application
+from bot.server import SHUTDOWN_SECONDS, application, listening
 from bot.settings import Settings, terminal_language
 from bot.shelf import Shelf
 from bot.turn import Turns
@@ -410,18 +410,16 @@ async def serving(
     address = f"http://{host}:{sock.getsockname()[1]}"
     async with house(settings, settings.base_url or address, clock, extra) as parts:
         app, operations = application_of(parts)
-        runner = web.AppRunner(
-            app, access_log=None, keepalive_timeout=KEEPALIVE_SECONDS, shutdown_timeout=SHUTDOWN_SECONDS
-        )
+        runner = web.AppRunner(app, shutdown_timeout=SHUTDOWN_SECONDS)
         await runner.setup()
+        server = await listening(runner, sock)
         try:
-            site = web.SockSite(runner, sock)
-            await site.start()
             parts.scheduler.start()
             async with _listening(parts.channels):
                 yield parts, address
         finally:
             operations.stopping = True
+            server.close()
             await runner.cleanup()
 
 
