@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from flows.effects import AlertSales, Effect, Relay, ShowCard, ThreadNote, Whisper
 from flows.flow import AlertRule
 from flows.hours import ALWAYS
+from flows.hours import quiet_until as hours_quiet_until
 from flows.model import Key, Released, TakenOver, Wrote
 from flows.texts import clean, word
 
@@ -582,10 +583,9 @@ def _give_back(work: _Work, by: Member) -> None:
     work.show()
 
 
-def is_quiet(rule: AlertRule | None, at: datetime) -> bool:
-    """Whether no card is posted at this hour."""
+def quiet_until(rule: AlertRule | None, at: datetime) -> datetime | None:
+    """When a card that is raised at `at` may be posted; None for at once."""
     if rule is None or not rule.quiet:
-        return False
+        return None
     hours = rule.claim.hours if rule.claim else ALWAYS
-    local = at.astimezone(ZoneInfo(hours.timezone)).time()
-    return any(a <= local < b if a <= b else local >= a or local < b for a, b in rule.quiet)
+    return hours_quiet_until(rule.quiet, hours.timezone, at)

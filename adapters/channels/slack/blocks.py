@@ -1,4 +1,4 @@
-"""Block Kit within its limits: what a person wrote is plain text and escaped, so that it can neither mention nor link."""
+"""Block Kit within its limits: what a person wrote is plain and escaped, so that it can neither mention nor link."""
 
 from __future__ import annotations
 
@@ -10,7 +10,10 @@ MOST_BLOCKS = 50
 LONGEST_HEADER = 150
 LONGEST_SECTION = 3000
 MOST_FIELDS = 10
-LONGEST_FIELD = 2000
+LONGEST_FIELD = 400
+#: Slack caps the text of all blocks together without saying so: 9,597 characters were taken and 11,341 refused
+#: (github.com/slackapi/bolt-js/issues/2867).
+LONGEST_IN_ALL = 9500
 LONGEST_CONTEXT = 2000
 LONGEST_FALLBACK = 3000
 LONGEST_LABEL = 75
@@ -105,6 +108,27 @@ def packed(heading: str, lines: Sequence[str], longest: int = LONGEST_SECTION) -
             text = line
     if text:
         yield text
+
+
+def fitting(made: list[Block]) -> list[Block]:
+    """The blocks, without as many of the last paragraphs as it takes for Slack to accept all of it."""
+    while _letters(made) > LONGEST_IN_ALL:
+        last = max((i for i, block in enumerate(made) if block["type"] == "section"), default=None)
+        if last is None:
+            break
+        made = [*made[:last], *made[last + 1 :]]
+    return made
+
+
+def _letters(value: object) -> int:
+    match value:
+        case {"text": str(text), **more}:
+            return len(text) + _letters(more)
+        case dict():
+            return sum(_letters(each) for each in value.values())
+        case list():
+            return sum(_letters(each) for each in value)
+    return 0
 
 
 #: What every message is posted with: nothing in it is to be linked, unfurled or parsed.

@@ -14,6 +14,7 @@ from adapters.channels.slack.blocks import (
     context,
     escaped,
     fields,
+    fitting,
     header,
     ours,
     packed,
@@ -50,7 +51,7 @@ def card_of(case: Case, rule: AlertRule | None) -> tuple[str, list[Block]]:
     made += list(_standing(case))
     made += list(_buttons(case))
     text = escaped(f"{title} · {_state(case)} · {content.band}", LONGEST_FALLBACK)
-    return text, made[:MOST_BLOCKS]
+    return text, fitting(made[:MOST_BLOCKS])
 
 
 def digest_of(cases: list[Case], locale: str) -> tuple[str, list[Block]]:

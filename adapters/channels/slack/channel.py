@@ -31,7 +31,7 @@ from adapters.links import Links
 from adapters.strict_json import BadBody
 from flows.effects import Acknowledge, Push, Say, Settle
 from flows.model import Incoming, Key, Opened, Source
-from flows.texts import word
+from flows.texts import LOCALES, pick, word
 
 log = structlog.get_logger()
 
@@ -61,7 +61,8 @@ class SlackApp:
         self._app_token = app_token
         self._outages = outages
         self._bolt = AsyncApp(
-            authorize=self._authorize,
+            # the library names every argument it finds, `self` too, so that no method will do
+            authorize=lambda enterprise_id, team_id: self._authorize(enterprise_id, team_id),  # noqa: PLW0108
             client=api.web_client(),
             process_before_response=True,
             request_verification_enabled=False,  # it parses before it verifies: ours is done on the raw bytes
@@ -101,7 +102,7 @@ class SlackApp:
                 await asyncio.Event().wait()  # the library renews the connection by itself from here on
             except asyncio.CancelledError:
                 raise
-            except Exception as error:
+            except Exception as error:  # noqa: BLE001 — whatever it was, the socket is opened again
                 log.warning("slack-socket", error=type(error).__name__)
                 await asyncio.sleep(wait)
                 wait = min(60.0, wait * 2)
@@ -114,7 +115,7 @@ class SlackApp:
         headers: dict[str, str | Sequence[str]] = {name: [value] for name, value in request.headers.items()}
         return _answer(await self._bolt.async_dispatch(AsyncBoltRequest(body=text, headers=headers)))
 
-    async def _authorize(self, enterprise_id: str | None, team_id: str | None, **_: Any) -> AuthorizeResult:
+    async def _authorize(self, enterprise_id: str | None, team_id: str | None) -> AuthorizeResult:
         """Whose bot a request is for, of a workspace that installed the app."""
         team = team_id or ""
         token = await self.api.token_of(team)
@@ -273,7 +274,7 @@ class Slack:
         trigger = str(body.get("trigger_id", ""))
         if user and trigger:
             await self._take(team, Arrived(user, f"open:{trigger}"[:255], Opened(Source(None, "Slack", {}))))
-        told = word("slack.see-direct", await self._locale(team, user))
+        told = word("slack.see-direct", pick(await self._locale(team, user), tuple(LOCALES)))
         await (ack(text=told) if "command" in body else ack())
 
     async def _take(self, team: str, arrived: Arrived) -> None:

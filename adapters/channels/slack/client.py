@@ -97,7 +97,14 @@ class Api:
         return answer.data if isinstance(answer.data, dict) else {}
 
 
-_READING = {"users.info", "conversations.history", "conversations.replies", "conversations.info", "auth.test"}
+_READING = {
+    "users.info",
+    "conversations.history",
+    "conversations.replies",
+    "conversations.info",
+    "users.conversations",
+    "auth.test",
+}
 
 
 def _form(arguments: dict[str, Any]) -> dict[str, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Literal, Protocol
 from uuid import UUID
 from zoneinfo import available_timezones
@@ -12,12 +12,12 @@ import structlog
 
 from adapters.channels.contract import Ref
 from adapters.channels.slack.blocks import LONGEST_FALLBACK, QUIET, Block, escaped, ours, packed, section
-from adapters.channels.slack.card import card_of, disqualify_view, spoken_by
+from adapters.channels.slack.card import card_of, digest_of, disqualify_view, spoken_by
 from adapters.channels.slack.client import Api, SlackRefused
 from adapters.channels.slack.prospects import unescaped
 from adapters.integrations.card import shown
 from adapters.integrations.contract import Refused, Retry, Unreachable, Unsure
-from flows.effects import ForDesk, Forward, Message, ShowCard, ThreadNote, Whisper, WithdrawCard
+from flows.effects import ForDesk, Forward, Message, ShowCard, ShowDigest, ThreadNote, Whisper, WithdrawCard
 from flows.flow import AlertRule
 from flows.model import Key
 from flows.sales import (
@@ -51,8 +51,15 @@ _MOST_TRANSCRIPT = 10
 class Placed(Protocol):
     """A case and its card's message."""
 
-    case: Case
-    thread: str | None
+    @property
+    def case(self) -> Case:
+        """The case."""
+        ...
+
+    @property
+    def thread(self) -> str | None:
+        """What Slack calls its card's message; None until it was posted."""
+        ...
 
 
 class Cases(Protocol):
@@ -82,6 +89,18 @@ class Cases(Protocol):
         """The flow's own disqualifying codes, with their words in the card's language."""
         ...
 
+    async def waiting(self, desk: Key, since: datetime, until: datetime) -> Sequence[Case]:
+        """The cases of a desk that were opened in a span of time and have no card of their own."""
+        ...
+
+    async def digest_of(self, desk: Key, since: datetime) -> str | None:
+        """What Slack calls the digest of an hour."""
+        ...
+
+    async def keep_digest(self, desk: Key, since: datetime, ts: str) -> None:
+        """Remember that."""
+        ...
+
     async def transcript(self, conversation: UUID) -> Sequence[Message]:
         """What was said in a talk."""
         ...
@@ -108,6 +127,8 @@ class SlackDesk:
         match effect:
             case ShowCard():
                 return await self._show(team, channel, effect)
+            case ShowDigest():
+                await self._digest(team, channel, effect)
             case ThreadNote():
                 await self._note(team, channel, effect)
             case Whisper():
@@ -145,13 +166,30 @@ class SlackDesk:
         ts = await self._found(team, channel, effect.case) if placed.thread is None else None
         if ts is None:
             metadata = {"event_type": EVENT, "event_payload": {"case": str(effect.case)}}
-            posted = await self._api.call(
-                team, "chat.postMessage", channel=channel, metadata=metadata, **content, **QUIET
-            )
+            arguments = {"channel": channel, "metadata": metadata, **content, **QUIET}
+            posted = await self._api.call(team, "chat.postMessage", **arguments)
             ts = str(posted.get("ts", ""))
         await self._cases.posted(effect.case, ts)
+        hour = placed.case.raised_at.replace(minute=0, second=0, microsecond=0)
+        if placed.thread is None and await self._cases.digest_of(effect.desk, hour) is not None:
+            await self._digest(team, channel, ShowDigest(effect.id, effect.desk, hour, placed.case.alert.locale))
         await self._tell(team, channel, ts, placed.case)
         return {"ts": ts}
+
+    async def _digest(self, team: str, channel: str, effect: ShowDigest) -> None:
+        """The hour's cases in one message, edited as more come and as they are claimed."""
+        waiting = await self._cases.waiting(effect.desk, effect.since, effect.since + timedelta(hours=1))
+        ts = await self._cases.digest_of(effect.desk, effect.since)
+        if not waiting and ts is None:
+            return
+        text, blocks = digest_of(list(waiting), effect.locale)
+        content: dict[str, Any] = {"channel": channel, "text": text, "blocks": blocks}
+        if ts is not None:
+            await self._api.call(team, "chat.update", repeats=True, ts=ts, **content)
+            return
+        arguments = {**content, **QUIET}
+        posted = await self._api.call(team, "chat.postMessage", **arguments)
+        await self._cases.keep_digest(effect.desk, effect.since, str(posted.get("ts", "")))
 
     async def _found(self, team: str, channel: str, case: UUID) -> str | None:
         """The card, if it was posted and the answer lost; where that cannot be looked up, one may be doubled."""
@@ -189,8 +227,8 @@ class SlackDesk:
         if mentions:
             blocks.append({"type": "context", "elements": [ours(mentions)]})
         notice = f"{mentions} {escaped(text, LONGEST_FALLBACK)}".strip()
-        arguments = {"channel": channel, "thread_ts": thread, "text": notice, "blocks": blocks}
-        await self._api.call(team, "chat.postMessage", **arguments, **QUIET)
+        arguments = {"channel": channel, "thread_ts": thread, "text": notice, "blocks": blocks, **QUIET}
+        await self._api.call(team, "chat.postMessage", **arguments)
 
     async def _whisper(self, team: str, channel: str, whisper: Whisper) -> None:
         text = escaped(whisper.text, LONGEST_FALLBACK)

@@ -77,7 +77,7 @@ class Installer:
             "state": self._states.dumps(nonce),
         }
         site = self._api.base_url.removesuffix("api/")
-        response = web.HTTPFound(f"{site}oauth/v2/authorize?{urlencode(query)}")
+        response = web.Response(status=302, headers={"Location": f"{site}oauth/v2/authorize?{urlencode(query)}"})
         response.set_cookie(
             _COOKIE, nonce, max_age=_STATE_SECONDS, httponly=True, samesite="Lax", secure=self._secure, path="/slack"
         )
