@@ -9,6 +9,7 @@ import stat
 from dataclasses import asdict, dataclass
 from typing import Literal
 
+import aiohttp
 import click
 from pydantic import ValidationError
 
@@ -55,7 +56,45 @@ async def examine(settings: Settings) -> list[Finding]:
     found += _flows(settings)
     found += await _database(settings)
     found += [_secret(settings), *_ways_out(settings), _base_url(settings)]
+    async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=10)) as session:
+        found += [await _telegram(settings, session, *bot) for bot in settings.bots()]
+        if settings.slack_bot_token is not None:
+            found.append(await _slack(settings, session))
     return found
+
+
+async def _telegram(settings: Settings, session: aiohttp.ClientSession, id_: str, token: str, flow: str) -> Finding:
+    """Whether Telegram knows the bot, and how its updates come."""
+    by = phrase("doctor-webhook" if settings.telegram_by_webhook else "doctor-polling", LANG)
+    try:
+        async with session.get(f"{settings.telegram_base_url}{token}/getMe") as answer:
+            told = await answer.json()
+    except (aiohttp.ClientError, OSError, TimeoutError, ValueError):
+        return Finding("telegram", "warning", f"{id_}: {phrase('doctor-unreached', LANG)}")
+    if not told.get("ok"):
+        return Finding("telegram", "problem", f"{id_}: {phrase('doctor-bad-token', LANG)}")
+    return Finding("telegram", "ok", f"@{told['result'].get('username')} · {flow} · {by}")
+
+
+async def _slack(settings: Settings, session: aiohttp.ClientSession) -> Finding:
+    """Whether Slack knows the token, what it may do, and whether presses can arrive."""
+    from adapters.channels.slack.install import SCOPES
+
+    token = settings.slack_bot_token.get_secret_value() if settings.slack_bot_token else ""
+    root = settings.slack_base_url or "https://slack.com/api/"
+    try:
+        async with session.post(f"{root}auth.test", headers={"Authorization": f"Bearer {token}"}) as answer:
+            told, scopes = await answer.json(), answer.headers.get("x-oauth-scopes", "")
+    except (aiohttp.ClientError, OSError, TimeoutError, ValueError):
+        return Finding("slack-app", "warning", phrase("doctor-unreached", LANG))
+    if not told.get("ok"):
+        return Finding("slack-app", "problem", phrase("doctor-bad-token", LANG))
+    have = {scope.strip() for scope in scopes.split(",")}
+    if missing := sorted(set(SCOPES) - have):
+        return Finding("slack-app", "problem", phrase("doctor-scopes", LANG, scopes=", ".join(missing)))
+    if settings.slack_signing_secret is None and settings.slack_app_token is None:
+        return Finding("slack-app", "warning", phrase("doctor-no-presses", LANG))
+    return Finding("slack-app", "ok", str(told.get("team", "")))
 
 
 def _flows(settings: Settings) -> list[Finding]:

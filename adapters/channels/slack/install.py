@@ -20,7 +20,6 @@ SCOPES = (
     "channels:history",
     "channels:read",
     "chat:write",
-    "chat:write.public",
     "commands",
     "files:write",
     "groups:history",
