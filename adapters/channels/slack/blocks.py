@@ -52,7 +52,7 @@ def ours(text: str) -> Block:
 
 def header(text: str) -> Block:
     """A title."""
-    return {"type": "header", "text": plain(text, LONGEST_HEADER, emoji=True)}
+    return {"type": "header", "text": plain(text, LONGEST_HEADER)}
 
 
 def section(text: str) -> Block:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 
 from adapters.channels.slack.blocks import (
@@ -34,12 +36,12 @@ _HEAT = {"hot": "🔥", "warm": "🌤", "cold": "❄️", "disqualified": "🚫"
 
 def card_of(case: Case, rule: AlertRule | None) -> tuple[str, list[Block]]:
     """The notification's text and the card's blocks, as the case stands, in the card's language."""
-    content = card(case.alert)
+    content = card(_veiled(case.alert) if is_masked(case, rule) else case.alert)
     light = case.alert.reason == "human"
     title = _title(case, content)
     made = [header(title)]
     made.append(section(f"{content.headline}\n{content.title}\n{content.band}"))
-    made += fields(_contact(case, rule, content))
+    made += fields(content.contact)
     made += fields(content.facts)
     if not light:
         made += [section(text) for text in packed(_why(case), content.reasons[:MOST_REASONS])]
@@ -99,7 +101,8 @@ def disqualify_view(case: Case, codes: list[tuple[str, str]]) -> Block:
 def _title(case: Case, content: Card) -> str:
     """Who it is in one line: the company or the person, and the points."""
     alert = case.alert
-    who = next((value for _, value in reversed(alert.contact) if "@" not in value and "+" not in value), "")
+    named = [value for _, value in alert.contact if "@" not in value and len(_digits(value)) < _FEWEST_DIGITS]
+    who = named[-1] if named else ""
     who = shown(who, 80) or content.headline
     mark = "🙋" if alert.reason == "human" else _HEAT.get(alert.band, "")
     return f"{mark} {alert.points} — {who}"
@@ -109,19 +112,48 @@ def _why(case: Case) -> str:
     return word("desk.why", case.alert.locale, points=str(case.alert.points))
 
 
-def _contact(case: Case, rule: AlertRule | None, content: Card) -> list[tuple[str, str]]:
-    masked = rule is not None and rule.mask_contact and case.owner is None
-    return [(label, _masked(value) if masked else value) for label, value in content.contact]
+def is_masked(case: Case, rule: AlertRule | None) -> bool:
+    """Whether the desk does not see yet how the lead is reached."""
+    return rule is not None and rule.mask_contact and case.owner is None
 
 
-def _masked(value: str) -> str:
-    """A contact detail that is recognised and cannot be used: "c•••@d•••", "+32 ••• 56"."""
-    if "@" in value:
-        local, _, domain = value.partition("@")
-        return f"{local[:1]}•••@{domain[:1]}•••"
-    if value.startswith("+"):
-        return f"{value[:3]} ••• {value[-2:]}"
-    return value
+_MAIL = re.compile(r"([^\s@<>:=]{1,64})@([^\s@<>,;]{1,255})")
+_RUN = re.compile(r"\+?[0-9][0-9 ./()\u00a0\u202f-]{4,40}[0-9]", re.ASCII)
+#: What has so many digits and is among a lead's contact details is a number to call.
+_FEWEST_DIGITS = 7
+#: So many last digits tell that a number in a text is a contact detail: its beginning is written in many ways.
+_SAME_DIGITS = 6
+
+
+def _veiled(alert: AlertSales) -> AlertSales:
+    """The alert with its contact details hidden, wherever the lead has said them."""
+
+    def hide(text: str) -> str:
+        return without_contact(text, alert)
+
+    return replace(
+        alert,
+        contact=tuple((label, hide(value)) for label, value in alert.contact),
+        facts=tuple((label, hide(value)) for label, value in alert.facts),
+        lines=tuple(replace(line, quote=hide(line.quote)) for line in alert.lines),
+        quote=hide(alert.quote),
+        source=hide(alert.source),
+    )
+
+
+def without_contact(text: str, alert: AlertSales) -> str:
+    """A text whose mail addresses, and the lead's own numbers, are recognised and cannot be used: "+32 ••• 56"."""
+    numbers = {digits[-_SAME_DIGITS:] for _, value in alert.contact if len(digits := _digits(value)) >= _FEWEST_DIGITS}
+
+    def hide(found: re.Match[str]) -> str:
+        run = found[0]
+        return f"{run[:3]} ••• {run[-2:]}" if _digits(run)[-_SAME_DIGITS:] in numbers else run
+
+    return _RUN.sub(hide, _MAIL.sub(lambda m: f"{m[1][:1]}•••@{m[2][:1]}•••", text))
+
+
+def _digits(text: str) -> str:
+    return re.sub(r"[^0-9]", "", text)
 
 
 def _times(case: Case) -> Iterator[Block]:
@@ -177,8 +209,8 @@ def _span(seconds: float, locale: str) -> str:
 def _buttons(case: Case) -> Iterator[Block]:
     locale, value = case.alert.locale, str(case.id)
 
-    def press(verb: str, style: str | None = None) -> Block:
-        return button(word(f"desk.{verb}", locale), f"desk:{verb}", value, style=style)
+    def press(verb: str, style: str | None = None, more: str = "") -> Block:
+        return button(word(f"desk.{verb}", locale), f"desk:{verb}", value + more, style=style)
 
     made: list[Block] = []
     if case.state is CaseState.NEW:
@@ -187,7 +219,8 @@ def _buttons(case: Case) -> Iterator[Block]:
         if case.owner is not None:
             made += [press(verb) for verb in ("contacted", "meeting", "won", "lost") if verb != case.state.value]
         made.append(_snooze(case))
-        made.append(press("release") if case.relay else press("take-over"))
+        if case.relay is None:
+            made.append(press("take-over"))
         made.append(
             {
                 "type": "users_select",
@@ -196,8 +229,10 @@ def _buttons(case: Case) -> Iterator[Block]:
             }
         )
         made.append(press("disqualify", "danger"))
+    if case.relay is not None:
+        made.append(press("release"))  # also of a closed case: the bot is silent there until then
     if case.past:
-        made.append(press("undo"))
+        made.append(press("undo", more=f" {len(case.past)}"))
     yield from actions(made, f"desk:{case.version}")
     if case.owner is not None:
         judged = [press("was-hot"), press("was-not")]

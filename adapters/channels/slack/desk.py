@@ -12,7 +12,7 @@ import structlog
 
 from adapters.channels.contract import Ref
 from adapters.channels.slack.blocks import LONGEST_FALLBACK, QUIET, Block, escaped, ours, packed, section
-from adapters.channels.slack.card import card_of, digest_of, disqualify_view, spoken_by
+from adapters.channels.slack.card import card_of, digest_of, disqualify_view, is_masked, spoken_by, without_contact
 from adapters.channels.slack.client import Api, SlackRefused
 from adapters.channels.slack.prospects import unescaped
 from adapters.integrations.card import shown
@@ -144,7 +144,9 @@ class SlackDesk:
             return
         team, _, channel = placed.case.desk.person.partition("/")
         who = spoken_by(placed.case.alert, "you", None)
-        await self._reply(team, channel, placed.thread, f"{who} : {effect.text}")
+        masked = is_masked(placed.case, await self._cases.rule_of(placed.case))
+        text = without_contact(effect.text, placed.case.alert) if masked else effect.text
+        await self._reply(team, channel, placed.thread, f"{who} : {text}")
 
     # --- what goes out -------------------------------------------------------------------------------------------
 
@@ -163,7 +165,7 @@ class SlackDesk:
                     raise
             else:
                 return {"ts": placed.thread}
-        ts = await self._found(team, channel, effect.case) if placed.thread is None else None
+        ts = await self._found(team, channel, effect.case)
         if ts is None:
             metadata = {"event_type": EVENT, "event_payload": {"case": str(effect.case)}}
             arguments = {"channel": channel, "metadata": metadata, **content, **QUIET}
@@ -208,7 +210,10 @@ class SlackDesk:
     async def _tell(self, team: str, channel: str, ts: str, case: Case) -> None:
         """The transcript, in the thread; the card is worth more than its being whole."""
         said = await self._cases.transcript(case.conversation)
-        lines = [f"{spoken_by(case.alert, m.sender, m.name)} : {shown(m.text, 600)}" for m in said]
+        masked = is_masked(case, await self._cases.rule_of(case))
+        texts = [without_contact(m.text, case.alert) if masked else m.text for m in said]
+        names = [spoken_by(case.alert, m.sender, m.name) for m in said]
+        lines = [f"{name} : {shown(text, 600)}" for name, text in zip(names, texts, strict=True)]
         try:
             for text in list(packed("", lines))[:_MOST_TRANSCRIPT]:
                 await self._reply(team, channel, ts, text)
@@ -310,7 +315,7 @@ class SlackDesk:
             case "contacted" | "meeting" | "won" | "lost":
                 return Moved(CaseState(verb))
             case "undo":
-                return Undone()
+                return Undone(int(until) if until.isdecimal() and until.isascii() else None)
             case "was-hot" | "was-not":
                 return Judged(verb == "was-hot")
             case "take-over":
