@@ -135,6 +135,7 @@ TEXTS = {
     "command.delete": "Delete my data",
     "command.language": "Change language",
     "command.human": "Talk to a person",
+    "telegram.line": "{name}: {said}",
     "telegram.about": "I am an automated assistant. Press Start; say “stop” to stop, “delete my data” to be forgotten.",
     "telegram.share-phone": "Share my phone number",
     # buttons
