@@ -591,12 +591,15 @@ async def test_what_cannot_be_kept_is_brought_again_by_webhook(
             webhook = tg.bot(BOT).updates.webhook
             assert webhook is not None
             headers = {"X-Telegram-Bot-Api-Secret-Token": webhook.secret}
-            async with aiohttp.ClientSession() as session, session.post(webhook.url, data=body, headers=headers) as no:
-                status, again = no.status, no.headers.get("Retry-After")
+            refused = []
+            async with aiohttp.ClientSession() as session:
+                for _ in range(5):  # more often than a fault of the update's own is borne
+                    async with session.post(webhook.url, data=body, headers=headers) as answer:
+                        refused.append((answer.status, answer.headers.get("Retry-After")))
         await marie.hears(BOT, "où en êtes-vous", 10)
         kept = await dead_letters.listing(server.house.db)
 
-    assert (status, again) == (503, "2")
+    assert refused == [(503, "2")] * 5
     assert kept == []  # an outage is no fault of the update's, however long it lasts
 
 
@@ -684,8 +687,12 @@ async def test_numbers_that_begin_anew_after_a_quiet_week_are_not_confirmed_unse
         polls = tg.calls["getUpdates"]
         await tg.until(lambda: tg.calls["getUpdates"] > polls, 10)  # a poll has ended with nothing
         await tg.until(lambda: tg.calls["getUpdates"] > polls + 1, 10)
+        tg.always("getUpdates", error(500, "Internal Server Error"))
+        polls = tg.calls["getUpdates"]
+        await tg.world.until(lambda: tg.calls["getUpdates"] > polls + 1, 3)  # none is open when it comes
         tg.bot(BOT).updates._next_id = 1000
         await marie.say(BOT, "1")
+        tg.well()
         await marie.hears(BOT, "où en êtes-vous", 10)
 
 
@@ -701,11 +708,11 @@ async def test_of_two_processes_one_polls_and_the_other_takes_over(
         async with serving(tmp_path, tg, 0, base_url=None, **polling) as other:
             [channel] = other.house.channels
             await tg.until(lambda: bool(channel.elsewhere("livre-blanc")), 10)  # type: ignore[attr-defined]
-            conflicts = tg.bot(BOT).updates._next_conflict
+            await asyncio.sleep(1)
             await marie.say(BOT, "1")
             await marie.hears(BOT, "où en êtes-vous", 10)
             await tg.settled()
-    assert conflicts == 0
+    assert tg.bot(BOT).updates._next_conflict == 0  # they never stood in each other's way
     async with serving(tmp_path, tg, free_port, **polling):
         await marie.say(BOT, "2")
         await marie.hears(BOT, "d’accord", 15)
