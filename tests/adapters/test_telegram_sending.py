@@ -329,6 +329,20 @@ def test_other_questions_have_buttons_below_them_or_none() -> None:
     assert sum(map(len, rows.inline_keyboard)) == 100
 
 
+async def test_where_several_may_be_chosen_they_have_numbers_to_write() -> None:
+    choices = (Choice("web", "Le site"), Choice("crm", "Le CRM"))
+    async with bench() as b:
+        await b.sender.carry(say("Quoi ?", prompt=Prompt("q", "multi-choice", True, choices, input="choices")), None)
+        await b.sender.carry(say("Quoi ?", prompt=Prompt("q", "choice", False, choices, input="choice")), None)
+        several, one = b.marie.chat(BOT).said
+
+    assert several.text == f"Quoi ?\n({word('telegram.several', 'fr')})"
+    assert [label for label, _ in several.buttons] == ["1. Le site", "2. Le CRM", word("button.skip", "fr")]
+    assert [data for _, data in several.buttons] == ["01234567|q|web", "01234567|q|crm", "01234567|q|/skip"]
+    assert one.text == "Quoi ?"
+    assert [label for label, _ in one.buttons] == ["Le site", "Le CRM"]
+
+
 async def test_no_log_holds_a_token(caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.INFO)
     async with bench() as b:

@@ -763,3 +763,48 @@ async def test_typing_is_shown_when_an_answer_takes_noticeably_long(
 
     assert quick.count("typing") <= 1  # on a busy machine
     assert "typing" in marie.chat(BOT).actions
+
+
+SEVERAL = """
+flow: several
+languages: [fr, en]
+title: {fr: Essai, en: Trial}
+opening: {fr: ["Bonjour, assistant automatique."], en: ["Hello, automated assistant."]}
+questions:
+  - id: tools
+    kind: multi-choice
+    ask: {fr: "Lesquels ?", en: "Which ones?"}
+    why: {fr: "Pour savoir.", en: "To know."}
+    options:
+      - {value: web, label: {fr: Le site, en: The site}}
+      - {value: crm, label: {fr: Le CRM, en: The CRM}}
+      - {value: mail, label: {fr: La messagerie, en: The mail}}
+bands: {hot: {points: 60}, warm: {points: 20}}
+endings:
+  hot: {fr: Merci., en: Thanks.}
+  warm: {fr: Merci., en: Thanks.}
+  cold: {fr: "Merci, à bientôt.", en: "Thanks, see you soon."}
+"""
+
+
+async def test_several_choices_are_written_by_the_numbers_on_the_buttons(
+    tmp_path: Path, tg: FakeTelegram, free_port: int
+) -> None:
+    flows = tmp_path / "flows"
+    flows.mkdir()
+    (flows / "several.yaml").write_text(SEVERAL)
+    marie, ben = tg.person(42), tg.person(43, language_code="en")
+    async with serving(tmp_path, tg, free_port, f"several={TOKEN}", flows_dir=flows) as server:
+        await ready(tg)
+        await marie.start(BOT)
+        await marie.hears(BOT, "écrivez leurs numéros")
+        await marie.say(BOT, "1, 3")
+        await marie.hears(BOT, "à bientôt")
+        await ben.start(BOT)
+        await ben.hears(BOT, "write their numbers")
+        await ben.press(BOT, "2. The CRM")
+        await ben.hears(BOT, "see you soon")
+        talks = [await conversations.find(server.house.db, Key("telegram", f"123456/{n}")) for n in (42, 43)]
+
+    values = [talk.answer("tools") for talk in talks if talk is not None]
+    assert [list(answer.value) for answer in values if answer] == [["web", "mail"], ["crm"]]  # type: ignore[arg-type]

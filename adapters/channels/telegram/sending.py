@@ -7,7 +7,7 @@ import hashlib
 import json
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -193,6 +193,8 @@ class Sender:
         text = word("telegram.line", say.locale, name=say.name, said=say.text) if say.name else say.text
         if say.prompt is not None and say.prompt.hint:
             text = f"{text}\n({say.prompt.hint})"
+        if say.prompt is not None and say.prompt.input == "choices" and len(say.prompt.choices) > 1:
+            text = f"{text}\n({word('telegram.several', say.locale)})"
         *first, last = parts(text, MOST_TEXT)
         await self._first(say, chat, first)
         markup = keyboard(say)
@@ -270,6 +272,9 @@ def keyboard(say: Say) -> InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyb
     if prompt is None:
         return ReplyKeyboardRemove()
     choices = list(_choices(prompt, say.locale))
+    if prompt.input == "choices":  # a press answers with one; several are written, by their numbers
+        numbered = [replace(choice, label=f"{n}. {choice.label}") for n, choice in enumerate(prompt.choices, 1)]
+        choices[: len(numbered)] = numbered
     if prompt.input == "tel" and not prompt.choices:
         rows = [[KeyboardButton(word("telegram.share-phone", say.locale), request_contact=True)]]
         rows += [[KeyboardButton(choice.label)] for choice in choices]
