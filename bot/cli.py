@@ -18,7 +18,7 @@ from adapters.channels import console
 from adapters.channels.contract import UnknownFlow
 from bot import logs
 from bot.bad_settings import bad_settings
-from bot.cli_channels import dead_letter, slack
+from bot.cli_channels import dead_letter, slack, telegram
 from bot.cli_flows import check, draw, say_problems, schema
 from bot.cli_records import alert, export, lead, outbox
 from bot.doctor import doctor
@@ -34,7 +34,7 @@ def commands() -> None:
     """The command itself does nothing."""
 
 
-for each in (check, schema, draw, lead, alert, outbox, dead_letter, export, slack, doctor):
+for each in (check, schema, draw, lead, alert, outbox, dead_letter, export, slack, telegram, doctor):
     commands.add_command(each)
 
 

@@ -16,6 +16,7 @@ from pydantic import ValidationError
 from bot.bad_settings import bad_settings
 from bot.checking import CATALOG, checked, flow_files
 from bot.settings import Settings, terminal_language
+from bot.telegram import Unreached, seen
 from bot.wording import phrase
 from storage import reports
 from storage.database import CannotOpen, Database
@@ -64,16 +65,28 @@ async def examine(settings: Settings) -> list[Finding]:
 
 
 async def _telegram(settings: Settings, session: aiohttp.ClientSession, id_: str, token: str, flow: str) -> Finding:
-    """Whether Telegram knows the bot, and how its updates come."""
-    by = phrase("doctor-webhook" if settings.telegram_by_webhook else "doctor-polling", LANG)
+    """Whether Telegram knows the bot, and whether its updates come the way that is set."""
     try:
-        async with session.get(f"{settings.telegram_base_url}{token}/getMe") as answer:
-            told = await answer.json()
-    except (aiohttp.ClientError, OSError, TimeoutError, ValueError):
+        bot = await seen(session, settings, token)
+    except Unreached:
         return Finding("telegram", "warning", f"{id_}: {phrase('doctor-unreached', LANG)}")
-    if not told.get("ok"):
+    if bot is None:
         return Finding("telegram", "problem", f"{id_}: {phrase('doctor-bad-token', LANG)}")
-    return Finding("telegram", "ok", f"@{told['result'].get('username')} · {flow} · {by}")
+    by = phrase("doctor-webhook" if settings.telegram_by_webhook else "doctor-polling", LANG)
+    found = f"@{bot.username} · {flow} · {by}"
+    if bot.waiting:
+        found += f" · {phrase('doctor-waiting', LANG, count=str(bot.waiting))}"
+    base = settings.base_url or ""
+    amiss = None
+    if not settings.telegram_by_webhook and bot.webhook:
+        amiss = phrase("doctor-webhook-set", LANG, url=bot.webhook)
+    elif settings.telegram_by_webhook and not base.startswith("https://"):
+        amiss = phrase("doctor-webhook-plain", LANG)
+    elif settings.telegram_by_webhook and bot.webhook != f"{base.rstrip('/')}/telegram/{id_}":
+        amiss = phrase("doctor-webhook-unset", LANG)
+    elif settings.telegram_by_webhook and bot.waiting and bot.failure:
+        amiss = phrase("doctor-webhook-fails", LANG, why=bot.failure)
+    return Finding("telegram", "warning" if amiss else "ok", f"{found} · {amiss}" if amiss else found)
 
 
 async def _slack(settings: Settings, session: aiohttp.ClientSession) -> Finding:

@@ -135,7 +135,9 @@ TEXTS = {
     "command.delete": "Delete my data",
     "command.language": "Change language",
     "command.human": "Talk to a person",
+    "telegram.line": "{name}: {said}",
     "telegram.about": "I am an automated assistant. Press Start; say “stop” to stop, “delete my data” to be forgotten.",
+    "telegram.several": "several: write their numbers, such as 1, 3",
     "telegram.share-phone": "Share my phone number",
     # buttons
     "button.back": "Pick up again",

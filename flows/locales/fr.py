@@ -135,7 +135,9 @@ TEXTS = {
     "command.delete": "Supprimer mes données",
     "command.language": "Changer de langue",
     "command.human": "Parler à une personne",
+    "telegram.line": "{name} : {said}",
     "telegram.about": "Je suis un assistant automatique. Appuyez sur Démarrer ; dites « stop » pour arrêter, « supprimer mes données » pour être oublié.",
+    "telegram.several": "plusieurs : écrivez leurs numéros, par exemple 1, 3",
     "telegram.share-phone": "Partager mon numéro",
     # buttons
     "button.back": "Reprendre",
