@@ -21,7 +21,7 @@ from adapters.channels.contract import Hear, Opening, Pace, Ref
 from adapters.channels.slack import prospects
 from adapters.channels.slack.blocks import LONGEST_FALLBACK, QUIET, escaped
 from adapters.channels.slack.client import Api, SlackRefused
-from adapters.channels.slack.desk import SlackDesk
+from adapters.channels.slack.contract import DESK, DeskRoom
 from adapters.channels.slack.install import Installer
 from adapters.channels.slack.prospects import Arrived
 from adapters.channels.slack.wire import MOST_BYTES, checked, is_signed
@@ -149,7 +149,7 @@ class Slack:
         flow: str,
         links: Links,
         find: Find,
-        desk: SlackDesk | None,
+        desk: DeskRoom | None,
         installer: Installer | None,
     ) -> None:
         self._app = app
@@ -167,7 +167,7 @@ class Slack:
         bolt.event("message")(self._on_message)
         bolt.event(re.compile("app_home_opened|app_mention|tokens_revoked|app_uninstalled"))(_on_nothing)
         bolt.action(re.compile(".*"))(self._on_action)
-        bolt.view(re.compile("desk:.*"))(self._on_view)
+        bolt.view(re.compile(f"{DESK}.*"))(self._on_view)
         bolt.command("/aimant")(self._on_command)
         bolt.shortcut("aimant")(self._on_command)
 
@@ -258,14 +258,13 @@ class Slack:
         arrived = prospects.press(body, action)
         if arrived is not None:
             await self._take(team, arrived)
-        elif self._desk is not None and str(action.get("action_id", "")).startswith("desk:"):
+        elif self._desk is not None and str(action.get("action_id", "")).startswith(DESK):
             await self._desk.pressed(team, body, action)
         await ack()
 
     async def _on_view(self, ack: Callable[..., Awaitable[Any]], body: dict[str, Any]) -> None:
-        if self._desk is not None:
-            await self._desk.submitted(_team(body), body)
-        await ack()
+        answer = await self._desk.submitted(_team(body), body) if self._desk is not None else None
+        await ack(**(answer or {}))
 
     async def _on_command(self, ack: Callable[..., Awaitable[Any]], body: dict[str, Any]) -> None:
         """`/aimant`, or the shortcut: the talk opens in the direct messages."""
