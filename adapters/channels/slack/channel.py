@@ -14,14 +14,13 @@ from aiohttp import web
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp, AsyncBoltRequest
 from slack_bolt.authorization import AuthorizeResult
-from slack_bolt.error import BoltError
 from slack_bolt.response import BoltResponse
 
 from adapters.channels.contract import Hear, Opening, Pace, Ref
 from adapters.channels.slack import prospects
-from adapters.channels.slack.blocks import LONGEST_FALLBACK, QUIET, escaped
+from adapters.channels.slack.blocks import LONGEST_FALLBACK, QUIET, escaped, section
 from adapters.channels.slack.client import Api, SlackRefused
-from adapters.channels.slack.desk import SlackDesk
+from adapters.channels.slack.contract import DESK, DeskRoom
 from adapters.channels.slack.install import Installer
 from adapters.channels.slack.prospects import Arrived
 from adapters.channels.slack.wire import MOST_BYTES, checked, is_signed
@@ -39,6 +38,12 @@ CHANNEL = "slack"
 #: How many sockets are held open: each is renewed now and then, and must not leave a hole.
 SOCKETS = 2
 _BODY_SECONDS = 3.0
+#: For how long Slack may think about a person's language: the request itself is to be answered within three seconds.
+_LOCALE_SECONDS = 1.0
+#: What Slack says of direct messages that are no more.
+_CLOSED = {"channel_not_found", "is_archived"}
+#: What Slack says when the bot may give a link but no file.
+_NO_FILES = {"missing_scope", "not_allowed_token_type", "file_uploads_disabled", "file_uploads_except_images_disabled"}
 
 
 class SlackApp:
@@ -62,7 +67,8 @@ class SlackApp:
         self._outages = outages
         self._bolt = AsyncApp(
             # the library names every argument it finds, `self` too, so that no method will do
-            authorize=lambda enterprise_id, team_id: self._authorize(enterprise_id, team_id),  # noqa: PLW0108
+            # (and is content with None, which its types do not tell)
+            authorize=lambda enterprise_id, team_id: self._authorize(enterprise_id, team_id),  # type: ignore[arg-type, return-value]  # noqa: PLW0108
             client=api.web_client(),
             process_before_response=True,
             request_verification_enabled=False,  # it parses before it verifies: ours is done on the raw bytes
@@ -115,19 +121,19 @@ class SlackApp:
         headers: dict[str, str | Sequence[str]] = {name: [value] for name, value in request.headers.items()}
         return _answer(await self._bolt.async_dispatch(AsyncBoltRequest(body=text, headers=headers)))
 
-    async def _authorize(self, enterprise_id: str | None, team_id: str | None) -> AuthorizeResult:
-        """Whose bot a request is for, of a workspace that installed the app."""
+    async def _authorize(self, enterprise_id: str | None, team_id: str | None) -> AuthorizeResult | None:
+        """Whose bot a request is for; None for a workspace that did not install the app, which is nothing to repeat."""
         team = team_id or ""
         token = await self.api.token_of(team)
         bot_user = await self._bot_user_of(team)
         if token is None:
-            raise BoltError(f"no installation of {team[:20]}")  # what the library takes for "not installed"
+            return None
         return AuthorizeResult(enterprise_id=enterprise_id, team_id=team, bot_user_id=bot_user, bot_token=token)
 
     async def _failed(self, error: Exception) -> BoltResponse:
         """What could not be kept is to be brought again."""
-        if isinstance(error, self._outages):
-            log.warning("slack-unavailable")
+        if isinstance(error, (*self._outages, Retry)):
+            log.warning("slack-unavailable", error=type(error).__name__)
             return BoltResponse(status=503, body="", headers={"Retry-After": "2"})
         log.error("slack-failed", exc_info=error)
         return BoltResponse(status=500, body="")
@@ -137,7 +143,7 @@ class Slack:
     """Prospects in direct messages: keys are TEAM/USER."""
 
     name = CHANNEL
-    lane_pace = Pace(0.1, 20)
+    lane_pace = Pace(0.1, 10)
     chat_pace = Pace(1.0, 2)
 
     def __init__(
@@ -149,7 +155,7 @@ class Slack:
         flow: str,
         links: Links,
         find: Find,
-        desk: SlackDesk | None,
+        desk: DeskRoom | None,
         installer: Installer | None,
     ) -> None:
         self._app = app
@@ -165,11 +171,11 @@ class Slack:
         self._locales: dict[tuple[str, str], str] = {}
         bolt = app.bolt
         bolt.event("message")(self._on_message)
-        bolt.event(re.compile("app_home_opened|app_mention|tokens_revoked|app_uninstalled"))(_on_nothing)
+        bolt.event(re.compile(".*"))(_on_nothing)
         bolt.action(re.compile(".*"))(self._on_action)
-        bolt.view(re.compile("desk:.*"))(self._on_view)
+        bolt.view(re.compile(f"{DESK}.*"))(self._on_view)
         bolt.command("/aimant")(self._on_command)
-        bolt.shortcut("aimant")(self._on_command)
+        bolt.shortcut(re.compile("aimant(-message)?"))(self._on_command)
 
     def routes(self) -> list[web.RouteDef]:
         """What Slack, and whoever installs the app, calls."""
@@ -182,18 +188,29 @@ class Slack:
     async def carry(self, effect: Push, asked: Ref | None) -> Ref | None:
         """Bring one effect about."""
         team, _, user = effect.to.person.partition("/")
-        room = await self._room(team, user)
         match effect:
             case Say():
-                return await self._say(team, room, effect)
+                return await self._in_room(team, user, lambda room: self._say(team, room, effect))
             case Settle() if asked is not None:
                 await self._settle(team, effect, asked)
             case Acknowledge(toast=str(toast)):
-                arguments = {"channel": room, "user": user, "text": escaped(toast, LONGEST_FALLBACK)}
-                await self._api.call(team, "chat.postEphemeral", repeats=True, **arguments)
+                await self._in_room(team, user, lambda room: self._toast(team, room, user, toast))
             case _:
                 pass
         return None
+
+    async def _in_room(self, team: str, user: str, do: Callable[[str], Awaitable[Ref | None]]) -> Ref | None:
+        """Do it in somebody's direct messages; those that were known and are no more are opened anew, once."""
+        known = (team, user) in self._rooms
+        try:
+            return await do(await self._room(team, user))
+        except SlackRefused as refused:
+            if refused.code not in _CLOSED:
+                raise
+            self._rooms.pop((team, user), None)
+            if not known:
+                raise Unreachable(f"Slack: {refused.code}") from None
+        return await self._in_room(team, user, do)
 
     # --- what goes out -------------------------------------------------------------------------------------------
 
@@ -202,12 +219,12 @@ class Slack:
         if say.gift is not None:
             url = self._links.url(say.gift.delivery)
             content["blocks"].append(_link(url, say))
-            if await self._uploaded(team, room, say, url):
+            if await self._uploaded(team, room, say, content["blocks"], url):
                 return {"channel": room}
         posted = await self._api.call(team, "chat.postMessage", channel=room, **content, **QUIET)
         return {"channel": room, "ts": str(posted.get("ts", ""))}
 
-    async def _uploaded(self, team: str, room: str, say: Say, url: str) -> bool:
+    async def _uploaded(self, team: str, room: str, say: Say, blocks: list[dict[str, Any]], url: str) -> bool:
         """Give the file itself, its words and link beside it; where the bot may not, the link alone has to do."""
         found = await self._find(say.gift.delivery) if say.gift else None
         if found is None or not found.path.is_file():
@@ -215,9 +232,9 @@ class Slack:
         content = await asyncio.to_thread(found.path.read_bytes)
         comment = f"{escaped(say.text, LONGEST_FALLBACK)}\n{url}"
         try:
-            await self._api.upload(team, room, found.name, content, comment)
+            await self._api.upload(team, room, found.name, content, blocks, comment)
         except SlackRefused as refused:
-            if refused.code not in ("missing_scope", "not_allowed_token_type", "file_uploads_disabled"):
+            if refused.code not in _NO_FILES:
                 raise
             return False
         return True
@@ -226,11 +243,16 @@ class Slack:
         if not asked.get("ts"):
             return
         try:
-            content = prospects.settled(settle.text)
+            content = {**prospects.settled(settle.text), "parse": "none", "link_names": False}
             await self._api.call(team, "chat.update", repeats=True, channel=asked["channel"], ts=asked["ts"], **content)
         except SlackRefused as refused:
-            if refused.code not in ("message_not_found", "cant_update_message", "edit_window_closed"):
+            if refused.code not in {"message_not_found", "cant_update_message", "edit_window_closed", *_CLOSED}:
                 raise
+
+    async def _toast(self, team: str, room: str, user: str, text: str) -> None:
+        words = {"text": escaped(text, LONGEST_FALLBACK), "blocks": [section(text)]}
+        quiet = {"parse": "none", "link_names": False}
+        await self._api.call(team, "chat.postEphemeral", repeats=True, channel=room, user=user, **words, **quiet)
 
     async def _room(self, team: str, user: str) -> str:
         """The direct messages with somebody."""
@@ -258,14 +280,13 @@ class Slack:
         arrived = prospects.press(body, action)
         if arrived is not None:
             await self._take(team, arrived)
-        elif self._desk is not None and str(action.get("action_id", "")).startswith("desk:"):
+        elif self._desk is not None and str(action.get("action_id", "")).startswith(DESK):
             await self._desk.pressed(team, body, action)
         await ack()
 
     async def _on_view(self, ack: Callable[..., Awaitable[Any]], body: dict[str, Any]) -> None:
-        if self._desk is not None:
-            await self._desk.submitted(_team(body), body)
-        await ack()
+        answer = await self._desk.submitted(_team(body), body) if self._desk is not None else None
+        await ack(**(answer or {}))
 
     async def _on_command(self, ack: Callable[..., Awaitable[Any]], body: dict[str, Any]) -> None:
         """`/aimant`, or the shortcut: the talk opens in the direct messages."""
@@ -286,8 +307,9 @@ class Slack:
         """The language that a person's Slack speaks; asked once, and no reason to fail."""
         if (team, user) not in self._locales:
             try:
-                told = await self._api.call(team, "users.info", repeats=True, user=user, include_locale=True)
-            except (Retry, Refused, Unreachable):
+                async with asyncio.timeout(_LOCALE_SECONDS):
+                    told = await self._api.call(team, "users.info", repeats=True, user=user, include_locale=True)
+            except (Retry, Refused, Unreachable, TimeoutError):
                 return ""
             person = told.get("user")
             self._locales[team, user] = str(person.get("locale") or "") if isinstance(person, dict) else ""
@@ -331,4 +353,6 @@ async def _body(request: web.Request) -> bytes:
                     raise BadBody(f"the body is larger than {MOST_BYTES} bytes", 413)
     except TimeoutError:
         raise BadBody("the body did not arrive in time", 408) from None
+    except web.RequestPayloadError:
+        raise BadBody("the body is not what its Content-Encoding or length says") from None
     return bytes(raw)

@@ -45,7 +45,7 @@ class Api:
         """One call for a workspace; raises a verdict. `repeats` when doing it twice does no harm."""
         token = await self.token_of(team)
         if token is None:
-            raise Retry("this workspace did not install the app (or took it away)", 300.0)
+            raise Retry(_NOT_INSTALLED, 300.0)
         return await self.call_with(token, method, repeats=repeats, **arguments)
 
     async def call_with(
@@ -67,11 +67,17 @@ class Api:
         data = answer.data
         return data if isinstance(data, dict) else {}
 
-    async def upload(self, team: str, channel: str, name: str, content: bytes, comment: str) -> None:
-        """A file into a conversation, with a comment (escaped by the caller)."""
+    async def upload(
+        self, team: str, channel: str, name: str, content: bytes, blocks: list[dict[str, Any]], comment: str
+    ) -> None:
+        """A file into a conversation, with blocks beside it; with a comment (escaped) where Slack wants none there."""
         token = await self.token_of(team)
-        form = {"filename": name, "length": len(content)}
-        begun = await self.form(token, "files.getUploadURLExternal", form)
+        if token is None:
+            raise Retry(_NOT_INSTALLED, 300.0)
+        asked = {"filename": name, "length": len(content)}
+        begun = await self.call_with(token, "files.getUploadURLExternal", repeats=True, **asked)
+        if not isinstance(begun.get("upload_url"), str) or not isinstance(begun.get("file_id"), str):
+            raise Retry("Slack's answer could not be read")
         try:
             async with (
                 asyncio.timeout(self.seconds),
@@ -82,8 +88,13 @@ class Api:
         except (aiohttp.ClientError, OSError, TimeoutError):
             raise Retry("the connection to Slack failed") from None
         files = json.dumps([{"id": begun["file_id"], "title": name}])
-        done = {"files": files, "channel_id": channel, "initial_comment": comment}
-        await self.form(token, "files.completeUploadExternal", done)
+        done = {"files": files, "channel_id": channel}
+        try:
+            await self.form(token, "files.completeUploadExternal", {**done, "blocks": json.dumps(blocks)})
+        except SlackRefused as refused:
+            if refused.code not in ("invalid_blocks", "invalid_blocks_format", "invalid_arguments"):
+                raise
+            await self.form(token, "files.completeUploadExternal", {**done, "initial_comment": comment})
 
     async def form(self, token: str | None, method: str, form: dict[str, Any]) -> dict[str, Any]:
         """One call that takes a form; raises a verdict."""
@@ -97,7 +108,10 @@ class Api:
         return answer.data if isinstance(answer.data, dict) else {}
 
 
+_NOT_INSTALLED = "this workspace did not install the app (or took it away)"
+
 _READING = {
+    "files.getUploadURLExternal",
     "users.info",
     "conversations.history",
     "conversations.replies",

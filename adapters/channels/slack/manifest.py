@@ -33,7 +33,13 @@ def manifest(base_url: str, *, socket: bool, oauth: bool) -> dict[str, Any]:
             "app_home": {"messages_tab_enabled": True, "messages_tab_read_only_enabled": False},
             "bot_user": {"display_name": "Aimant", "always_online": True},
             "shortcuts": [
-                {"name": "Aimant", "type": "global", "callback_id": "aimant", "description": "Begin a conversation"}
+                {"name": "Aimant", "type": "global", "callback_id": "aimant", "description": "Begin a conversation"},
+                {
+                    "name": "Ask Aimant",
+                    "type": "message",
+                    "callback_id": "aimant-message",
+                    "description": "Begin a conversation",
+                },
             ],
             "slash_commands": [
                 {"command": "/aimant", "description": "Begin a conversation", "should_escape": False, **command}

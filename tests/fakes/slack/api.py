@@ -351,19 +351,21 @@ def _upload_url(call: Call) -> Answer:
 
 
 @_method(
-    "files.completeUploadExternal", "files! channel_id initial_comment thread_ts", "files:write", per_minute=100
+    "files.completeUploadExternal", "files! channel_id initial_comment blocks thread_ts", "files:write", per_minute=100
 )  # fmt: skip
 def _complete(call: Call) -> Answer:
     files, comment = call.args["files"], call.args.get("initial_comment")
     uploaded = [call.w.uploads.get(f["id"]) for f in files]
     if not files or any(u is None or u[2] is None for u in uploaded):
         raise Refusal("file_not_found")
-    if comment is not None:
-        content(call.w, {"text": comment})
+    shown = () if comment is not None else tuple(identified(call.args.get("blocks") or ()))  # a comment outdoes them
+    if comment is not None or shown:
+        content(call.w, {"text": comment or "a file", **({"blocks": list(shown)} if shown else {})})
     if call.args.get("channel_id"):
         channel = call.channel("channel_id")
         sent = [File(u[0], u[2], f.get("title") or u[0]) for f, u in zip(files, uploaded, strict=True) if u and u[2]]
-        post(call.w, channel, text=comment or "", thread_ts=call.thread(channel), files=tuple(sent))
+        words = {"text": comment or "", "blocks": shown}
+        post(call.w, channel, thread_ts=call.thread(channel), files=tuple(sent), **words)
     for f in files:
         del call.w.uploads[f["id"]]
     return {"files": [{"id": f["id"], "title": f.get("title")} for f in files]}
