@@ -7,6 +7,7 @@ import os
 import re
 from pathlib import Path
 from typing import Annotated, Literal
+from urllib.parse import urlsplit
 
 from email_validator import EmailNotValidError, validate_email
 from pydantic import Field, SecretStr, field_validator
@@ -14,6 +15,15 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 #: A Telegram bot: its token, after the flow that it speaks.
 _BOT = re.compile(r"(?:[a-z0-9][a-z0-9-]{0,39}=)?[0-9]{3,20}:[A-Za-z0-9_-]{5,100}")
+
+
+def _is_web_address(url: str) -> bool:
+    """Whether the parts of an address can be told apart: a host, and a port that there can be."""
+    try:
+        parts = urlsplit(url)
+        return bool(parts.hostname) and (parts.port is None or parts.port > 0)
+    except ValueError:
+        return False
 
 
 class Settings(BaseSettings):
@@ -80,6 +90,8 @@ class Settings(BaseSettings):
     @classmethod
     def _web_address(cls, value: str | None) -> str | None:
         if value is not None and not re.fullmatch(r"https?://[A-Za-z0-9.\-\[\]:]+(/[A-Za-z0-9._~/-]*)?", value):
+            raise ValueError("setting-not-a-web-address")
+        if value is not None and not _is_web_address(value):
             raise ValueError("setting-not-a-web-address")
         return value
 

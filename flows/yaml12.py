@@ -20,6 +20,8 @@ Tree = str | None | list["Tree"] | dict[str, "Tree"]
 
 #: The most values in a file, those that anchors repeat counted each time.
 _MOST_NODES = 50_000
+#: The most characters that aliases may add to a file.
+_MOST_REPEATED = 100_000
 #: How deep values may stand in values; a flow needs a dozen.
 _MOST_DEPTH = 60
 
@@ -90,7 +92,25 @@ def parse(text: str) -> Parsed:
         raise YamlProblem("yaml-empty", (1, 1))
     marks: dict[Path, Mark] = {}
     faults: list[YamlProblem] = []
+    # before anything looks at the texts: with aliases a small file can stand for an enormous one
+    if _is_enormous(node, 2 * len(text) + _MOST_REPEATED):
+        raise YamlProblem("yaml-repeats", _place(node.start_mark))
     return Parsed(_tree(node, (), marks, faults, frozenset()), marks, tuple(faults))
+
+
+def _is_enormous(root: yaml.Node, most: int) -> bool:
+    """Whether all texts below, repeated ones each time, come to more than `most`; no longer looked at than needed."""
+    waiting, letters, seen = [root], 0, 0
+    while waiting and letters <= most and seen <= _MOST_NODES:
+        seen += 1
+        match waiting.pop():
+            case yaml.ScalarNode(value=value):
+                letters += len(value)
+            case yaml.MappingNode(value=pairs):
+                waiting += [each for pair in pairs for each in pair]
+            case yaml.SequenceNode(value=values):
+                waiting += values
+    return letters > most
 
 
 #: The tags that a value has when none is written: anything else was written with a "!".
@@ -168,6 +188,8 @@ def _told(error: yaml.MarkedYAMLError, text: str) -> YamlProblem:  # noqa: PLR09
             return YamlProblem("yaml-start", _place(begun), {"sign": _sign(text, begun)})
         case (("while parsing a flow sequence" | "while parsing a flow mapping"), _):
             return YamlProblem("yaml-bracket", mark, opened)
+        case "while parsing a block mapping", _ if after[:1] == ":":
+            return YamlProblem("yaml-key", mark)
         case (("while parsing a block mapping" | "while parsing a block collection"), _) if before.strip(" -?"):
             return YamlProblem("yaml-after", mark)
         case (("while parsing a block mapping" | "while parsing a block collection"), _):

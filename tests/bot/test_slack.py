@@ -86,7 +86,7 @@ class Office:
 async def office(
     path: Path, port: int, *, socket: bool = False, frozen: Clock = now, **more: Any
 ) -> AsyncIterator[Office]:
-    async with FakeSlack(speed=SPEED, deadline=30.0) as slack:
+    async with FakeSlack(speed=SPEED, deadline=3.0) as slack:
         slack.allow_mentions = True
         w = slack.workspace(
             TEAM,

@@ -31,8 +31,6 @@ from tests.fakes.telegram import FakeTelegram
 from tests.flows.stories import shipped
 
 TOKEN = "123456:TOKEN-A"
-#: 500 at full size (AIMANT_TEST_FULL=1); fewer where every change waits for it.
-PAIRS = 500 if os.environ.get("AIMANT_TEST_FULL") else 100  # noqa: TID251 — a test's switch
 BOT = "aimant_bot"
 SAID = [*BANT]
 
@@ -192,8 +190,10 @@ def _standing(talk: Conversation) -> tuple[Any, ...]:
 
 
 @pytest.mark.timeout(180)
-async def test_pairs_of_message_and_press_equal_some_serial_order(tmp_path: Path, address: str | None) -> None:
-    pairs = PAIRS
+async def test_five_hundred_pairs_of_message_and_press_equal_some_serial_order(
+    tmp_path: Path, address: str | None
+) -> None:
+    pairs = 500
     jitter = random.Random(7)  # noqa: S311 — it keeps no secret
     flow = shipped("livre-blanc")
     choice = flow.questions[0].options[0].value

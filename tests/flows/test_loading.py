@@ -267,6 +267,7 @@ def test_the_edition_changes_with_every_word() -> None:
         ("bonjour", (1, 1), "lignes « nom: valeur »", "lines of “name: value”"),
         ("flow: a\n---\nflow: b\n", (2, 1), "second document", "second document"),
         ("flow: a\n? [x, y]\n: z\n", (2, 3), "il manque un nom", "a name is missing"),
+        ("flow: a\n: z\n", (2, 1), "il manque un nom", "a name is missing"),
         ("flow: !!python/object:os.system x\n", (1, 7), "n’a pas sa place ici", "has no place here"),
         ("flow: a\n\ttitle: b\n", (2, 1), "tabulation", "tab here"),
         ('flow: "a\n', (1, 7), "jamais fermé", "never closed"),
@@ -275,6 +276,7 @@ def test_the_edition_changes_with_every_word() -> None:
         ("flow: a\x1bb\n", (1, 8), "U+001B", "U+001B"),
         ("flow: " + "[" * 100 + "]" * 100, None, "trop emboîtées", "too deep"),
         ("a: &a [" + "x," * 60_000 + "]", None, "plus de 50000 valeurs", "more than 50000 values"),
+        ('a: &x "' + "y" * 250_000 + '"\nb: [' + "*x," * 40_000 + "]", None, "se répète sans fin", "repeats itself"),
         ("#" * 600_000, (1, 1), "dépasse 512 ko", "larger than 512 kB"),
     ],
 )
