@@ -144,7 +144,7 @@ async def carried(house: House, channel: str) -> None:
     """All that was decided for a channel that pushes has been carried."""
 
     async def done() -> bool:
-        return not any(row["lane"].partition(":")[0] == channel for row in await outbox.listing(house.db))
+        return not any(r["lane"].partition(":")[0] == channel for r in await outbox.listing(house.db, "pending"))
 
     await until(done)
 
@@ -250,7 +250,7 @@ WORDS = {
         other_second="Et où en êtes-vous",
         other_label="Je découvre",
         stop="stop",
-        stopped="Our conversation is stopped",
+        stopped="We have stopped",
         resume="Pick up again",
         resumed="Good to have you back",
         human="talk to a person",
@@ -377,6 +377,7 @@ async def the_language_is_switched_in_mid_talk(stage: Stage, locale: str) -> Non
     await _hears(talker, w.other_second)
     assert w.other_label in await talker.buttons()
     await talker.press(w.other_label)
+    await talker.heard()
     assert (await stage.talk(talker)).asking == "privacy"
 
 
