@@ -36,18 +36,23 @@ def read(raw: bytes, model: type[Body]) -> Body:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
         raise BadBody(f"the body is not UTF-8 (byte {error.start})") from error
-    if depth(text) > MOST_DEPTH:
-        raise BadBody(f"the body is nested deeper than {MOST_DEPTH} levels")
-    try:
-        tree = json.loads(text, object_pairs_hook=_once, parse_constant=_no_constant, parse_int=_bounded_int)
-    except BadBody:
-        raise
-    except (ValueError, RecursionError) as error:
-        raise BadBody(f"the body is not JSON: {_short(str(error))}") from error
+    tree = parsed(text, MOST_DEPTH)
     try:
         return model.model_validate(tree)
     except ValidationError as error:
         raise BadBody("; ".join(_words(e) for e in error.errors(include_url=False, include_input=False)[:5])) from error
+
+
+def parsed(text: str, deepest: int) -> Any:
+    """The JSON of a text, nested no deeper than that; raises BadBody."""
+    if depth(text) > deepest:
+        raise BadBody(f"the body is nested deeper than {deepest} levels")
+    try:
+        return json.loads(text, object_pairs_hook=_once, parse_constant=_no_constant, parse_int=_bounded_int)
+    except BadBody:
+        raise
+    except (ValueError, RecursionError) as error:
+        raise BadBody(f"the body is not JSON: {_short(str(error))}") from error
 
 
 def depth(text: str) -> int:

@@ -36,7 +36,7 @@ from bot.live import Watchers
 from bot.memory import ChannelMemory
 from bot.operations import Operations
 from bot.scheduler import Scheduler
-from bot.server import KEEPALIVE_SECONDS, SHUTDOWN_SECONDS, application
+from bot.server import SHUTDOWN_SECONDS, application, listening
 from bot.settings import Settings, terminal_language
 from bot.shelf import Shelf
 from bot.turn import Turns
@@ -180,9 +180,8 @@ async def house(
             await editions.keep(db, Edition(flow.edition, flow.name, shelf.texts[flow.edition], flow.folder), clock())
         links = Links(secret_of(settings), base_url, settings.link_days, clock)
         mail = _mail(settings)
-        dispatcher = Dispatcher(
-            db, clock, Letters(mail, links.url, clock) if mail else None, _alerts(settings, mail, session)
-        )
+        letters = Letters(mail, links.url, clock) if mail else None
+        dispatcher = Dispatcher(db, clock, letters, _alerts(settings, mail), settings.slack_channel)
         turns = Turns(db, shelf, dispatcher.wake)
         deeds = Deeds(db, shelf, clock, dispatcher.wake)
         scheduler = Scheduler(db, clock, deeds)
@@ -204,6 +203,8 @@ def _push_channels(parts: House, session: aiohttp.ClientSession) -> Iterator[Pus
     """The channels that are set; each is imported only then."""
     if parts.settings.telegram_bots:
         yield _telegram(parts, session)
+    if parts.settings.slack_ready:
+        yield _slack(parts, session)
 
 
 def _telegram(parts: House, session: aiohttp.ClientSession) -> PushChannel:
@@ -231,6 +232,55 @@ def _telegram(parts: House, session: aiohttp.ClientSession) -> PushChannel:
     return channel
 
 
+def _slack(parts: House, session: aiohttp.ClientSession) -> PushChannel:
+    from adapters.channels.slack import Slack, SlackApp, SlackDesk
+    from adapters.channels.slack.client import Api
+    from adapters.channels.slack.install import Installer
+    from bot.slack import DeskAlerts, DeskCases, Workspaces, sealed_with
+
+    settings, clock = parts.settings, parts.clock
+    derived = _derived(secret_of(settings))
+    token = settings.slack_bot_token.get_secret_value() if settings.slack_bot_token else None
+    places = Workspaces(parts.db, sealed_with(derived("slack tokens at rest")), clock, token)
+    api = Api(session, places.token_of, settings.slack_base_url)
+    places.api = api
+    signing = settings.slack_signing_secret
+    app_token = settings.slack_app_token
+    app = SlackApp(
+        api,
+        places.bot_user_of,
+        clock,
+        secrets=[signing.get_secret_value()] if signing else [],
+        app_token=app_token.get_secret_value() if app_token else None,
+        outages=(Unavailable,),
+    )
+    desk = SlackDesk(api, DeskCases(parts.db, parts.deeds), clock)
+    parts.dispatcher.desk = desk
+    parts.dispatcher.desk_alerts = DeskAlerts(parts.deeds, places, settings.slack_channel or "")
+    installer = None
+    if settings.slack_client_id is not None and settings.slack_client_secret is not None:
+        installer = Installer(
+            api,
+            settings.slack_client_id,
+            settings.slack_client_secret.get_secret_value(),
+            parts.base_url,
+            derived("slack install"),
+            places.save,
+        )
+    flow = settings.slack_flow or settings.landing_flow
+    parts.shelf.named(flow)
+    return Slack(
+        app,
+        parts.turns.hear,
+        clock,
+        flow=flow,
+        links=parts.links,
+        find=_finder(parts),
+        desk=desk,
+        installer=installer,
+    )
+
+
 def _derived(secret: bytes) -> Callable[[str], str]:
     """Secrets for other uses, each from the installation's own."""
     return lambda use: hmac.new(secret, use.encode(), "sha256").hexdigest()
@@ -251,26 +301,11 @@ def _mail(settings: Settings) -> Email | None:
     )
 
 
-def _alerts(
-    settings: Settings, mail: Email | None, session: aiohttp.ClientSession
-) -> Callable[[AlertSales], Integration[AlertSales]]:
-    """Which way an alert goes: Slack when it is set and there is a channel, else mail, else the terminal."""
-    slack = None
-    if settings.slack_bot_token is not None:
-        from adapters.integrations.slack import SlackAlerts
-
-        token = settings.slack_bot_token.get_secret_value()
-        slack = SlackAlerts(token, settings.slack_channel or "", settings.slack_base_url, session=session)
-    mailed = MailedAlerts(mail, settings.alert_to) if mail and settings.alert_to else None
+def _alerts(settings: Settings, mail: Email | None) -> Integration[AlertSales]:
+    """Which way an alert goes when no desk takes it: by mail when that is set, else to the terminal."""
     seen = sys.stdout.isatty()
     cards = TerminalCards(_print, colour=seen and not settings.no_color, lasting=not seen)
-
-    def choose(alert: AlertSales) -> Integration[AlertSales]:
-        if slack is not None and (alert.slack_channel or settings.slack_channel):
-            return slack
-        return mailed or cards
-
-    return choose
+    return MailedAlerts(mail, settings.alert_to) if mail and settings.alert_to else cards
 
 
 def _print(text: str) -> None:
@@ -375,18 +410,16 @@ async def serving(
     address = f"http://{host}:{sock.getsockname()[1]}"
     async with house(settings, settings.base_url or address, clock, extra) as parts:
         app, operations = application_of(parts)
-        runner = web.AppRunner(
-            app, access_log=None, keepalive_timeout=KEEPALIVE_SECONDS, shutdown_timeout=SHUTDOWN_SECONDS
-        )
+        runner = web.AppRunner(app, shutdown_timeout=SHUTDOWN_SECONDS)
         await runner.setup()
+        server = await listening(runner, sock)
         try:
-            site = web.SockSite(runner, sock)
-            await site.start()
             parts.scheduler.start()
             async with _listening(parts.channels):
                 yield parts, address
         finally:
             operations.stopping = True
+            server.close()
             await runner.cleanup()
 
 

@@ -18,6 +18,7 @@ from adapters.channels import console
 from adapters.channels.contract import UnknownFlow
 from bot import logs
 from bot.bad_settings import bad_settings
+from bot.cli_channels import dead_letter, slack, telegram
 from bot.cli_flows import check, draw, say_problems, schema
 from bot.cli_records import alert, export, lead, outbox
 from bot.doctor import doctor
@@ -35,7 +36,7 @@ def commands() -> None:
     """The command itself does nothing."""
 
 
-for each in (check, schema, draw, lead, alert, outbox, export, doctor):
+for each in (check, schema, draw, lead, alert, outbox, dead_letter, export, slack, telegram, doctor):
     commands.add_command(each)
 
 
@@ -105,9 +106,9 @@ def banner(settings: Settings, address: str, flows: list[str]) -> list[str]:
         return phrase(key, LANG, **holes)
 
     public = settings.base_url or address
-    slack = settings.slack_bot_token is not None
+    in_slack = settings.slack_ready
     mailed = settings.mail_ready and settings.alert_to is not None
-    where = word("alerts-slack" if slack else "alerts-mail" if mailed else "alerts-terminal")
+    where = word("alerts-slack" if in_slack else "alerts-mail" if mailed else "alerts-terminal")
     rows = [(word("landing"), f"{address}/"), (word("talks"), "")]
     rows += [("", f"{address}/c/{name}") for name in flows]
     rows += [(word("operations"), f"{address}/openapi.json  /healthz  /readyz  /metrics")]
@@ -122,6 +123,7 @@ def banner(settings: Settings, address: str, flows: list[str]) -> list[str]:
         f"  {word('try')} aimant play bant-b2b --explain",
         f"  {word('embed')}: {tag}",
         f"  {word('alerts-to', where=where)}",
+        *([f"  {word('bots', names=', '.join(flow for _, _, flow in bots))}"] if (bots := settings.bots()) else []),
         *([] if settings.mail_ready else [f"  {word('mail-off')}"]),
         f"  {word('stop')}",
         "",

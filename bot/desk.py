@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID, uuid5
+from weakref import WeakValueDictionary
 
 import structlog
 
 from adapters.integrations.contract import Refused
 from bot.shelf import Shelf
 from bot.turn import TRIES, Turns
-from flows.effects import AlertSales, Relay
+from flows.effects import AlertSales, Relay, ShowCard, ShowDigest
 from flows.flow import AlertRule
 from flows.model import Incoming, Key
-from flows.sales import Case, CaseDecision, Deed, Raised, Ticked, act, open_case
+from flows.sales import Case, CaseDecision, Deed, Raised, Ticked, act, open_case, quiet_until
 from storage import cases, conversations
 from storage.cases import Placed, RepeatedDeed
 from storage.conversations import Overtaken
@@ -35,12 +38,18 @@ class Deeds:
         self._shelf = shelf
         self._clock = clock
         self._wake = wake
+        self._lines: WeakValueDictionary[UUID, asyncio.Lock] = WeakValueDictionary()
 
     async def do(self, case: UUID, deed: Deed) -> CaseDecision | None:
         """Take one deed to its committed end; None when there is no such case, or the deed was done before.
 
         Raises Unavailable (nothing was kept).
         """
+        # a crowd at one card stands in line here; between processes the comparison of versions decides
+        async with self._lines.setdefault(case, asyncio.Lock()):
+            return await self._do(case, deed)
+
+    async def _do(self, case: UUID, deed: Deed) -> CaseDecision | None:
         for _ in range(TRIES):
             placed = await cases.find(self._db, case)
             if placed is None:
@@ -72,9 +81,12 @@ class Deeds:
             lead = await cases.lead_of(self._db, conversation)
             placed = await cases.of_conversation(self._db, conversation)
             case = placed.case if placed else open_case(uuid5(_CASES, str(lead or conversation)), desk, raised)
-            decision = act(case, deed, await self._rule(case, talk.edition))
+            rule = await self._rule(case, talk.edition)
+            decision = act(case, deed, rule)
+            if placed is None and rule is not None and rule.digest_over is not None:
+                decision = await self._or_digest(decision, rule.digest_over)
             try:
-                await cases.record(self._db, deed, decision, lead)
+                await cases.record(self._db, deed, decision, lead, due=quiet_until(rule, deed.at))
             except Overtaken:
                 continue
             except RepeatedDeed:
@@ -82,6 +94,16 @@ class Deeds:
             self._wake()
             return
         raise Unavailable("the case is busy")
+
+    async def _or_digest(self, decision: CaseDecision, most: int) -> CaseDecision:
+        """The decision, with a line of the hour's digest in place of a card when the desk has had its fill."""
+        case = decision.case
+        hour = case.raised_at.replace(minute=0, second=0, microsecond=0)
+        opened = await cases.opened_since(self._db, cases.desk_name(case), hour)
+        if len(opened) < most:
+            return decision
+        digest = ShowDigest(uuid5(case.id, "digest"), case.desk, hour, case.alert.locale)
+        return replace(decision, effects=(digest, *(e for e in decision.effects if not isinstance(e, ShowCard))))
 
     async def tick(self) -> int:
         """Let time pass for the cases whose clock has run out; returns how many there were."""
@@ -100,6 +122,14 @@ class Deeds:
     async def rule_of(self, case: Case) -> AlertRule | None:
         """The rule of the flow that raised a case."""
         return await self._rule(case)
+
+    async def codes_of(self, case: Case) -> tuple[tuple[str, str], ...]:
+        """The disqualifying codes of the flow that raised a case, with their words in the card's language."""
+        talk = await conversations.by_id(self._db, case.conversation)
+        if talk is None:
+            return ()
+        flow = await self._shelf.edition(self._db, talk.edition)
+        return tuple((d.code, d.because[case.alert.locale]) for d in flow.disqualifiers)
 
     async def _rule(self, case: Case, edition: str | None = None) -> AlertRule | None:
         if edition is None:

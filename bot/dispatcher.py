@@ -27,6 +27,7 @@ from flows.effects import (
     SendMail,
     Settle,
     ShowCard,
+    ShowDigest,
     ThreadNote,
     Whisper,
     WithdrawCard,
@@ -85,14 +86,18 @@ class Dispatcher:
         db: Database,
         clock: Callable[[], datetime],
         mail: Integration[SendMail] | None,
-        alerts: Callable[[AlertSales], Integration[AlertSales]],
+        alerts: Integration[AlertSales],
+        slack_channel: str | None = None,
     ) -> None:
         self._db = db
         self._clock = clock
         self._mail = mail
         self._alerts = alerts
         self.channels: Mapping[str, PushChannel] = {}
+        self._slack_channel = slack_channel
         self.desk: Desk | None = None
+        self.desk_alerts: Integration[AlertSales] | None = None
+        """What raises a case at the desk; for alerts that have a channel there."""
         self.relay: CarryRelay | None = None
         self._woken = asyncio.Event()
         self._watch: asyncio.Task[None] | None = None
@@ -244,13 +249,14 @@ class Dispatcher:
             case SendMail():
                 return await self._by(self._mail, effect, due), None
             case AlertSales():
-                return await self._by(self._alerts(effect), effect, due), None
+                there = effect.slack_channel or self._slack_channel
+                return await self._by((there and self.desk_alerts) or self._alerts, effect, due), None
             case EraseLead():
                 await privacy.erase_conversation(self._db, due.conversation_id, self._clock(), effect.id)
                 return "erasure", None
             case Say() | Settle() | Acknowledge():
                 return effect.to.channel, await self._push(effect, due)
-            case ShowCard() | ThreadNote() | Whisper() | WithdrawCard():
+            case ShowCard() | ShowDigest() | ThreadNote() | Whisper() | WithdrawCard():
                 if self.desk is None:
                     raise Retry("not configured", UNSET_SECONDS)
                 return self.desk.name, await self.desk.carry(effect)

@@ -9,12 +9,14 @@ import stat
 from dataclasses import asdict, dataclass
 from typing import Literal
 
+import aiohttp
 import click
 from pydantic import ValidationError
 
 from bot.bad_settings import bad_settings
 from bot.checking import CATALOG, checked, flow_files
 from bot.settings import Settings, terminal_language
+from bot.telegram import Unreached, seen
 from bot.wording import phrase
 from storage import reports
 from storage.database import CannotOpen, Database
@@ -55,7 +57,57 @@ async def examine(settings: Settings) -> list[Finding]:
     found += _flows(settings)
     found += await _database(settings)
     found += [_secret(settings), *_ways_out(settings), _base_url(settings)]
+    async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=10)) as session:
+        found += [await _telegram(settings, session, *bot) for bot in settings.bots()]
+        if settings.slack_bot_token is not None:
+            found.append(await _slack(settings, session))
     return found
+
+
+async def _telegram(settings: Settings, session: aiohttp.ClientSession, id_: str, token: str, flow: str) -> Finding:
+    """Whether Telegram knows the bot, and whether its updates come the way that is set."""
+    try:
+        bot = await seen(session, settings, token)
+    except Unreached:
+        return Finding("telegram", "warning", f"{id_}: {phrase('doctor-unreached', LANG)}")
+    if bot is None:
+        return Finding("telegram", "problem", f"{id_}: {phrase('doctor-bad-token', LANG)}")
+    by = phrase("doctor-webhook" if settings.telegram_by_webhook else "doctor-polling", LANG)
+    found = f"@{bot.username} · {flow} · {by}"
+    if bot.waiting:
+        found += f" · {phrase('doctor-waiting', LANG, count=str(bot.waiting))}"
+    base = settings.base_url or ""
+    amiss = None
+    if not settings.telegram_by_webhook and bot.webhook:
+        amiss = phrase("doctor-webhook-set", LANG, url=bot.webhook)
+    elif settings.telegram_by_webhook and not base.startswith("https://"):
+        amiss = phrase("doctor-webhook-plain", LANG)
+    elif settings.telegram_by_webhook and bot.webhook != f"{base.rstrip('/')}/telegram/{id_}":
+        amiss = phrase("doctor-webhook-unset", LANG)
+    elif settings.telegram_by_webhook and bot.waiting and bot.failure:
+        amiss = phrase("doctor-webhook-fails", LANG, why=bot.failure)
+    return Finding("telegram", "warning" if amiss else "ok", f"{found} · {amiss}" if amiss else found)
+
+
+async def _slack(settings: Settings, session: aiohttp.ClientSession) -> Finding:
+    """Whether Slack knows the token, what it may do, and whether presses can arrive."""
+    from adapters.channels.slack.install import SCOPES
+
+    token = settings.slack_bot_token.get_secret_value() if settings.slack_bot_token else ""
+    root = settings.slack_base_url or "https://slack.com/api/"
+    try:
+        async with session.post(f"{root}auth.test", headers={"Authorization": f"Bearer {token}"}) as answer:
+            told, scopes = await answer.json(), answer.headers.get("x-oauth-scopes", "")
+    except (aiohttp.ClientError, OSError, TimeoutError, ValueError):
+        return Finding("slack-app", "warning", phrase("doctor-unreached", LANG))
+    if not told.get("ok"):
+        return Finding("slack-app", "problem", phrase("doctor-bad-token", LANG))
+    have = {scope.strip() for scope in scopes.split(",")}
+    if missing := sorted(set(SCOPES) - have):
+        return Finding("slack-app", "problem", phrase("doctor-scopes", LANG, scopes=", ".join(missing)))
+    if settings.slack_signing_secret is None and settings.slack_app_token is None:
+        return Finding("slack-app", "warning", phrase("doctor-no-presses", LANG))
+    return Finding("slack-app", "ok", str(told.get("team", "")))
 
 
 def _flows(settings: Settings) -> list[Finding]:

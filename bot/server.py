@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
+import logging
 import re
+import socket
 from collections.abc import Awaitable, Callable, Iterable
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 
 import structlog
 from aiohttp import web
@@ -45,6 +48,45 @@ def application(channels: Iterable[Routed], cross_origin: Callable[[web.Request]
     for channel in channels:
         app.add_routes(channel.routes())
     return app
+
+
+class Connection(web.RequestHandler):
+    """One connection, as aiohttp serves it, save that what is not even HTTP is refused in the form of all refusals."""
+
+    def handle_error(
+        self,
+        request: web.BaseRequest,
+        status: int = 500,
+        exc: BaseException | None = None,
+        message: str | None = None,
+    ) -> web.StreamResponse:
+        """The refusal of what could not be read as a request, without a word of it; it ends the connection."""
+        del message
+        if request.writer.output_size > 0:
+            raise ConnectionError("an answer had begun: there is no place left for another")
+        if status == 400:
+            log.debug("malformed", error=type(exc).__name__)
+            refusal = problem(400, "this is not a well-formed HTTP request, or a line or header of it is too long")
+        else:
+            log.error("failed", exc_info=exc)
+            refusal = problem(status, "something went wrong on our side; it was noted")
+        refusal.headers.update(_HEADERS)
+        refusal.force_close()
+        return refusal
+
+
+async def listening(runner: web.AppRunner, sock: socket.socket) -> asyncio.Server:
+    """Begin to serve a runner that was set up, on a socket; to be closed before the runner is cleaned up."""
+    manager = runner.server
+    if manager is None:
+        raise RuntimeError("the runner was not set up")
+    loop = asyncio.get_running_loop()
+
+    def accept() -> Connection:
+        no_log = cast("logging.Logger", None)  # None is how it is switched off; aiohttp's own annotation leaves it out
+        return Connection(manager, loop=loop, access_log=no_log, keepalive_timeout=KEEPALIVE_SECONDS)
+
+    return await loop.create_server(accept, sock=sock, backlog=128)
 
 
 def _headers(cross_origin: Callable[[web.Request], dict[str, str]]) -> Any:

@@ -117,6 +117,12 @@ class Settings(BaseSettings):
         return self.telegram_mode == "webhook" or (self.telegram_mode == "auto" and public)
 
     @property
+    def slack_ready(self) -> bool:
+        """Whether there is a Slack workspace, or can be one."""
+        installable = self.slack_client_id is not None and self.slack_client_secret is not None
+        return self.slack_bot_token is not None or installable
+
+    @property
     def database(self) -> str:
         """The database's address."""
         if self.database_url is not None:

@@ -167,6 +167,7 @@ class AlertSales:
     at: datetime
     slack_channel: str | None = None
     consented_at: datetime | None = None
+    conversation: UUID | None = None
     kind: Literal["alert"] = "alert"
 
 
@@ -190,6 +191,17 @@ class ShowCard:
     desk: Key
     case: UUID
     kind: Literal["card"] = "card"
+
+
+@dataclass(frozen=True, slots=True)
+class ShowDigest:
+    """The cases of a desk that were opened in the hour from `since` on and have no card, in one message."""
+
+    id: UUID
+    desk: Key
+    since: datetime
+    locale: str
+    kind: Literal["digest"] = "digest"
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,7 +254,7 @@ class Relay:
 Push = Say | Settle | Acknowledge
 
 #: What is carried to a desk of the sales team.
-ForDesk = ShowCard | ThreadNote | Whisper | WithdrawCard
+ForDesk = ShowCard | ShowDigest | ThreadNote | Whisper | WithdrawCard
 
 Effect = SendMail | AlertSales | EraseLead | Forward | Relay | Push | ForDesk
 
@@ -252,7 +264,7 @@ def lane_of(effect: Effect) -> str:
     match effect:
         case Say() | Settle() | Acknowledge():
             return lane_to(effect.to)
-        case ShowCard() | ThreadNote() | Whisper() | WithdrawCard():
+        case ShowCard() | ShowDigest() | ThreadNote() | Whisper() | WithdrawCard():
             return f"desk-{lane_to(effect.desk)}"
         case _:
             return effect.kind
@@ -274,6 +286,8 @@ def queue_of(effect: Effect) -> str | None:
             return f"forward/{effect.conversation}"
         case ShowCard() | ThreadNote():
             return f"case/{effect.case}"
+        case ShowDigest():
+            return f"digest/{effect.desk.person}"
         case Relay():
             return f"relay/{effect.case}"
         case _:

@@ -1,4 +1,4 @@
-"""Every way through a flow, found exactly: which questions, bands and rules some path of answers reaches."""
+"""Every way through a flow, found exactly: what some path of answers reaches, and how many questions it may take."""
 
 from __future__ import annotations
 
@@ -6,13 +6,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from flows.conditions import Condition, Fact, Term, Test, holds
+from flows.conditions import Condition, Fact, Facts, Term, Test, holds
 from flows.flow import END, Flow, Kind, Question
 from flows.scoring import band
 from flows.values import Money, Need, Value, Window
 
 #: Beyond so many distinct situations the exploration gives up, and says so.
 _MOST = 100_000
+
+#: Beyond so many, what is still to come is no longer found exactly: it must not hold up a first turn.
+_MOST_AHEAD = 500
+_MOST_QUESTIONS = 100
 
 _DAY = date(2026, 1, 1)  # any day: windows are built relative to it
 
@@ -115,6 +119,68 @@ class _Explorer:
 
     def _facts(self, known: _Known) -> dict[str, Fact]:
         return {q: Fact(self.answers[q][i], _DAY) for q, i in known}
+
+
+class _TooMany(Exception):
+    pass
+
+
+class Ahead:
+    """How many questions can still come, given the answers so far: branches that no answers open together never add up.
+
+    Answers are told apart only where a branch further on does, so there are few situations, and what was found for one
+    is kept. A flow with too many, or too long a one, is measured without its conditions (`Flow.longest`).
+    """
+
+    def __init__(self, flow: Flow) -> None:
+        self.flow = flow
+        terms = [t for q in flow.questions for b in q.branches for t in _terms(b.when)]
+        self.terms = {q.id: [t for t in terms if t.question == q.id] for q in flow.questions}
+        self.answers = {q.id: _representatives(q, self.terms[q.id]) for q in flow.questions}
+        self.matter: dict[str, tuple[str, ...]] = {END: ()}
+        self.found: dict[tuple[object, ...], int] = {}
+        self.room = 0
+        self.exact = len(flow.questions) <= _MOST_QUESTIONS
+        self.exact = self._exactly(flow.first, {}) is not None
+
+    def most(self, question: str, facts: Facts) -> int:
+        """The most questions that can be asked from this one on, itself included; `facts` are what led to it."""
+        found = self._exactly(question, facts)
+        return self.flow.longest.get(question, 0) if found is None else found
+
+    def _exactly(self, question: str, facts: Facts) -> int | None:
+        if not self.exact:
+            return None
+        if len(self.found) > 2 * _MOST_AHEAD:
+            self.found.clear()
+        self.room = _MOST_AHEAD
+        try:
+            return self._most(question, facts)
+        except _TooMany:
+            return None
+
+    def _most(self, question: str, facts: Facts) -> int:
+        if question == END:
+            return 0
+        known = {q: facts[q] for q in self._mattering(question) if q in facts}
+        key = (question, *((q, *(holds(Condition((t,)), known) for t in self.terms[q])) for q in known))
+        if key not in self.found:
+            if not self.room:
+                raise _TooMany
+            self.room -= 1
+            branches = self.flow.by_id[question].branches
+            ways = [known | {question: Fact(value, _DAY)} for value in self.answers[question]]
+            after = [(next((b.go for b in branches if holds(b.when, way)), END), way) for way in ways]
+            self.found[key] = 1 + max(self._most(go, way) for go, way in after)
+        return self.found[key]
+
+    def _mattering(self, question: str) -> tuple[str, ...]:
+        """The questions whose answers some branch from here on looks at."""
+        if question not in self.matter:
+            branches = self.flow.by_id[question].branches
+            named = [q for b in branches for q in (*b.when.questions(), *self._mattering(b.go))]
+            self.matter[question] = tuple(sorted(set(named)))
+        return self.matter[question]
 
 
 def _all_terms(flow: Flow) -> Iterator[Term]:

@@ -6,12 +6,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from transitions import EventData, Machine
 
 from flows.conditions import Condition, Fact, Facts, holds
 from flows.hours import ALWAYS, Block, Hours
+
+if TYPE_CHECKING:
+    from flows.exploring import Ahead
 
 #: The target that ends a talk; no question may take this name.
 END = "end"
@@ -294,8 +297,15 @@ class Flow:
         return tuple(walked)
 
     @cached_property
+    def ahead(self) -> Ahead:
+        """Tells how many questions can still come; made once, at the first turn."""
+        from flows.exploring import Ahead  # exploring is made of flows
+
+        return Ahead(self)
+
+    @cached_property
     def longest(self) -> Mapping[str, int]:
-        """For each question, the most questions that can still be asked from it on, itself included; END is 0."""
+        """For each question, the most questions from it on if any branch could follow any other; END is 0."""
         found: dict[str, int] = {END: 0}
 
         def count(question: str) -> int:

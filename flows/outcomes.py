@@ -148,6 +148,7 @@ def alert(talk: Talk, reason: str, result: Score) -> None:
             source=source_line(talk.now),
             channel=talk.now.key.channel,
             at=talk.at,
+            conversation=talk.now.id,
             slack_channel=flow.alert.channel_for(facts(flow, talk.now.answers)) if flow.alert else None,
             consented_at=next((c.at for c in reversed(talk.now.consents) if c.given), None),
         )

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from flows.effects import AlertSales, Effect, Relay, ShowCard, ThreadNote, Whisper
 from flows.flow import AlertRule
 from flows.hours import ALWAYS
+from flows.hours import quiet_until as hours_quiet_until
 from flows.model import Key, Released, TakenOver, Wrote
 from flows.texts import clean, word
 
@@ -92,6 +93,8 @@ class Case:
     note: str | None = None
     relay: Member | None = None
     """Who talks with the prospect in place of the bot."""
+    elsewhere: tuple[UUID, Key] | None = None
+    """Another talk that raised the case meanwhile: it is this case's once the member gives back."""
     was_hot: bool | None = None
     """What the team said of it afterwards: the score is calibrated by it."""
     judged_by: str | None = None
@@ -150,8 +153,9 @@ class Moved:
 
 @dataclass(frozen=True, slots=True)
 class Undone:
-    """The last deed is taken back."""
+    """The last deed is taken back; `seen` is how many there were when it was pressed, None when nobody knows."""
 
+    seen: int | None = None
     kind: Literal["undo"] = "undo"
 
 
@@ -255,8 +259,8 @@ def act(case: Case, deed: Deed, rule: AlertRule | None) -> CaseDecision:  # noqa
             _reassign(work, deed.by, to)
         case Moved(to=to_state):
             _move(work, deed.by, to_state)
-        case Undone():
-            _undo(work, deed.by)
+        case Undone(seen=seen):
+            _undo(work, deed.by, seen)
         case Judged(hot=hot):
             work.change(was_hot=hot, judged_by=deed.by.id)
             work.show()
@@ -335,7 +339,11 @@ def _raised(work: _Work, raised: Raised) -> None:
     """A new case starts its clock; an open one shows the latest; a lost one that is hot again begins anew."""
     again = work.begin.version > 0
     better = raised.alert.reason == "hot" or work.begin.alert.reason == "human"
-    work.change(conversation=raised.conversation, key=raised.key)
+    if work.begin.relay is None or raised.conversation == work.begin.conversation:
+        work.change(conversation=raised.conversation, key=raised.key, elsewhere=None)
+    else:
+        # who has taken over speaks to whom they took over from: the other talk may be somebody else's claim to be them
+        work.change(elsewhere=(raised.conversation, raised.key))
     if better:
         work.change(alert=raised.alert)
     if not again:
@@ -425,7 +433,7 @@ def _too_late(work: _Work, by: Member) -> None:
     """Somebody was first: who, and how long ago, told to nobody else."""
     now = work.begin
     work.did = "too-late"
-    if now.owner is None:
+    if now.owner is None or now.state in CLOSED:
         work.whisper(by.id, work.word(f"sales.is.{now.state.value}"))
     elif now.owner.id == by.id:
         work.did = "nothing"
@@ -512,7 +520,10 @@ def _move(work: _Work, by: Member, to: CaseState) -> None:
     work.show()
 
 
-def _undo(work: _Work, by: Member) -> None:
+def _undo(work: _Work, by: Member, seen: int | None) -> None:
+    if seen is not None and seen != len(work.begin.past):
+        work.did = "nothing"  # pressed twice, or on a card that was out of date
+        return
     if not work.begin.past:
         work.did = "nothing"
         work.whisper(by.id, work.word("sales.nothing-to-undo"))
@@ -550,9 +561,9 @@ def _take_over(work: _Work, by: Member) -> None:
 
 
 def _typed(work: _Work, by: Member, text: str) -> None:
-    """Only what the one who took over writes, and does not mark as a note, goes to the prospect."""
-    said = text.strip()
-    if work.begin.relay is None or work.begin.relay.id != by.id or said.startswith(NOTE) or not said:
+    """Only what the one who took over writes goes to the prospect, without the lines that are marked as notes."""
+    said = "\n".join(line for line in text.splitlines() if not line.lstrip().startswith(NOTE)).strip()
+    if work.begin.relay is None or work.begin.relay.id != by.id or not said:
         work.did = "note"
         return
     work.relay(Wrote(by.name, said))
@@ -563,16 +574,18 @@ def _give_back(work: _Work, by: Member) -> None:
         work.did = "nothing"
         work.whisper(by.id, work.word("sales.bot-leads"))
         return
-    work.change(relay=None)
     work.relay(Released())
+    work.change(relay=None)
+    if work.begin.elsewhere is not None:
+        conversation, key = work.begin.elsewhere
+        work.change(conversation=conversation, key=key, elsewhere=None)
     work.note(work.word("sales.released", name=by.name))
     work.show()
 
 
-def is_quiet(rule: AlertRule | None, at: datetime) -> bool:
-    """Whether no card is posted at this hour."""
+def quiet_until(rule: AlertRule | None, at: datetime) -> datetime | None:
+    """When a card that is raised at `at` may be posted; None for at once."""
     if rule is None or not rule.quiet:
-        return False
+        return None
     hours = rule.claim.hours if rule.claim else ALWAYS
-    local = at.astimezone(ZoneInfo(hours.timezone)).time()
-    return any(a <= local < b if a <= b else local >= a or local < b for a, b in rule.quiet)
+    return hours_quiet_until(rule.quiet, hours.timezone, at)

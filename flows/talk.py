@@ -169,9 +169,12 @@ class Talk:
 
 def progress(flow: Flow, conversation: Conversation) -> tuple[int, int]:
     """Questions answered, and how many there are at most on the way being taken."""
-    path = flow.path(facts(flow, conversation.answers))
-    done = len(path) - 1
-    return done, done + (0 if conversation.state is State.DONE else flow.longest.get(path[-1], 0))
+    known = facts(flow, conversation.answers)
+    *answered_, waiting = flow.path(known)
+    done = len(answered_)
+    if conversation.state is State.DONE:
+        return done, done
+    return done, done + flow.ahead.most(waiting, {q: known[q] for q in answered_})
 
 
 def answered(conversation: Conversation, flow: Flow) -> Mapping[str, Question]:

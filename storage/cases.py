@@ -58,8 +58,10 @@ async def lead_of(db: Database, conversation: UUID) -> UUID | None:
     return found[0] if found else None
 
 
-async def record(db: Database, deed: Deed, decision: CaseDecision, lead: UUID | None) -> None:
-    """Keep what a deed decided: all of it in one transaction, or nothing.
+async def record(
+    db: Database, deed: Deed, decision: CaseDecision, lead: UUID | None, due: datetime | None = None
+) -> None:
+    """Keep what a deed decided: all of it in one transaction, or nothing; its effects are due at once, or at `due`.
 
     Raises RepeatedDeed, Overtaken (read it again and decide again), or Unavailable.
     """
@@ -97,7 +99,8 @@ async def record(db: Database, deed: Deed, decision: CaseDecision, lead: UUID | 
                 to_state=case.state.value,
             )
             await tables.SalesTurn.bulk_create([turn], using_db=tx)
-            await outbox.post(tx, decision.effects, deed.at, version=case.version, conversation=case.conversation)
+            at = due or deed.at
+            await outbox.post(tx, decision.effects, at, version=case.version, conversation=case.conversation)
     except (IntegrityError, Collision, _Conflict) as error:
         if await _repeated(db, case.id, deed.id):
             raise RepeatedDeed from error
@@ -134,6 +137,14 @@ async def opened_since(db: Database, desk: str, since: datetime) -> Sequence[UUI
     async with db.reading() as reader:
         rows = tables.SalesCase.filter(desk=desk, created_at__gte=since).order_by("created_at").using_db(reader)
         return cast("list[UUID]", await rows.values_list("id", flat=True))
+
+
+async def without_card(db: Database, desk: str, since: datetime, until: datetime) -> list[Case]:
+    """The cases of a desk that were opened in a span of time and whose card was not posted, oldest first."""
+    async with db.reading() as reader:
+        opened = tables.SalesCase.filter(desk=desk, created_at__gte=since, created_at__lt=until, thread=None)
+        rows = await opened.order_by("created_at").limit(100).using_db(reader).values_list("snapshot", flat=True)
+    return [codec.case_from(str(row)) for row in rows]
 
 
 async def history(db: Database, case: UUID) -> list[dict[str, Any]]:

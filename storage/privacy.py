@@ -13,8 +13,11 @@ from uuid import UUID, uuid4
 
 from tortoise.backends.base.client import BaseDBAsyncClient, TransactionalDBClient
 from tortoise.models import Model
+from tortoise.queryset import QuerySet
 
-from storage import leads, tables
+from flows.effects import Effect, WithdrawCard
+from flows.model import Key
+from storage import leads, outbox, tables
 from storage.columns import from_json
 from storage.database import Database
 from storage.who import conversation_ids, lead_ids
@@ -29,6 +32,7 @@ _HANGING: Mapping[str, tuple[type[Model], str]] = {
     "deliveries": (tables.MagnetDelivery, "given_at"),
     "alerts": (tables.Alert, "at"),
     "outbox": (tables.Outbox, "created_at"),
+    "cases": (tables.SalesCase, "created_at"),
 }
 
 
@@ -56,6 +60,7 @@ async def export(db: Database, who: str) -> dict[str, Any]:
             for name, (table, order) in _HANGING.items():
                 rows = table.filter(conversation_id=talk["id"]).order_by(order).using_db(reader)
                 talk[name] = await rows.values()
+            talk["dead_letters"] = await (await _dead_letters(reader, {talk["id"]})).values()
     return {"leads": people, "conversations": told} if people or told else {}
 
 
@@ -111,8 +116,11 @@ async def _erase(
     tx: TransactionalDBClient, talks: set[UUID], people: set[UUID], subject: UUID, receipt_id: UUID, now: datetime
 ) -> Receipt:
     counts: Counter[str] = Counter()
+    withdrawn = await _withdrawals(tx, talks)
+    counts["dead_letters"] = await (await _dead_letters(tx, talks)).delete()
     for name, (table, _) in _HANGING.items():
         counts[name] = await table.filter(conversation_id__in=talks).using_db(tx).delete()
+    await outbox.post(tx, withdrawn, now, version=0, conversation=None)
     linked = tables.Conversation.filter(id__in=talks).exclude(lead_id=None).using_db(tx)
     touched = people | set(cast("list[UUID]", await linked.values_list("lead_id", flat=True)))
     counts["conversations"] = await tables.Conversation.filter(id__in=talks).using_db(tx).delete()
@@ -124,6 +132,20 @@ async def _erase(
     )
     await tables.ErasureReceipt.bulk_create([row], using_db=tx)
     return Receipt(receipt_id, now, dict(counts))
+
+
+async def _withdrawals(tx: TransactionalDBClient, talks: set[UUID]) -> list[Effect]:
+    """What takes the person's cards off the sales desk; it holds nothing of theirs."""
+    rows = tables.SalesCase.filter(conversation_id__in=talks).exclude(thread=None).using_db(tx)
+    posted = cast("list[tuple[str, str]]", await rows.values_list("desk", "thread"))
+    return [WithdrawCard(uuid4(), Key(*desk.split("/", 1)), {"ts": thread}) for desk, thread in posted if "/" in desk]
+
+
+async def _dead_letters(client: BaseDBAsyncClient, talks: set[UUID]) -> QuerySet[tables.DeadLetter]:
+    """What came from these talks' persons and could not be read."""
+    rows = tables.Conversation.filter(id__in=talks).using_db(client)
+    people = cast("list[str]", await rows.values_list("person", flat=True))
+    return tables.DeadLetter.filter(person__in=people).using_db(client)
 
 
 async def _receipt(client: BaseDBAsyncClient, receipt_id: UUID) -> Receipt | None:

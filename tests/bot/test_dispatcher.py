@@ -69,7 +69,7 @@ def now() -> datetime:
 async def dispatching(path: Path, *channels: PushChannel) -> AsyncIterator[tuple[Dispatcher, Database]]:
     db = await Database.open(f"sqlite://{path / 'test.db'}")
     await db.migrate()
-    dispatcher = Dispatcher(db, now, None, lambda _: TerminalCards(print, colour=False))
+    dispatcher = Dispatcher(db, now, None, TerminalCards(print, colour=False))
     dispatcher.channels = {channel.name: channel for channel in channels}
     dispatcher.start()
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import gzip
 import io
 import json
@@ -13,6 +14,7 @@ import schemathesis
 from hypothesis import HealthCheck, Phase
 from hypothesis import settings as hypothesis_settings
 
+from bot import logs
 from tests.bot.kit import Visitor
 from tests.conftest import Server
 
@@ -58,8 +60,57 @@ async def test_a_hostile_body_is_refused_in_words(server: Server, session: aioht
         raw = await answer.read()
 
     assert answer.status in (400, 413, 415), raw
-    if answer.content_type == "application/problem+json":  # what aiohttp itself refuses is plain text
-        assert json.loads(raw)["detail"]
+    assert answer.content_type == "application/problem+json"
+    assert json.loads(raw)["detail"]
+
+
+_POST = b"POST /api/v1/conversations HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+_GET = b"GET /healthz HTTP/1.1\r\nHost: x\r\n"
+MALFORMED: dict[str, tuple[bytes, ...]] = {
+    "no request": (b"SECRET\r\n\r\n",),
+    "a page's wish": (b"SECRET\r\nAccept: text/html\r\n\r\n",),
+    "TLS": (b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03" + b"\x00" * 40 + b"\r\n\r\n",),
+    "a method": (b"SEC@RET / HTTP/1.1\r\nHost: x\r\n\r\n",),
+    "a version": (b"GET /SECRET HTTP/9.9\r\nHost: x\r\n\r\n",),
+    "an address": (b"GET http://[SECRET HTTP/1.1\r\nHost: x\r\n\r\n",),
+    "a long address": (b"GET /SECRET" + b"a" * 9_000 + b" HTTP/1.1\r\nHost: x\r\n\r\n",),
+    "no host": (b"GET /healthz HTTP/1.1\r\n\r\n",),
+    "a header without a colon": (_GET + b"SECRET\r\n\r\n",),
+    "a header with a NUL": (_GET + b"a: SECRET\x00\r\n\r\n",),
+    "a long header": (_GET + b"a: SECRET" + b"b" * 9_000 + b"\r\n\r\n",),
+    "too many headers": (_GET + b"".join(b"a%d: SECRET\r\n" % i for i in range(300)) + b"\r\n",),
+    "a length in letters": (_POST + b"Content-Length: SECRET\r\n\r\n{}",),
+    "a length below nothing": (_POST + b"Content-Length: -1\r\n\r\n{}",),
+    "two lengths": (_POST + b"Content-Length: 2\r\nContent-Length: 3\r\n\r\n{}",),
+    "a length and chunks": (_POST + b"Content-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",),
+    "an unknown encoding": (_POST + b"Transfer-Encoding: SECRET\r\n\r\n{}",),
+    "a chunk": (_POST + b"Transfer-Encoding: chunked\r\n\r\nSECRET\r\n{}\r\n0\r\n\r\n",),
+    "a second request": (_GET + b"\r\n", b"SECRET\r\n\r\n"),
+}
+
+
+@pytest.mark.parametrize("name", MALFORMED)
+async def test_what_is_not_even_http_is_refused_in_the_form_of_all_refusals(
+    server: Server, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    logs.configure("debug")
+    reader, writer = await asyncio.open_connection("127.0.0.1", int(server.url.rpartition(":")[2]))
+    for part in MALFORMED[name]:
+        writer.write(part)
+        await writer.drain()
+        await asyncio.sleep(0.05)
+    answer = (await asyncio.wait_for(reader.read(), 10)).rpartition(b"HTTP/1.")[2]  # the connection is closed after it
+    writer.close()
+    await writer.wait_closed()
+
+    head, _, body = answer.decode().partition("\r\n\r\n")
+    assert head.split()[1] == "400"
+    assert "content-type: application/problem+json" in head.lower()
+    assert "x-content-type-options: nosniff" in head.lower()
+    told = json.loads(body)
+    assert told.keys() == {"type", "title", "status", "detail"}
+    assert (told["status"], told["title"]) == (400, "Bad Request")
+    assert "SECRET" not in answer.decode() + "".join(capsys.readouterr())
 
 
 async def test_a_body_without_length_is_bounded(server: Server, session: aiohttp.ClientSession) -> None:
@@ -128,8 +179,6 @@ async def test_a_nul_is_left_out(server: Server, session: aiohttp.ClientSession)
 
 async def test_the_contract_holds_against_schemathesis(server: Server, session: aiohttp.ClientSession) -> None:
     """Every operation, with bodies good and bad made from the document itself; none is answered with a 500."""
-    import asyncio
-
     visitor = await Visitor.begin(session, server.url, "livre-blanc", "en")
     async with session.get(f"{server.url}/openapi.json") as answer:
         document = await answer.json()

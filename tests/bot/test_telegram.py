@@ -13,9 +13,11 @@ from uuid import uuid4
 import aiohttp
 import pytest
 
-from adapters.channels.contract import Opening, Pace
+from adapters.channels.contract import Opening, Pace, UnknownFlow
+from bot.app import Clock, now
 from flows.model import Incoming, Key, Opened, Released, Said, TakenOver, Wrote
 from storage import conversations, dead_letters, outbox, reports, tables
+from storage.database import Unavailable
 from tests.conftest import Server, started
 from tests.fakes.telegram import FakeTelegram, Fault, Person, error
 from tests.flows.stories import CATALOG
@@ -33,7 +35,9 @@ async def telegram(**more: Any) -> AsyncIterator[FakeTelegram]:
 
 
 @asynccontextmanager
-async def serving(path: Path, tg: FakeTelegram, port: int, bots: str = TOKEN, **more: Any) -> AsyncIterator[Server]:
+async def serving(
+    path: Path, tg: FakeTelegram, port: int, bots: str = TOKEN, clock: Clock = now, **more: Any
+) -> AsyncIterator[Server]:
     """A server with its bots, brisk enough for a test; by webhook unless told."""
     settings = {
         "telegram_bots": bots,
@@ -42,7 +46,7 @@ async def serving(path: Path, tg: FakeTelegram, port: int, bots: str = TOKEN, **
         "base_url": f"http://127.0.0.1:{port}",
         "port": port,
     }
-    async with started(path, **(settings | more)) as server:
+    async with started(path, clock, **(settings | more)) as server:
         for channel in server.house.channels:
             channel.chat_pace = Pace(1 / SPEED, 2)  # the fake's time runs faster too
         yield server
@@ -90,6 +94,8 @@ TALKS = {
         "|0470 12 34 56",
         "that is all we need",
     ),
+    ("quiz-b2c", "fr"): ("6 ans|85 000|essence|bon|ce mois-ci|oui|Alix|alix@exemple.be", "INSPECTION-10"),
+    ("quiz-b2c", "en"): ("5 years|100000|diesel|good|in 5 months|yes|Alix|alix@example.org", "INSPECTION-10"),
 }
 
 
@@ -571,3 +577,237 @@ async def test_an_opening_is_the_same_for_whoever_writes_first(
 
     assert talk is not None
     assert talk.keyboard is not None
+
+
+async def test_what_cannot_be_kept_is_brought_again_by_webhook(
+    tmp_path: Path, tg: FakeTelegram, free_port: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    marie = tg.person(42)
+    async with serving(tmp_path, tg, free_port) as server:
+        await ready(tg)
+        await marie.start(BOT)
+        await marie.hears(BOT, "automatique")
+        with monkeypatch.context() as patched:
+            patched.setattr("storage.conversations.record", _away)
+            said = await marie.say(BOT, "1")
+            body = json.dumps(tg.update(said.update_id or 0)).encode()
+            webhook = tg.bot(BOT).updates.webhook
+            assert webhook is not None
+            headers = {"X-Telegram-Bot-Api-Secret-Token": webhook.secret}
+            refused = []
+            async with aiohttp.ClientSession() as session:
+                for _ in range(5):  # more often than a fault of the update's own is borne
+                    async with session.post(webhook.url, data=body, headers=headers) as answer:
+                        refused.append((answer.status, answer.headers.get("Retry-After")))
+        await marie.hears(BOT, "où en êtes-vous", 10)
+        kept = await dead_letters.listing(server.house.db)
+
+    assert refused == [(503, "2")] * 5
+    assert kept == []  # an outage is no fault of the update's, however long it lasts
+
+
+async def _away(*_: object, **__: object) -> None:
+    raise Unavailable("away")
+
+
+async def test_what_cannot_be_kept_is_not_confirmed_by_polling(
+    tmp_path: Path, tg: FakeTelegram, free_port: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    marie, ben = tg.person(42), tg.person(43)
+    async with serving(tmp_path, tg, free_port, telegram_mode="polling") as server:
+        await marie.start(BOT)
+        await marie.hears(BOT, "automatique", 10)
+        with monkeypatch.context() as patched:
+            patched.setattr("storage.conversations.record", _away)
+            first = await marie.say(BOT, "1")
+            await ben.start(BOT)
+            await asyncio.sleep(1.5)
+            waiting = set(tg.bot(BOT).updates.waiting)
+        await marie.hears(BOT, "où en êtes-vous", 10)
+        await ben.hears(BOT, "automatique", 10)
+        await tg.settled()
+        kept = await dead_letters.listing(server.house.db)
+
+    assert first.update_id in waiting
+    assert len(waiting) == 2
+    assert kept == []
+    assert sum("où en êtes-vous" in text for text in marie.chat(BOT).texts) == 1
+
+
+@pytest.mark.parametrize("mode", ["webhook", "polling"])
+@pytest.mark.parametrize("fault", [UnknownFlow("gone", ""), ValueError("a fault of ours")], ids=repr)
+async def test_an_update_that_fails_each_time_is_put_aside_and_the_next_is_answered(
+    tmp_path: Path, tg: FakeTelegram, free_port: int, mode: str, fault: Exception
+) -> None:
+    marie = tg.person(42)
+    async with serving(tmp_path, tg, free_port, telegram_mode=mode) as server:
+        [channel] = server.house.channels
+        hear = channel._hear  # type: ignore[attr-defined]
+
+        async def failing(incoming: Incoming, opening: Opening | None = None) -> Any:
+            if incoming.what == Said("poison", ref=getattr(incoming.what, "ref", None)):
+                raise fault
+            return await hear(incoming, opening)
+
+        channel._hear = failing  # type: ignore[attr-defined]
+        if mode == "webhook":
+            await ready(tg)
+        await marie.start(BOT)
+        await marie.hears(BOT, "automatique", 10)
+        poison = await marie.say(BOT, "poison")
+        await marie.say(BOT, "1")
+        await marie.hears(BOT, "où en êtes-vous", 15)
+        [kept] = await dead_letters.listing(server.house.db)
+
+    assert (kept["incoming_id"], kept["person"]) == (str(poison.update_id), "123456/42")
+    assert kept["reason"] == type(fault).__name__
+
+
+async def test_malformed_updates_are_put_aside_by_polling_too(tmp_path: Path, tg: FakeTelegram, free_port: int) -> None:
+    marie = tg.person(42)
+    async with serving(tmp_path, tg, free_port, telegram_mode="polling") as server:
+        await marie.start(BOT)
+        await marie.hears(BOT, "automatique", 10)
+        broken = {"message_id": 1, "date": "x", "chat": {"id": 42, "type": "private"}, "text": "x"}
+        await tg.bot(BOT).updates.add("message", broken, "chat:42")
+        await marie.say(BOT, "1")
+        await marie.hears(BOT, "où en êtes-vous", 10)
+        await tg.settled()
+        [kept] = await dead_letters.listing(server.house.db)
+
+    assert kept["person"] == "123456/42"
+
+
+async def test_numbers_that_begin_anew_after_a_quiet_week_are_not_confirmed_unseen(
+    tmp_path: Path, tg: FakeTelegram, free_port: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("adapters.channels.telegram.channel.POLL_SECONDS", 1)
+    marie = tg.person(42)
+    async with serving(tmp_path, tg, free_port, telegram_mode="polling"):
+        await marie.start(BOT)
+        await marie.hears(BOT, "automatique", 10)
+        await tg.settled()
+        polls = tg.calls["getUpdates"]
+        await tg.until(lambda: tg.calls["getUpdates"] > polls, 10)  # a poll has ended with nothing
+        await tg.until(lambda: tg.calls["getUpdates"] > polls + 1, 10)
+        tg.always("getUpdates", error(500, "Internal Server Error"))
+        polls = tg.calls["getUpdates"]
+        await tg.world.until(lambda: tg.calls["getUpdates"] > polls + 1, 3)  # none is open when it comes
+        tg.bot(BOT).updates._next_id = 1000
+        await marie.say(BOT, "1")
+        tg.well()
+        await marie.hears(BOT, "où en êtes-vous", 10)
+
+
+async def test_of_two_processes_one_polls_and_the_other_takes_over(
+    tmp_path: Path, tg: FakeTelegram, free_port: int
+) -> None:
+    marie = tg.person(42)
+    database = f"sqlite:///{tmp_path}/shared.db"
+    polling = {"telegram_mode": "polling", "database_url": database}
+    async with serving(tmp_path, tg, free_port, **polling):
+        await marie.start(BOT)
+        await marie.hears(BOT, "automatique", 10)
+        async with serving(tmp_path, tg, 0, base_url=None, **polling) as other:
+            [channel] = other.house.channels
+            await tg.until(lambda: bool(channel.elsewhere("livre-blanc")), 10)  # type: ignore[attr-defined]
+            await asyncio.sleep(1)
+            await marie.say(BOT, "1")
+            await marie.hears(BOT, "où en êtes-vous", 10)
+            await tg.settled()
+    assert tg.bot(BOT).updates._next_conflict == 0  # they never stood in each other's way
+    async with serving(tmp_path, tg, free_port, **polling):
+        await marie.say(BOT, "2")
+        await marie.hears(BOT, "d’accord", 15)
+
+
+async def test_a_bot_that_cannot_be_described_talks_and_is_described_later(
+    tmp_path: Path, tg: FakeTelegram, free_port: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("adapters.channels.telegram.channel.DESCRIBE_AGAIN_SECONDS", 0.2)
+    tg.always("setMyCommands", error(400, "Bad Request: BOT_COMMAND_INVALID"))
+    tg.then("setMyDescription", error(400, "Bad Request: DESCRIPTION_TOO_LONG"))
+    marie = tg.person(42)
+    async with serving(tmp_path, tg, free_port, telegram_mode="polling"):
+        await marie.start(BOT)
+        await marie.hears(BOT, "automatique", 10)
+        assert tg.calls["setMyCommands"]
+        tg.well()
+        texts = tg.bot(BOT).texts
+        await tg.until(lambda: all((kind, lang) in texts for kind in _SHOWN for lang in ("", "fr", "en")), 15)
+
+    assert "automatique" in texts["description", "fr"]
+    assert "automated" in texts["description", "en"]
+
+
+_SHOWN = ("description", "short_description")
+
+
+async def test_typing_is_shown_when_an_answer_takes_noticeably_long(
+    tmp_path: Path, tg: FakeTelegram, free_port: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("adapters.channels.telegram.channel.NOTICEABLE_SECONDS", 0.05)
+    marie = tg.person(42)
+    async with serving(tmp_path, tg, free_port) as server:
+        [channel] = server.house.channels
+        hear = channel._hear  # type: ignore[attr-defined]
+
+        async def slow(incoming: Incoming, opening: Opening | None = None) -> Any:
+            await asyncio.sleep(0.3)
+            return await hear(incoming, opening)
+
+        await ready(tg)
+        await marie.start(BOT)
+        await marie.hears(BOT, "automatique")
+        quick = list(marie.chat(BOT).actions)
+        channel._hear = slow  # type: ignore[attr-defined]
+        await marie.say(BOT, "1")
+        await marie.hears(BOT, "où en êtes-vous")
+
+    assert quick.count("typing") <= 1  # on a busy machine
+    assert "typing" in marie.chat(BOT).actions
+
+
+SEVERAL = """
+flow: several
+languages: [fr, en]
+title: {fr: Essai, en: Trial}
+opening: {fr: ["Bonjour, assistant automatique."], en: ["Hello, automated assistant."]}
+questions:
+  - id: tools
+    kind: multi-choice
+    ask: {fr: "Lesquels ?", en: "Which ones?"}
+    why: {fr: "Pour savoir.", en: "To know."}
+    options:
+      - {value: web, label: {fr: Le site, en: The site}}
+      - {value: crm, label: {fr: Le CRM, en: The CRM}}
+      - {value: mail, label: {fr: La messagerie, en: The mail}}
+bands: {hot: {points: 60}, warm: {points: 20}}
+endings:
+  hot: {fr: Merci., en: Thanks.}
+  warm: {fr: Merci., en: Thanks.}
+  cold: {fr: "Merci, à bientôt.", en: "Thanks, see you soon."}
+"""
+
+
+async def test_several_choices_are_written_by_the_numbers_on_the_buttons(
+    tmp_path: Path, tg: FakeTelegram, free_port: int
+) -> None:
+    flows = tmp_path / "flows"
+    flows.mkdir()
+    (flows / "several.yaml").write_text(SEVERAL)
+    marie, ben = tg.person(42), tg.person(43, language_code="en")
+    async with serving(tmp_path, tg, free_port, f"several={TOKEN}", flows_dir=flows) as server:
+        await ready(tg)
+        await marie.start(BOT)
+        await marie.hears(BOT, "écrivez leurs numéros")
+        await marie.say(BOT, "1, 3")
+        await marie.hears(BOT, "à bientôt")
+        await ben.start(BOT)
+        await ben.hears(BOT, "write their numbers")
+        await ben.press(BOT, "2. The CRM")
+        await ben.hears(BOT, "see you soon")
+        talks = [await conversations.find(server.house.db, Key("telegram", f"123456/{n}")) for n in (42, 43)]
+
+    values = [talk.answer("tools") for talk in talks if talk is not None]
+    assert [list(answer.value) for answer in values if answer] == [["web", "mail"], ["crm"]]  # type: ignore[arg-type]

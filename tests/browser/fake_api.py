@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
 from collections.abc import Callable
@@ -130,6 +131,7 @@ class FakeApi:
                 web.post("/api/v1/conversations", self._create),
                 web.post("/api/v1/conversations/{id}/messages", self._message),
                 web.get("/api/v1/conversations/{id}", self._resume),
+                web.get("/api/v1/conversations/{id}/events", self._events),
             ]
         )
         self._server = TestServer(app, host="127.0.0.1")
@@ -234,6 +236,15 @@ class FakeApi:
         return web.json_response(
             self._shape(request.match_info["id"], talk, [m for m in talk.messages if m["seq"] > after])
         )
+
+    async def _events(self, request: web.Request) -> web.StreamResponse:
+        """What is there after a number, and nothing more: the widget opens the stream again when it has ended."""
+        talk = self._authorised(request)
+        if talk is None:
+            return self._problem(401, "No such conversation.")
+        after = int(request.query.get("after", "0"))
+        told = self._shape(request.match_info["id"], talk, [m for m in talk.messages if m["seq"] > after])
+        return web.Response(text=f"id: 1\ndata: {json.dumps(told)}\n\n", content_type="text/event-stream")
 
     async def _message(self, request: web.Request) -> web.StreamResponse:
         talk = self._authorised(request)

@@ -114,10 +114,10 @@ async def test_what_was_said_at_the_same_moment_is_shown_in_its_order(server: Se
     await visitor.hears("ana 4")
     await expect(visitor.log.locator(".you").last).to_contain_text("me 4")
 
+    await expect(visitor.log.locator(".wait")).to_have_count(0)
     talk = await conversations.find(server.house.db, await key_of(server))
     assert talk is not None
     kept = [m.text for m in await conversations.transcript(server.house.db, talk.id) if m.text[:3] in ("ana", "me ")]
-    await expect(visitor.log.locator(".wait")).to_have_count(0)
     shown = [line.split(": ")[-1].strip() for line in await visitor.log.locator(".m p").all_inner_texts()]
     assert [line for line in shown if line[:3] in ("ana", "me ")] == kept
 

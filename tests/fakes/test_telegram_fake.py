@@ -242,13 +242,14 @@ async def test_what_cannot_be_edited_or_deleted_is_said(tg: FakeTelegram, bot: B
     assert [message.text for message in marie.chat(A).messages] == ["?"]
 
 
-async def test_a_press_is_answered_once_and_in_time(bot: Bot, marie: Person):
+async def test_a_press_is_answered_once_by_its_own_bot(bot: Bot, other: Bot, marie: Person):
     await bot.send_message(7, "?", reply_markup=inline([("Oui", "y")]))
     await marie.press(A, "Oui")
     query = (await bot.get_updates())[-1].callback_query
     assert query is not None
     assert (query.data, query.from_user.id, query.message and query.message.text) == ("y", 7, "?")
 
+    assert "query is too old" in await refused_by(other.answer_callback_query(query.id))
     assert await bot.answer_callback_query(query.id, "Noté")
 
     assert marie.chat(A).toasts == ["Noté"]
@@ -701,7 +702,7 @@ def kinds(hook: Hook) -> list[str]:
 
 async def test_a_refused_update_comes_again_at_once_and_then_ever_later(hook: Hook):
     async with telegram(20) as (tg, bot, marie):
-        hook.statuses(500, 302, 404, 500, headers={"Location": hook.url})
+        hook.statuses(500, 307, 404, 500, headers={"Location": hook.url})
         await bot.set_webhook(hook.url)
         await marie.say(A, "un")
         await tg.settled()
@@ -727,12 +728,13 @@ async def test_the_pause_is_capped_at_one_to_two_minutes(hook: Hook):
 
 async def test_retry_after_is_honoured(hook: Hook):
     async with telegram(100) as (tg, bot, marie):
-        hook.statuses(503, headers={"Retry-After": "30"})
+        hook.statuses(503, 503, headers={"Retry-After": "30"})
         await bot.set_webhook(hook.url)
         await marie.say(A, "un")
         await tg.settled()
 
         assert 30 <= 100 * (hook.times[1] - hook.times[0]) < 60
+        assert 30 <= 100 * (hook.times[2] - hook.times[1]) < 60
 
 
 async def test_a_retry_after_of_days_counts_as_an_hour(hook: Hook):
@@ -760,6 +762,17 @@ async def test_a_press_is_given_up_after_150_seconds_and_the_next_one_comes(hook
         await marie.press(A, "Non")
         await tg.settled()
         assert hook.got[-1]["callback_query"]["data"] == "n"
+
+
+async def test_a_press_that_nobody_polled_for_is_given_up_too():
+    async with telegram(1000) as (tg, bot, marie):
+        await bot.send_message(7, "?", reply_markup=inline([("Oui", "y")]))
+        lost = await marie.press(A, "Oui")
+        kept = await marie.say(A, "allô ?")
+        await asyncio.sleep(0.2)
+
+        assert [update.update_id for update in await bot.get_updates()] == [kept.update_id]
+        assert tg.bot(A).updates.dropped == [lost]
 
 
 async def test_no_more_are_open_at_once_than_the_bot_bears(hook: Hook):
@@ -904,6 +917,7 @@ async def test_pictures_stickers_and_voices_are_sent_and_can_be_fetched(bot: Bot
 
 async def test_to_block_and_to_unblock_is_told_and_start_unblocks(bot: Bot, marie: Person):
     await marie.block(A)
+    await marie.block(A)
     with pytest.raises(PermissionError):
         await marie.say(A, "allô")
     await marie.start(A, "x")
@@ -934,17 +948,23 @@ async def test_an_app_lets_nobody_do_what_it_does_not(tg: FakeTelegram, marie: P
         await marie.say(A, "allô")
 
 
-async def test_each_thing_said_is_heard_once_and_nothing_else_is(bot: Bot, marie: Person):
+async def test_each_thing_said_is_heard_once_and_nothing_else_is(tg: FakeTelegram, bot: Bot, marie: Person):
     for _ in range(2):
-        await bot.send_message(7, "Votre budget ?")
+        sent = await bot.send_message(7, "Votre budget ?", reply_markup=inline([("Aucun", "0")]))
     await marie.hears(A, "budget")
     await marie.hears(A, "budget")
+    await bot.edit_message_reply_markup(7, sent.message_id)
     with pytest.raises(TimeoutError, match="nothing of aimant_bot contains 'budget'"):
         await marie.hears(A, "budget", 0.01)
     waiting = asyncio.create_task(marie.hears(A, "enfin"))
     await asyncio.sleep(0)
     await bot.send_message(7, "enfin")
     assert (await waiting).text == "enfin"
+    typing = asyncio.create_task(tg.until(lambda: marie.chat(A).actions == ["typing"]))
+    await bot.send_chat_action(7, "typing")
+    await typing
+    with pytest.raises(TimeoutError):
+        await tg.until(lambda: False, 0.01)
 
 
 # --- Faults

@@ -18,10 +18,10 @@ import aiohttp
 import structlog
 from aiohttp import web
 from telegram import BotCommand, BotCommandScopeAllPrivateChats
-from telegram.error import Conflict, TelegramError
+from telegram.error import BadRequest, Conflict, TelegramError
 
 from adapters import strict_json
-from adapters.channels.contract import Elsewhere, Hear, Heard, Opening, Pace, Ref, UnknownFlow
+from adapters.channels.contract import Elsewhere, Hear, Heard, Opening, Pace, Ref
 from adapters.channels.telegram.sending import BotSetup, Sender, TooFast
 from adapters.channels.telegram.wire import Arrived, BadUpdate, parsed, read
 from adapters.channels.vault import Find
@@ -45,6 +45,8 @@ NOTICEABLE_SECONDS = 1.0
 #: An update that fails so often is put aside: it would hold up all that its sender says for a day.
 MOST_FAILURES = 3
 _WANTED = ["message", "edited_message", "callback_query"]
+#: Seconds until what a bot says of itself is tried again.
+DESCRIBE_AGAIN_SECONDS = 60.0
 _COMMANDS = ("start", "help", "cancel", "restart", "privacy", "delete", "language", "human")
 
 
@@ -139,7 +141,8 @@ class Telegram:
 
     async def listen(self) -> None:
         """Tell Telegram where to bring updates, or fetch them; until cancelled."""
-        await asyncio.gather(*(self._serve(bot) for bot in self._bots.values()))
+        bots = self._bots.values()
+        await asyncio.gather(*(self._serve(bot) for bot in bots), *(self._describe(bot) for bot in bots))
 
     async def carry(self, effect: Push, asked: Ref | None) -> Ref | None:
         """Bring one effect about."""
@@ -177,12 +180,14 @@ class Telegram:
         try:
             while True:
                 try:
+                    if bot.username is None:  # every process wants it, whoever polls: for links to the bot
+                        bot.username = (await bot.sender.bot.get_me()).username
                     if self._webhook is None and not await self._memory.lease(lease, self._holder, LEASE_SECONDS):
                         ready, offset = False, None
                         await asyncio.sleep(5.0)
                         continue
                     if not ready:
-                        await self._introduce(bot)
+                        await self._choose_way(bot)
                         ready = True
                     if self._webhook is not None:
                         return
@@ -191,7 +196,7 @@ class Telegram:
                 except TelegramError as error:
                     failures += 1
                     wait = _wait(error, failures)
-                    log.warning("telegram", bot=bot.setup.id, error=type(error).__name__, again_in=round(wait, 1))
+                    log.warning("telegram", bot=bot.setup.id, again_in=round(wait, 1), **_told(error))
                     await asyncio.sleep(wait)
                 except Exception:
                     failures += 1
@@ -202,7 +207,11 @@ class Telegram:
                 await self._memory.give_up(lease, self._holder)
 
     async def _poll(self, bot: _Bot, offset: int | None) -> int | None:
-        """One poll; returns the offset that confirms what was committed, in order, and nothing beyond it."""
+        """One poll; returns the offset that confirms what was committed, in order, and nothing beyond it.
+
+        It is said once: after a quiet week update numbers begin anew anywhere, and below an old offset they would be
+        confirmed unseen.
+        """
         asked = {"timeout": POLL_SECONDS, "allowed_updates": _WANTED, **({"offset": offset} if offset else {})}
         got: list[Any] = await bot.sender.poll(asked)
         chats: dict[object, list[dict[str, Any]]] = {}
@@ -214,7 +223,7 @@ class Telegram:
             await asyncio.sleep(1.0)  # the database is away, say: asked again from the first that failed
             return min(failed)
         numbers = [n for plain in got if isinstance(plain, dict) and isinstance(n := plain.get("update_id"), int)]
-        return max(numbers) + 1 if numbers else offset
+        return max(numbers) + 1 if numbers else None
 
     async def _chat(self, bot: _Bot, updates: list[dict[str, Any]]) -> int | None:
         """One chat's updates in their order; the number of the first that failed, if one did."""
@@ -227,11 +236,9 @@ class Telegram:
                 return number if isinstance(number, int) else None
         return None
 
-    async def _introduce(self, bot: _Bot) -> None:
-        """Who the bot is, where its updates go, and its commands and descriptions in every language."""
+    async def _choose_way(self, bot: _Bot) -> None:
+        """Where the bot's updates go: to the webhook, or nowhere, so that they can be fetched."""
         api = bot.sender.bot
-        me = await api.get_me()
-        bot.username = me.username
         if self._webhook is None:
             await api.delete_webhook()
         else:
@@ -241,6 +248,20 @@ class Telegram:
                 allowed_updates=_WANTED,
                 max_connections=40,
             )
+        log.info("telegram-ready", bot=bot.setup.id, by="webhook" if self._webhook else "polling")
+
+    async def _describe(self, bot: _Bot) -> None:
+        """Give the bot its commands and descriptions in every language; tried until it works, talks do not wait."""
+        while True:
+            try:
+                return await self._described(bot)
+            except TelegramError as error:
+                wait = max(_wait(error, 1), DESCRIBE_AGAIN_SECONDS)
+                log.warning("telegram-describe", bot=bot.setup.id, again_in=round(wait, 1), **_told(error))
+                await asyncio.sleep(wait)
+
+    async def _described(self, bot: _Bot) -> None:
+        api = bot.sender.bot
         title = self._about.get(bot.setup.flow, {})
         scope = BotCommandScopeAllPrivateChats()
         for language in ("", *LOCALES):
@@ -250,9 +271,9 @@ class Telegram:
                 await api.set_my_commands(wanted, scope, language or None)
             short = title.get(spoken, "")[:120]
             if short and (await api.get_my_short_description(language or None)).short_description != short:
-                await api.set_my_short_description(short, language or None)
+                # the one that is looked at comes last: what failed half-way is then done again
                 await api.set_my_description(f"{short}\n{word('telegram.about', spoken)}"[:512], language or None)
-        log.info("telegram-ready", bot=bot.setup.id, by="webhook" if self._webhook else "polling")
+                await api.set_my_short_description(short, language or None)
 
     # --- one update ----------------------------------------------------------------------------------------------
 
@@ -267,8 +288,6 @@ class Telegram:
             return
         try:
             await self._turn(bot, arrived)
-        except UnknownFlow:
-            raise
         except Exception as error:
             if isinstance(error, self._outages) or not self._fails_for_good(bot, arrived.id):
                 raise
@@ -310,6 +329,12 @@ def _chat_of(plain: dict[str, Any]) -> object:
 
 def _spelled(plain: dict[str, Any]) -> bytes:
     return json.dumps(plain, ensure_ascii=True).encode()
+
+
+def _told(error: TelegramError) -> dict[str, str]:
+    """What to log of a refusal: in words where Telegram says what to mend, and those name no token and no person."""
+    says = {"says": error.message[:200]} if isinstance(error, BadRequest) else {}
+    return {"error": type(error).__name__, **says}
 
 
 def _wait(error: TelegramError, failures: int) -> float:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import json
+from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import urlencode
+from uuid import UUID
 
 import aiohttp
 from telegram import (
@@ -41,13 +43,18 @@ MOST_TOAST = 200
 MOST_BUTTONS = 100
 #: Seconds that one call may take.
 DEADLINE_SECONDS = 15.0
+#: Seconds for a connection: nothing was sent while there is none, so such a call may be made again and again.
+CONNECT_SECONDS = 5.0
 #: The longest that a poll may be held open, in seconds.
 LONGEST_POLL = 50.0
 _LARGEST_REPLY = 1024 * 1024
+#: Of how many messages it is remembered which of their parts have gone out.
+_MOST_UNDER_WAY = 1000
 #: Labels up to this length stand two in a row.
 _SHORT_LABEL = 16
 
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+_CONNECTING = aiohttp.ClientTimeout(total=None, connect=CONNECT_SECONDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,13 +114,15 @@ class Request(BaseRequest):
         try:
             async with (
                 asyncio.timeout(self._seconds),
-                self._session.request(method, url, data=_form(request_data), allow_redirects=False) as answer,
+                self._session.request(
+                    method, url, data=_form(request_data), allow_redirects=False, timeout=_CONNECTING
+                ) as answer,
             ):
                 body = await _bounded(answer.content)
                 if answer.status == 429:  # here, since the library's own error warns of its coming type at each use
                     raise TooFast(_retry_after(body))
                 return answer.status, body
-        except (aiohttp.ClientConnectorError, aiohttp.InvalidURL):
+        except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, aiohttp.InvalidURL):
             raise NotSent("Telegram cannot be reached") from None
         except (aiohttp.ClientError, OSError, TimeoutError):
             raise Lost("Telegram's answer was lost") from None
@@ -140,13 +149,16 @@ class Sender:
         self._find = find
         self._file_id = file_id
         self._keep = keep
+        self._gone_out: OrderedDict[UUID, int] = OrderedDict()
 
     async def carry(self, effect: Push, asked: Ref | None) -> Ref | None:
         """Bring one effect about; raises as a channel that pushes does."""
         try:
             match effect:
                 case Say():
-                    return await self._say(effect)
+                    ref = await self._say(effect)
+                    self._gone_out.pop(effect.id, None)
+                    return ref
                 case Settle():
                     await self._settle(effect, asked or {})
                 case Acknowledge(press=str(press)):
@@ -164,9 +176,13 @@ class Sender:
         return got if isinstance(got, list) else []
 
     async def typing(self, chat: int) -> None:
-        """Show that an answer is on its way; whether that works is of no weight."""
+        """Show that an answer is on its way."""
+        await self._show(chat, ChatAction.TYPING)
+
+    async def _show(self, chat: int, action: ChatAction) -> None:
+        """Show what the bot does; whether that works is of no weight."""
         try:
-            await self.bot.send_chat_action(chat, ChatAction.TYPING)
+            await self.bot.send_chat_action(chat, action)
         except TelegramError:
             return
 
@@ -174,15 +190,25 @@ class Sender:
         chat = _chat(say)
         if say.gift is not None:
             return await self._give(say, chat)
-        text = f"{say.name} : {say.text}" if say.name else say.text
+        text = word("telegram.line", say.locale, name=say.name, said=say.text) if say.name else say.text
         if say.prompt is not None and say.prompt.hint:
             text = f"{text}\n({say.prompt.hint})"
+        if say.prompt is not None and say.prompt.input == "choices" and len(say.prompt.choices) > 1:
+            text = f"{text}\n({word('telegram.several', say.locale)})"
         *first, last = parts(text, MOST_TEXT)
-        for part in first:
-            await self.bot.send_message(chat, part, link_preview_options=_NO_PREVIEW)
+        await self._first(say, chat, first)
         markup = keyboard(say)
         sent = await self.bot.send_message(chat, last, reply_markup=markup, link_preview_options=_NO_PREVIEW)
         return {"chat": chat, "message": sent.message_id, "inline": isinstance(markup, InlineKeyboardMarkup)}
+
+    async def _first(self, say: Say, chat: int, texts: list[str]) -> None:
+        """What comes before a message's last part: tried again, it goes on after the part that went out last."""
+        for number, text in enumerate(texts):
+            if number >= self._gone_out.get(say.id, 0):
+                await self.bot.send_message(chat, text, link_preview_options=_NO_PREVIEW)
+                self._gone_out[say.id] = number + 1
+        while len(self._gone_out) > _MOST_UNDER_WAY:
+            self._gone_out.popitem(last=False)
 
     async def _give(self, say: Say, chat: int) -> Ref:
         """A magnet as a document beside its link; as the link alone when the file is not there any more."""
@@ -190,13 +216,16 @@ class Sender:
         if gift is None:
             raise ValueError("nothing to give")
         found = await self._find(gift.delivery)
-        caption = f"{say.text}\n{self._links.url(gift.delivery)}"
+        link = self._links.url(gift.delivery)
+        caption = f"{say.text}\n{link}"
         if found is None or not found.path.is_file():
-            sent = await self.bot.send_message(chat, caption[:MOST_TEXT], link_preview_options=_NO_PREVIEW)
+            *first, last = parts(caption, MOST_TEXT)
+            await self._first(say, chat, first)
+            sent = await self.bot.send_message(chat, last, link_preview_options=_NO_PREVIEW)
         else:
             if _units(caption) > MOST_CAPTION:
-                await self.bot.send_message(chat, say.text[:MOST_TEXT], link_preview_options=_NO_PREVIEW)
-                caption = self._links.url(gift.delivery)
+                await self._first(say, chat, parts(say.text, MOST_TEXT))
+                caption = link
             sent = await self._document(chat, found, caption)
         return {"chat": chat, "message": sent.message_id, "inline": False}
 
@@ -210,7 +239,7 @@ class Sender:
             except BadRequest as error:
                 if "file" not in error.message.lower():
                     raise
-        await self.bot.send_chat_action(chat, ChatAction.UPLOAD_DOCUMENT)
+        await self._show(chat, ChatAction.UPLOAD_DOCUMENT)
         sent = await self.bot.send_document(chat, InputFile(content, filename=found.name), caption=caption)
         if sent.document is not None:
             await self._keep(self._scope, name, sent.document.file_id)
@@ -243,6 +272,9 @@ def keyboard(say: Say) -> InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyb
     if prompt is None:
         return ReplyKeyboardRemove()
     choices = list(_choices(prompt, say.locale))
+    if prompt.input == "choices":  # a press answers with one; several are written, by their numbers
+        numbered = [replace(choice, label=f"{n}. {choice.label}") for n, choice in enumerate(prompt.choices, 1)]
+        choices[: len(numbered)] = numbered
     if prompt.input == "tel" and not prompt.choices:
         rows = [[KeyboardButton(word("telegram.share-phone", say.locale), request_contact=True)]]
         rows += [[KeyboardButton(choice.label)] for choice in choices]
@@ -274,9 +306,12 @@ def parts(text: str, most: int) -> list[str]:
             if at > 0:
                 cut = at
                 break
-        found.append(text[:cut].rstrip() or text[:cut])
-        text = text[cut:].lstrip("\n ") or " "
-    return [*found, text if text.strip() else "…"]
+        if part := text[:cut].rstrip():
+            found.append(part)
+        text = text[cut:].lstrip("\n ")
+    if text.strip() or not found:  # Telegram takes no empty message
+        found.append(text if text.strip() else "…")
+    return found
 
 
 def _fitting(text: str, most: int) -> int:

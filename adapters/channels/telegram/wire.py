@@ -22,7 +22,8 @@ MOST_DATA = 64
 MOST_DEPTH = 40
 
 _PAYLOAD = re.compile(r"[A-Za-z0-9_-]{1,64}")
-_CONTINUES = "c-"
+#: How a payload begins that is a one-time token, to go on with a talk begun elsewhere.
+CONTINUES = "c-"
 
 
 class BadUpdate(ValueError):
@@ -166,8 +167,8 @@ def _said(message: Message, id_: int, username: str | None) -> Arrived | None:
         own = person is not None and message.contact.user_id == person.id
         what = Said(phone) if own else Odd("contact-of-other")
     elif (payload := _start(message.text or "")) is not None:
-        if payload.startswith(_CONTINUES):
-            continues, payload = hashlib.sha256(payload.removeprefix(_CONTINUES).encode()).hexdigest(), ""
+        if payload.startswith(CONTINUES):
+            continues, payload = hashlib.sha256(payload.removeprefix(CONTINUES).encode()).hexdigest(), ""
         what = Opened(
             Source(None, f"t.me/{username}" if username else "Telegram", {"start": payload} if payload else {})
         )

@@ -163,7 +163,7 @@ class Updates:
         await self._world.until(over, min(seconds, 50))
         if self.webhook:
             await self._conflict("terminated by setWebhook request")
-        if False:
+        if self._poller is not me:
             await self._conflict(
                 "terminated by other getUpdates request; make sure that only one bot instance is running"
             )

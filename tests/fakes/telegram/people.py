@@ -85,10 +85,12 @@ class Chat:
 
     def put(self, message: Message) -> Message:
         """Show a message, or what became of it."""
+        before = self.by_id.get(message.message_id)
         self.by_id[message.message_id] = message
         if message.from_bot:
             self.said.append(message)
-            self._unheard.append(message)
+            if before is None or before.text != message.text:  # to change buttons only is to say nothing
+                self._unheard.append(message)
             if not message.edited:
                 self.shown = [] if message.markup.get("remove_keyboard") else message.keyboard or self.shown
         return message
@@ -250,8 +252,7 @@ class Person(Group):
     async def _put(self, chat: Chat, its: Bot, kind: str, message: Message) -> Message:
         chat.put(message)  # first, as the bot may answer before we are back
         message = replace(message, update_id=await its.updates.add(kind, message.raw, f"chat:{self.id}"))
-        if message.message_id in chat.by_id:
-            chat.by_id[message.message_id] = message
+        chat.by_id[message.message_id] = message
         return message
 
     async def _member(self, bot: str, *, blocked: bool) -> None:

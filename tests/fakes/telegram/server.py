@@ -6,7 +6,7 @@ import asyncio
 import json
 import math
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from types import TracebackType
@@ -107,6 +107,11 @@ class FakeTelegram:
     def well(self) -> None:
         """Nothing is planned any more."""
         self._script.clear()
+
+    async def until(self, seen: Callable[[], bool], timeout: float = 5) -> None:  # noqa: ASYNC109
+        """Wait for whatever a test can see, at most `timeout` real seconds."""
+        if not await self.world.until(seen, timeout):
+            raise TimeoutError("it did not come about")
 
     async def settled(self, timeout: float = 10) -> None:  # noqa: ASYNC109
         """Wait until no update waits for delivery, at most `timeout` real seconds."""

@@ -498,7 +498,7 @@ FAULTS = [
         "a day given twice",
         "alert:\n  bands: [hot]\n  locale: fr\n",
         "alert:\n  bands: [hot]\n  locale: fr\n"
-        '  claim: {minutes: 5, hours: {mon-wed: "9:00-18:00", wed: "9:00-9:30"}}\n',
+        '  claim: {minutes: 5, hours: {mon-thu: "9:00-18:00", wed: "9:00-9:30"}}\n',
         "wed:",
         "est donné deux fois",
         "is given twice",
