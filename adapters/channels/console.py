@@ -126,7 +126,7 @@ def _read(line: str, prompt: Prompt | None) -> Said | Pressed:
 
 def _show_one(message: Message, heard: Heard, links: Links, write: Callable[[str], object]) -> None:
     write("")
-    text = f"{message.name} : {message.text}" if message.name else message.text
+    text = word("person.line", heard.locale, name=message.name, said=message.text) if message.name else message.text
     for line in text.split("\n"):
         for row in textwrap.wrap(shown(line, LONGEST), WIDTH) or [""]:
             write(f"  {row}")
