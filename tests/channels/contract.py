@@ -47,7 +47,7 @@ class Talker(Protocol):
     async def heard(self) -> list[str]:
         """What was shown since this was last asked, oldest first, once all that is under way has come.
 
-        A line of a person of the team reads `NAME : TEXT`.
+        A line of a person of the team reads `NAME : TEXT` in French, `NAME: TEXT` in English (`line`).
         """
         ...
 
@@ -62,6 +62,11 @@ class Talker(Protocol):
     def as_shown(self, text: str) -> str:
         """What the channel is to show of a text: all of it, unless the place itself would obey some of it."""
         ...
+
+
+def line(locale: str, text: str, name: str = "Ana") -> str:
+    """A person's line as it is shown."""
+    return f"{name} : {text}" if locale == "fr" else f"{name}: {text}"
 
 
 Sit = Callable[["Stage", int], Talker]
@@ -455,7 +460,7 @@ async def a_persons_words_come_letter_for_letter(stage: Stage, locale: str) -> N
     await talker.heard()
     for text in HOSTILE:
         await stage.team(talker, Wrote("Ana", text))
-        assert await talker.heard() == [talker.as_shown(f"Ana : {text}")]
+        assert await talker.heard() == [talker.as_shown(line(locale, text))]
 
 
 @_kept
@@ -475,7 +480,7 @@ async def a_person_takes_over_writes_and_gives_back_the_same_question(stage: Sta
     await stage.team(talker, Wrote("Ana", "too early"))
     assert await talker.heard() == []
     await stage.team(talker, TakenOver("Ana"), Wrote("Ana", "one"), Wrote("Ana", "two"))
-    await _hears(talker, w.here, "Ana : one", "Ana : two")
+    await _hears(talker, w.here, line(locale, "one"), line(locale, "two"))
     assert await talker.buttons() == []
     await talker.say("2")
     assert await talker.heard() == []

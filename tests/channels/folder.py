@@ -19,6 +19,7 @@ from adapters.channels.contract import Hear, Opening, Pace, Ref
 from adapters.links import Links
 from flows.effects import Push, Say, Settle
 from flows.model import Incoming, Key, Opened, Pressed, Said
+from flows.texts import word
 
 
 class Folder:
@@ -79,7 +80,7 @@ class Folder:
         choices = say.prompt.choices if say.prompt else ()
         asked = say.prompt.id if say.prompt else ""
         told = {
-            "text": f"{say.name} : {say.text}" if say.name else say.text,
+            "text": word("person.line", say.locale, name=say.name, said=say.text) if say.name else say.text,
             "buttons": [{"label": c.label, "press": [asked, c.value, say.edition]} for c in choices],
             "link": self._links.url(say.gift.delivery) if say.gift else None,
         }

@@ -11,7 +11,7 @@ import aiohttp
 
 from flows.model import Key
 from tests.bot.kit import Visitor
-from tests.channels.contract import Stage, free_port
+from tests.channels.contract import Stage, free_port, line
 from tests.conftest import started
 
 NAME = "web"
@@ -25,6 +25,7 @@ class OnWeb:
         self._session = session
         self._flow = flow
         self._visitor: Visitor | None = None
+        self._locale = ""
         self._heard = 0
         self._taken = 0
         self._seen: list[dict[str, Any]] = []
@@ -39,6 +40,7 @@ class OnWeb:
         return Key("web", self._at.conversation)
 
     async def open(self, locale: str) -> None:
+        self._locale = locale
         self._visitor = await Visitor.begin(self._session, self._stage.server.url, self._flow, locale)
 
     async def say(self, text: str) -> None:
@@ -66,7 +68,8 @@ class OnWeb:
     async def heard(self) -> list[str]:
         news = (await self._all())[self._heard :]
         self._heard += len(news)
-        return [f"{m['name']} : {m['text']}" if m.get("name") else m["text"] for m in news if m["from"] != "you"]
+        theirs = [m for m in news if m["from"] != "you"]
+        return [line(self._locale, m["text"], m["name"]) if m.get("name") else m["text"] for m in theirs]
 
     async def buttons(self) -> list[str]:
         question = (await self._last()).get("question") or {}

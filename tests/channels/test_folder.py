@@ -1,4 +1,4 @@
-"""CONTRIBUTING's recipe for a channel, followed to the letter: one file, one line, one driver, and it is a channel."""
+"""A channel made by CONTRIBUTING's recipe, held to the core of the contract."""
 
 from __future__ import annotations
 

@@ -14,6 +14,7 @@ from adapters.channels import console
 from bot.app import House
 from flows.model import Key, Released, TakenOver, What, Wrote
 from storage import conversations, outbox, privacy
+from tests.channels.contract import line
 from tests.channels.on_terminal import Seat, sitting
 from tests.conftest import started
 
@@ -60,7 +61,7 @@ async def test_a_person_of_the_team_is_seen_without_typing_and_gives_back_the_sa
         seat.clear()
 
         await team(house, seat, TakenOver("Ana"), Wrote("Ana", "Bonjour <b>!"))
-        await until(lambda: "Ana : Bonjour <b>!" in seat.text(), "Ana's line")
+        await until(lambda: line(locale, "Bonjour <b>!") in seat.text(), "Ana's line")
         assert here in seat.text()
         assert seat.list() == []
         assert seat.invited > 0
@@ -87,15 +88,15 @@ async def test_a_line_half_typed_when_somebody_writes_is_not_lost(tmp_path: Path
     async with seated(tmp_path, "en") as (house, seat):
         reads = seat.reads
         await team(house, seat, TakenOver("Ana"), Wrote("Ana", "one"), Wrote("Ana", "two"))
-        await until(lambda: "Ana : two" in seat.text(), "Ana's lines")
+        await until(lambda: "Ana: two" in seat.text(), "Ana's lines")
         await seat.type("I was typing this all the while")
         mine = [m.text for m in (await house.turns.recall(Key("console", seat.person))).messages if m.sender == "you"]
 
     assert reads == 1
     assert seat.reads == 2  # one that lasted through what came, and the next
     assert mine == ["I was typing this all the while"]
-    assert seat.text().index("Ana : one") < seat.text().index("Ana : two")
-    assert seat.text().count("Ana : one") == 1
+    assert seat.text().index("Ana: one") < seat.text().index("Ana: two")
+    assert seat.text().count("Ana: one") == 1
 
 
 async def test_what_came_just_before_a_line_was_sent_is_shown_before_its_answer(
@@ -107,7 +108,7 @@ async def test_what_came_just_before_a_line_was_sent_is_shown_before_its_answer(
         await seat.type("1")
         text = seat.text()
 
-    assert text.index("Ana : just before") < text.index("where do you stand")
+    assert text.index("Ana: just before") < text.index("where do you stand")
 
 
 async def test_a_talk_that_was_erased_meanwhile_ends(tmp_path: Path) -> None:
