@@ -27,6 +27,8 @@ from bot.wording import phrase
 from storage.database import CannotOpen, Unavailable
 
 LANG = terminal_language()
+#: What stands before the line that is typed.
+_INVITATION = "\n> "
 
 
 @click.group(help=phrase("about", LANG), context_settings={"help_option_names": ["-h", "--help"]})
@@ -157,7 +159,16 @@ async def _play(settings: Settings, flow: str, lang: str, *, explain: bool) -> N
         click.echo(phrase("bye", LANG))
         try:
             await console.talk(
-                flow, lang, parts.turns.hear, parts.links, now, _read_line, click.echo, show_score(parts)
+                flow,
+                lang,
+                parts.turns.hear,
+                parts.turns.recall,
+                parts.links,
+                now,
+                _read_line,
+                click.echo,
+                show_score(parts),
+                lambda: click.echo(_INVITATION, nl=False),
             )
         except UnknownFlow as error:
             valid = ", ".join(parts.shelf.by_name)
@@ -183,7 +194,7 @@ async def _read_line() -> str | None:
 
     def read() -> str | None:
         try:
-            return input("\n> ")
+            return input(_INVITATION)
         except (EOFError, KeyboardInterrupt):
             return None
 

@@ -15,7 +15,7 @@ from tortoise.backends.base.client import BaseDBAsyncClient, TransactionalDBClie
 from tortoise.models import Model
 from tortoise.queryset import QuerySet
 
-from flows.effects import Effect, WithdrawCard
+from flows.effects import Effect, WithdrawCard, queue_to
 from flows.model import Key
 from storage import leads, outbox, tables
 from storage.columns import from_json
@@ -118,6 +118,7 @@ async def _erase(
     counts: Counter[str] = Counter()
     withdrawn = await _withdrawals(tx, talks)
     counts["dead_letters"] = await (await _dead_letters(tx, talks)).delete()
+    await _forget_pace(tx, talks)
     for name, (table, _) in _HANGING.items():
         counts[name] = await table.filter(conversation_id__in=talks).using_db(tx).delete()
     await outbox.post(tx, withdrawn, now, version=0, conversation=None)
@@ -139,6 +140,13 @@ async def _withdrawals(tx: TransactionalDBClient, talks: set[UUID]) -> list[Effe
     rows = tables.SalesCase.filter(conversation_id__in=talks).exclude(thread=None).using_db(tx)
     posted = cast("list[tuple[str, str]]", await rows.values_list("desk", "thread"))
     return [WithdrawCard(uuid4(), Key(*desk.split("/", 1)), {"ts": thread}) for desk, thread in posted if "/" in desk]
+
+
+async def _forget_pace(tx: TransactionalDBClient, talks: set[UUID]) -> None:
+    """How fast these persons may be sent to stands under their id on the platform."""
+    rows = await tables.Conversation.filter(id__in=talks).using_db(tx).values_list("channel", "person")
+    scopes = [queue_to(Key(channel, person)) for channel, person in cast("list[tuple[str, str]]", rows)]
+    await tables.Pace.filter(scope__in=scopes).using_db(tx).delete()
 
 
 async def _dead_letters(client: BaseDBAsyncClient, talks: set[UUID]) -> QuerySet[tables.DeadLetter]:

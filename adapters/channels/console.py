@@ -1,13 +1,18 @@
-"""The terminal channel: the same turn path, a numbered list for buttons, and a line read for each answer."""
+"""The terminal channel: a numbered list for buttons, a line read for each answer, and what comes meanwhile is shown.
+
+Nobody is told of another process's turns here, so the transcript is looked at while a line is waited for.
+"""
 
 from __future__ import annotations
 
+import asyncio
 import textwrap
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from adapters.channels.contract import Hear, Heard, Opening
+from adapters.channels.contract import Hear, Heard, NoConversation, Opening, Recall
 from adapters.integrations.card import shown
 from adapters.links import Links
 from flows.effects import Message, Prompt
@@ -15,38 +20,101 @@ from flows.model import Incoming, Key, Opened, Pressed, Said
 from flows.texts import word
 
 CHANNEL = "console"
+#: The longest line of a text that is shown: whatever a person of the team may write, and their name.
+LONGEST = 4400
 #: Characters a line, beside two of margin.
 WIDTH = 88
+#: How often the transcript is looked at while a line is waited for.
+LOOK_SECONDS = 1.0
+#: States in which the talk goes on by itself: another word may come, or is awaited.
+_GOES_ON = ("open", "handed_over")
+
+
+class _Screen:
+    """What was shown of one conversation: up to which message, and the list whose numbers can be pressed now."""
+
+    def __init__(self, key: Key, recall: Recall, links: Links, write: Callable[[str], object]) -> None:
+        self._key, self._recall, self._links, self._write = key, recall, links, write
+        self._last = 0
+        self.prompt: Prompt | None = None
+
+    async def show(self, heard: Heard) -> None:
+        """Show a turn, and before it what somebody else added since the last that was shown."""
+        if heard.messages and heard.messages[0].seq > self._last + 1:
+            try:
+                between = (await self._recall(self._key, self._last)).messages
+            except NoConversation:  # erased in the meantime: the farewell is all that there is
+                between = ()
+            first = heard.messages[0].seq
+            heard = replace(heard, messages=(*(m for m in between if m.seq < first), *heard.messages))
+        self._add(heard)
+
+    async def look(self) -> bool:
+        """Show what was added by others; whether there was something to show."""
+        try:
+            return self._add(await self._recall(self._key, self._last))
+        except NoConversation:
+            return False
+
+    def _add(self, heard: Heard) -> bool:
+        news = [m for m in heard.messages if m.seq > self._last]
+        self._last = max([self._last, *(m.seq for m in news)])
+        theirs = [m for m in news if m.sender != "you"]
+        for message in theirs:
+            self.prompt = message.prompt
+            _show_one(message, heard, self._links, self._write)
+        return bool(theirs)
 
 
 async def talk(
     flow: str,
     locale: str,
     hear: Hear,
+    recall: Recall,
     links: Links,
     clock: Callable[[], datetime],
     read_line: Callable[[], Awaitable[str | None]],
     write: Callable[[str], object],
     after_turn: Callable[[UUID], Awaitable[None]],
+    invite: Callable[[], object] = lambda: None,
 ) -> None:
     """Hold one conversation until it is over for good: the person leaves (None from `read_line`), or it ends.
 
-    `write` takes one line; `after_turn` is called with the conversation after each turn.
+    `write` takes one line; `after_turn` is called with the conversation after each turn; `invite` when something was
+    shown while a line was being typed.
     """
     number = uuid4()
     key = Key(CHANNEL, str(number))
+    screen = _Screen(key, recall, links, write)
     heard = await hear(Incoming(key, "opened", clock(), Opened()), Opening(flow, locale, number))
     count = 0
     while True:
-        prompt = _show(heard, links, write)
+        await screen.show(heard)
         await after_turn(heard.conversation)
-        if heard.state != "open" and (prompt is None or not prompt.choices):
+        if heard.state not in _GOES_ON and (screen.prompt is None or not screen.prompt.choices):
             return
-        line = await read_line()
+        line = await _line(read_line, screen, invite)
         if line is None:
             return
         count += 1
-        heard = await hear(Incoming(key, str(count), clock(), _read(line, prompt)))
+        try:
+            heard = await hear(Incoming(key, str(count), clock(), _read(line, screen.prompt)))
+        except NoConversation:  # erased by somebody else
+            return
+
+
+async def _line(
+    read_line: Callable[[], Awaitable[str | None]], screen: _Screen, invite: Callable[[], object]
+) -> str | None:
+    """The next line; what others add while it is typed is shown, and the typing goes on all the same."""
+    reading = asyncio.ensure_future(read_line())
+    try:
+        while not (await asyncio.wait([reading], timeout=LOOK_SECONDS))[0]:
+            if await screen.look():
+                invite()
+        return reading.result()
+    finally:
+        reading.cancel()
 
 
 def _read(line: str, prompt: Prompt | None) -> Said | Pressed:
@@ -56,19 +124,11 @@ def _read(line: str, prompt: Prompt | None) -> Said | Pressed:
     return Said(line)
 
 
-def _show(heard: Heard, links: Links, write: Callable[[str], object]) -> Prompt | None:
-    prompt = None
-    for message in heard.messages:
-        if message.sender != "you":
-            prompt = message.prompt
-            _show_one(message, heard, links, write)
-    return prompt
-
-
 def _show_one(message: Message, heard: Heard, links: Links, write: Callable[[str], object]) -> None:
     write("")
-    for line in message.text.split("\n"):
-        for row in textwrap.wrap(shown(line, 3000), WIDTH) or [""]:
+    text = word("person.line", heard.locale, name=message.name, said=message.text) if message.name else message.text
+    for line in text.split("\n"):
+        for row in textwrap.wrap(shown(line, LONGEST), WIDTH) or [""]:
             write(f"  {row}")
     if message.gift is not None:
         write(f"  → {links.url(message.gift.delivery)}")

@@ -74,6 +74,7 @@ TEXTS = {
     # a person of the team
     "person.here": "You are now talking with {name} from our team.",
     "person.gone": "{name} has left the conversation, I am here again: the automated assistant.",
+    "person.line": "{name}: {said}",
     # what no question can take
     "odd.attachment": "I can only read text and buttons here, not files, pictures or voice messages.",
     "odd.attachment.shown": "(a file, a picture or a voice message)",
@@ -135,7 +136,6 @@ TEXTS = {
     "command.delete": "Delete my data",
     "command.language": "Change language",
     "command.human": "Talk to a person",
-    "telegram.line": "{name}: {said}",
     "telegram.about": "I am an automated assistant. Press Start; say “stop” to stop, “delete my data” to be forgotten.",
     "telegram.several": "several: write their numbers, such as 1, 3",
     "telegram.share-phone": "Share my phone number",

@@ -74,6 +74,7 @@ TEXTS = {
     # une personne de l’équipe
     "person.here": "Vous parlez maintenant avec {name}, de notre équipe.",
     "person.gone": "{name} a quitté la conversation, je suis de nouveau là : l’assistant automatique.",
+    "person.line": "{name} : {said}",
     # ce qu’aucune question ne peut prendre
     "odd.attachment": "Je ne lis ici que le texte et les boutons, pas les fichiers, les images ni les messages vocaux.",
     "odd.attachment.shown": "(un fichier, une image ou un message vocal)",
@@ -135,7 +136,6 @@ TEXTS = {
     "command.delete": "Supprimer mes données",
     "command.language": "Changer de langue",
     "command.human": "Parler à une personne",
-    "telegram.line": "{name} : {said}",
     "telegram.about": "Je suis un assistant automatique. Appuyez sur Démarrer ; dites « stop » pour arrêter, « supprimer mes données » pour être oublié.",
     "telegram.several": "plusieurs : écrivez leurs numéros, par exemple 1, 3",
     "telegram.share-phone": "Partager mon numéro",

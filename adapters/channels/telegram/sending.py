@@ -190,7 +190,7 @@ class Sender:
         chat = _chat(say)
         if say.gift is not None:
             return await self._give(say, chat)
-        text = word("telegram.line", say.locale, name=say.name, said=say.text) if say.name else say.text
+        text = word("person.line", say.locale, name=say.name, said=say.text) if say.name else say.text
         if say.prompt is not None and say.prompt.hint:
             text = f"{text}\n({say.prompt.hint})"
         if say.prompt is not None and say.prompt.input == "choices" and len(say.prompt.choices) > 1:
