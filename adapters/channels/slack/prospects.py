@@ -104,7 +104,7 @@ def unescaped(text: str) -> str:
 
 def shown(say: Say) -> dict[str, Any]:
     """A message as text and blocks: the question's words, then its buttons."""
-    text = word("person.line", say.locale, name=say.name, text=say.text) if say.name else say.text
+    text = word("person.line", say.locale, name=say.name, said=say.text) if say.name else say.text
     if say.prompt is not None and say.prompt.hint:
         text = f"{text}\n({say.prompt.hint})"
     return {"text": escaped(text.replace("\n", " "), LONGEST_FALLBACK), "blocks": list(_blocks(text, say))}
