@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 
 from flows.flow import Flow, Kind, Question
-from flows.model import Consent
+from flows.model import Consent, State
+from flows.reading.contact import veiled
 from flows.talk import Talk
 from flows.values import Value
 
@@ -47,11 +48,12 @@ def _forget_personal(talk: Talk) -> None:
     talk.change(
         answers=tuple(a for a in talk.now.answers if a.question not in personal),
         mailed=(),
-        known={q: raw for q, raw in talk.now.known.items() if q not in personal},
     )
 
 
-def may_know(talk: Talk, question: Question) -> bool:
-    """Whether an answer that was known beforehand may be used: a personal one only after a yes."""
+def kept(talk: Talk, text: str) -> str:
+    """What may be kept of a person's words: before a yes, addresses and numbers are veiled, unless for a person."""
     gate = talk.flow.consent.asked_at_gate if talk.flow.consent else ()
-    return not question.personal or all(talk.now.consented(p) for p in gate)
+    if talk.now.state is State.HANDED_OVER or all(talk.now.consented(p) for p in gate):
+        return text
+    return veiled(text, talk.flow.region)

@@ -22,6 +22,7 @@ from flows.model import (
     Pressed,
     Released,
     Said,
+    Source,
     State,
     TakenOver,
     Wrote,
@@ -89,10 +90,10 @@ def _opened(talk: Talk, opened: Opened) -> None:
     if talk.begin.version > 0:
         _ask_again(talk)
         return
-    talk.change(source=opened.source, known={name: clean(raw) for name, raw in opened.known.items()})
+    talk.change(source=_source(talk, opened.source))
     for line in talk.flow.opening[talk.locale]:
         talk.say(line)
-    _take_known(talk)
+    _take_known(talk, opened.known)
     _go_on(talk)
 
 
@@ -104,7 +105,6 @@ def _carry_on(talk: Talk, carried: Conversation) -> None:
         asking=carried.asking,
         answers=tuple(replace(a, version=talk.now.version, ref=None) for a in carried.answers),
         consents=carried.consents,
-        known=carried.known,
         source=carried.source,
         round=talk.now.round + (talk.begin.version > 0),
         ending=carried.ending,
@@ -124,7 +124,7 @@ def _pressed(talk: Talk, pressed: Pressed) -> None:
     question = talk.flow.by_id.get(pressed.question)
     if any(choice.startswith("#") for choice in pressed.choices):
         pressed = replace(pressed, choices=tuple(_lengthened(talk, question, c) for c in pressed.choices))
-    _hear(talk, _press_label(talk, question, pressed.choices))
+    label = _hear(talk, _press_label(talk, question, pressed.choices))
     first = pressed.choices[0] if pressed.choices else ""
     if not talk.now.edition.startswith(pressed.edition):
         talk.did = "stale"
@@ -138,7 +138,7 @@ def _pressed(talk: Talk, pressed: Pressed) -> None:
         _ask_again(talk, talk.word("stale.answered", about=about) if about else talk.word("stale"))
     else:
         reading = questions.read_press(question, pressed.choices, talk.context())
-        _take(talk, question, talk.messages[-1].text, reading, echo=False)
+        _take(talk, question, label, reading, echo=False)
 
 
 def _lengthened(talk: Talk, question: Question | None, choice: str) -> str:
@@ -191,11 +191,15 @@ def _press_verb(talk: Talk, pressed: Pressed, choice: str) -> None:
     _do(talk, VerbSaid(verb, argument or None))
 
 
-def _hear(talk: Talk, text: str) -> None:
-    """Keep what the person said; who waits for it in the team is told too."""
-    talk.say(text, sender="you")
+def _hear(talk: Talk, text: str) -> str:
+    """Keep what the person said, as far as it may be kept; who waits for it in the team is told too."""
+    kept = consent.kept(talk, text)
+    talk.say(kept, sender="you")
+    if kept != text:
+        talk.say(talk.word("veiled"))
     if talk.now.state is State.HANDED_OVER:
         talk.effects.append(Forward(talk.id("forward"), talk.now.id, text, talk.at))
+    return kept
 
 
 #: What is heard as a request while a person leads the talk; everything else is meant for that person.
@@ -203,7 +207,7 @@ _WITH_PERSON = (Verb.STOP, Verb.ERASE, Verb.LANGUAGE)
 
 
 def _said(talk: Talk, text: str, ref: str | None = None) -> None:
-    _hear(talk, text)
+    text = _hear(talk, text)
     said = read_verb(text, talk.locale, _names(talk.flow))
     if talk.now.person is not None and talk.now.pending is None and (said is None or said.verb not in _WITH_PERSON):
         talk.did = "forwarded"
@@ -232,7 +236,7 @@ def _edited(talk: Talk, ref: str, text: str) -> None:
     if answer is None or talk.now.state not in (State.OPEN, State.DONE):
         return
     question = talk.flow.by_id[answer.question]
-    talk.say(text, sender="you")
+    text = _hear(talk, text)
     reading = questions.read(question, text, talk.context())
     if isinstance(reading, Unclear):
         kept = questions.show(answer.value, question, talk.locale)
@@ -332,7 +336,6 @@ def _take(talk: Talk, question: Question, raw: str, reading: Reading, *, echo: b
     consent.note(talk, question, reading.value)
     differs = shown.casefold() != raw.strip().casefold()
     noted = echo and differs and (question.kind in _ECHOED or reading.confidence < SURE)
-    _take_known(talk)
     _go_on(talk, talk.word("noted", value=shown) if noted else "")
 
 
@@ -363,19 +366,21 @@ def _help(talk: Talk, question: Question, unclear: Unclear) -> None:
     talk.say(f"{text}\n{talk.word('meant')}", prompt)
 
 
-def _take_known(talk: Talk) -> None:
-    """Use what was known beforehand, for questions that may be known and have no answer yet."""
-    left = dict(talk.now.known)
-    for name, raw in talk.now.known.items():
+def _take_known(talk: Talk, known: Mapping[str, str]) -> None:
+    """Use what the page knows already, save what is personal: that is asked, so that the person sees what is kept."""
+    for name, raw in known.items():
         question = talk.flow.by_id.get(name)
-        if question is None or question.kind is Kind.CONSENT or question.grants is not None:
-            left.pop(name)
-        elif consent.may_know(talk, question):
-            left.pop(name)
-            reading = questions.read(question, raw, talk.context())
-            if isinstance(reading, Understood) and all(a.question != name for a in talk.now.answers):
-                talk.give(question, raw, reading.value, reading.confidence, prior=True)
-    talk.change(known=left)
+        if question is None or question.personal or question.kind is Kind.CONSENT or question.grants is not None:
+            continue
+        reading = questions.read(question, consent.kept(talk, clean(raw)), talk.context())
+        if isinstance(reading, Understood):
+            talk.give(question, consent.kept(talk, clean(raw)), reading.value, reading.confidence, prior=True)
+
+
+def _source(talk: Talk, source: Source) -> Source:
+    """Where the person came from; an address in it is nobody's consent."""
+    page, referrer = (consent.kept(talk, text) if text else text for text in (source.page, source.referrer))
+    return Source(page, referrer, {name: consent.kept(talk, text) for name, text in source.utm.items()})
 
 
 def _go_on(talk: Talk, before: str = "") -> None:
@@ -458,7 +463,6 @@ def _skip(talk: Talk, _: str | None) -> None:
         value = "no" if question.kind is Kind.CONSENT else None
         talk.give(question, talk.word("button.skip"), value, 1.0, prior=False)
         consent.note(talk, question, value)
-        _take_known(talk)
         _go_on(talk, talk.word("skipped"))
     elif had is not None and had.value is not None:
         _go_on(talk, talk.word("kept", value=questions.show(had.value, question, talk.locale)))

@@ -31,7 +31,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """The person opened the chat; `known` holds raw answers already known, by question id.
+    """The person opened the chat; `known` holds raw answers already known, by question id; no personal one is used.
 
     `carried` is the conversation that goes on here after it began on another channel.
     """
@@ -205,7 +205,6 @@ class Conversation:
     asking: str | None = None
     answers: tuple[Answer, ...] = ()
     consents: tuple[Consent, ...] = ()
-    known: Mapping[str, str] = field(default_factory=dict)
     source: Source = Source()
     pending: Pending | None = None
     explained: str | None = None

@@ -8,6 +8,7 @@ from uuid import UUID
 from tortoise.backends.base.client import BaseDBAsyncClient
 from tortoise.expressions import Q
 
+from flows.reading.contact import spelled
 from flows.texts import clean
 from storage import tables
 from storage.leads import email_key
@@ -28,13 +29,21 @@ async def conversation_ids(client: BaseDBAsyncClient, who: str) -> set[UUID]:
 
 
 async def _given_in(client: BaseDBAsyncClient, who: str) -> set[UUID]:
-    """The conversation of that id, or those in which it was given as the whole of an answer."""
+    """The conversation of that id, or those in which the person wrote it, as an answer or wherever else."""
     if (id_ := _uuid(who)) is not None:
         talks = tables.Conversation.filter(id=id_).using_db(client)
         return set(cast("list[UUID]", await talks.values_list("id", flat=True)))
     whole = clean(who).strip()
-    given = tables.Answer.filter(Q(said__iexact=whole)).using_db(client) if "@" in whole or _is_phone(whole) else None
-    return set(cast("list[UUID]", await given.values_list("conversation_id", flat=True))) if given else set()
+    if not ("@" in whole or _is_phone(whole)):
+        return set()
+    pattern = spelled(whole)
+    parts = [whole] if "@" in whole else sorted(set(_digits(whole)[-6:]))
+    found: set[UUID] = set()
+    for table, field in ((tables.Message.filter(sender="you"), "text"), (tables.Answer.all(), "said")):
+        near = table.filter(*(Q(**{f"{field}__icontains": part}) for part in parts)).using_db(client)
+        rows = cast("list[tuple[UUID, str]]", await near.values_list("conversation_id", field))
+        found |= {conversation for conversation, text in rows if pattern.search(text)}
+    return found
 
 
 def _lead_is(who: str) -> Q:

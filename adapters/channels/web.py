@@ -60,7 +60,9 @@ class Begin(_Strict):
         default_factory=dict, max_length=12, description="campaign parameters"
     )
     known: dict[_Slug, Annotated[str, StringConstraints(max_length=500)]] = Field(
-        default_factory=dict, max_length=30, description="answers already known, by question id, as people write them"
+        default_factory=dict,
+        max_length=30,
+        description="answers already known, by question id, as people write them; personal ones are asked all the same",
     )
 
 

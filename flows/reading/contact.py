@@ -14,6 +14,13 @@ from flows.reading.words import PARSED, bare, tidy
 
 _APART = re.compile(r"[\s<>()\[\]{},;|\"«»“”]+")
 _EDGES = ".:!?'*_`’"
+_ANY_EMAIL = re.compile(
+    r"[^\s<>()\[\]{},;:|\"«»“”=&?/]+(?:[@＠]|%40)[^\s<>()\[\]{},;:|\"«»“”=&?/]+[.．][^\s<>()\[\]{},;:|\"«»“”=&?/]+"
+)
+#: What may stand between the digits of a phone number.
+_BETWEEN = r"[\s./()\-\u00a0]*"
+#: What is kept in place of an address or a number.
+VEIL = "…"
 _PHONE_ONLY = re.compile(r"[+(0][\d\s./()\-]{6,40}")
 #: How many places of a message may be tried as a phone number.
 _TRIES = 20
@@ -51,6 +58,28 @@ def read_address(text: str, _question: Question, _context: Context) -> Reading:
     if len(words) < 2 or not any(c.isdigit() for c in written) or "@" in written or len(written) >= PARSED:
         return Unclear("unclear.address")
     return Understood(written)
+
+
+def veiled(text: str, region: str | None) -> str:
+    """A text with a veil over each e-mail address and phone number; national numbers are those of `region`."""
+    text = _ANY_EMAIL.sub(VEIL, text)
+    found = phonenumbers.PhoneNumberMatcher(text, region, max_tries=_TRIES)
+    for match in reversed([m for m in found if m.raw_string.startswith(("+", "0", "(0", "(+"))]):
+        text = text[: match.start] + VEIL + text[match.end :]
+    return text
+
+
+def spelled(contact: str) -> re.Pattern[str]:
+    """Finds an e-mail address, or a phone number given with its "+", in a text, however the number is spelled."""
+    if "@" in contact:
+        return re.compile(rf"(?<![\w.+\-]){re.escape(contact)}(?![\w\-]|\.\w)", re.IGNORECASE)
+    try:
+        number = phonenumbers.parse(contact)
+        country, national = str(number.country_code), str(number.national_number)
+    except phonenumbers.NumberParseException:
+        country, national = "", re.sub(r"\D", "", contact)
+    before = rf"(?:(?:\+|00){_BETWEEN}{_BETWEEN.join(country)}{_BETWEEN})?(?:0{_BETWEEN})?" if country else r"\+?"
+    return re.compile(rf"(?<!\d){before}{_BETWEEN.join(national)}(?!\d)")
 
 
 def _address(written: str) -> str | None:

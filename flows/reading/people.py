@@ -61,14 +61,14 @@ AUTHORITY: tuple[Option, ...] = (
 
 
 def _lead(*said: str) -> re.Pattern[str]:
-    """What a sentence begins with, as written with or without accents and with either apostrophe."""
+    """What a sentence begins with, as written with or without accents, with any apostrophe or none."""
     pattern = "|".join(said)
     for c, either in {
         "é": "[ée]",
         "î": "[îi]",
         "ç": "[çc]",
         "à": "[àa]",
-        "'": "['’]?",
+        "'": "['’ ]?",
         " ?": r"\s*",
         " ": r"\s+",
     }.items():

@@ -122,7 +122,7 @@ async def test_the_mailed_link_opens_the_file(
 async def test_without_consent_nothing_is_mailed(tmp_path: Path, session: aiohttp.ClientSession) -> None:
     async with FakeSmtp() as smtp, started(tmp_path, **_mail(smtp)) as server:
         visitor = await Visitor.begin(session, server.url, "livre-blanc", "fr", known={"email": "marie@exemple.be"})
-        await visitor.say("1", "1", "non")
+        await visitor.say("1", "marie@exemple.be", "1", "non")
         await server.house.dispatcher.idle()
 
         assert visitor.last["state"] == "done"

@@ -177,3 +177,26 @@ async def test_a_consent_taken_back_leaves_no_details_on_the_lead(
     [after] = await reports.leads(server.house.db)
     assert (before["name"], before["email"]) == ("Marie", "marie@exemple.be")
     assert (after["name"], after["email"]) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("said", "who"),
+    [
+        ("write to Marie@Exemple.be, please", "marie@exemple.be"),
+        ("marie@exemple.be", " MARIE@exemple.be"),
+        ("call me on 0475/12.34.56", "+32 475 12 34 56"),
+        ("0032 (0)475 12 34 56!", "+32475123456"),
+    ],
+)
+async def test_what_was_written_at_the_wrong_question_is_found_by_who_asks_for_it(
+    server: Server, session: aiohttp.ClientSession, said: str, who: str
+) -> None:
+    visitor, other = [await Visitor.begin(session, server.url, "livre-blanc", "en") for _ in range(2)]
+    await visitor.say("1", "1", "yes", "Marie", "why?", said)
+    await other.say("1", "1", "yes", "Ann", "annemarie@exemple.be", "0475123457", "475 12 34 5678")
+
+    receipt = await privacy.erase_lead(server.house.db, who, server.house.clock())
+
+    assert receipt is not None
+    assert receipt.counts["conversations"] == 1
+    assert [(await v.resume())[0] for v in (visitor, other)] == [404, 200]

@@ -14,7 +14,7 @@ from flows.effects import AlertSales, EraseLead, SendMail
 from flows.engine import begin, step
 from flows.flow import END, Flow
 from flows.loading import read_flow
-from flows.model import Incoming, Opened, Pressed, Said, State
+from flows.model import Incoming, Opened, Pressed, Said, Source, State
 from flows.values import Money, Window
 from tests.flows.planted.faults import SIZES, SOUND
 from tests.flows.visitors import NOON, TALK, WHO, Visitor, bot, hot_company, paper_taken
@@ -263,18 +263,17 @@ def test_consent_is_asked_with_its_whole_text(white_paper: Flow) -> None:
 # --- what was known beforehand -----------------------------------------------------------------------------------
 
 
-def test_a_known_personal_answer_is_used_only_after_a_yes(white_paper: Flow) -> None:
+def test_what_is_known_is_not_asked_again_save_what_is_personal(white_paper: Flow) -> None:
     visitor = Visitor(white_paper)
+
     visitor.opens(interest="bike", email="Ada@Example.com")
-    before = visitor.now
+    opened = visitor.now
+    visitor.says("curious", "yes", "Ada")
 
-    visitor.says("curious", "yes")
-
-    assert before.answer("interest") is not None
-    assert [a.question for a in before.answers] == ["interest"]
-    assert before.asking == "engaged"
-    email = next(a for a in visitor.now.answers if a.question == "email")
-    assert (email.value, email.prior) == ("ada@example.com", True)
+    assert [(a.question, a.prior) for a in opened.answers] == [("interest", True)]
+    assert opened.asking == "engaged"
+    assert visitor.now.asking == "email"
+    assert "ada@example.com" not in repr((opened, visitor.now)).lower()
 
 
 def test_a_known_consent_a_grant_or_an_unknown_question_is_never_taken(white_paper: Flow) -> None:
@@ -284,17 +283,54 @@ def test_a_known_consent_a_grant_or_an_unknown_question_is_never_taken(white_pap
 
     assert visitor.now.answers == ()
     assert visitor.now.consents == ()
-    assert visitor.now.known == {}
 
 
-def test_a_known_personal_answer_is_forgotten_after_a_no(white_paper: Flow) -> None:
+# --- what is told before it is asked -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "contact", ["Ada@Example.com", "<ada@example.co.uk>", "+32 475 12 34 56", "0475/12.34.56", "(0475) 123456"]
+)
+@pytest.mark.parametrize("said", [(), ("bike",), ("bike", "curious"), ("bike", "curious", "no")])
+def test_without_a_yes_no_address_and_no_number_is_kept(white_paper: Flow, contact: str, said: tuple[str, ...]) -> None:
     visitor = Visitor(white_paper)
-    visitor.opens(email="ada@example.com")
+    visitor.opens()
 
-    visitor.says("bike", "curious", "no")
+    decision = visitor.says(*said, f"write to {contact}, please")
 
-    assert visitor.now.known == {}
-    assert "ada@" not in repr(visitor.now)
+    assert decision.messages[0].text.startswith("write to ")
+    assert "…" in decision.messages[0].text
+    assert "not stored" in bot(decision)[0].text
+    assert not any(part in repr(decision) for part in ("da@", "12.34", "1234", "12 34"))
+
+
+def test_after_a_yes_or_to_a_person_words_are_kept_as_they_are(white_paper: Flow) -> None:
+    agreed, waiting = Visitor(white_paper), Visitor(white_paper)
+    agreed.opens()
+    waiting.opens()
+
+    agreed.says("bike", "curious", "yes")
+    waiting.says("human")
+
+    for visitor in (agreed, waiting):
+        assert visitor.says("ada@example.com").messages[0].text == "ada@example.com"
+
+
+def test_amounts_dates_and_counts_are_no_phone_numbers(white_paper: Flow) -> None:
+    for said in ("25000000", "10/12/2026", "2026-12-10", "1 000 000 €", "20 000 - 30 000", "2"):
+        visitor = Visitor(white_paper)
+        visitor.opens()
+        assert visitor.says(said).messages[0].text == said
+
+
+def test_an_address_in_the_pages_own_address_is_not_kept(white_paper: Flow) -> None:
+    visitor = Visitor(white_paper)
+
+    visitor.hears(
+        Opened(Source("https://a.example/?mail=ada%40example.com&x=1", None, {"utm_term": "ada@example.com"}))
+    )
+
+    assert visitor.now.source == Source("https://a.example/?mail=…&x=1", None, {"utm_term": "…"})
 
 
 # --- stale presses -----------------------------------------------------------------------------------------------
@@ -772,7 +808,6 @@ def test_opening_again_asks_again_and_takes_nothing_in(white_paper: Flow) -> Non
     again = visitor.opens(engaged="curious")
 
     assert [m.prompt and m.prompt.id for m in again.messages] == ["engaged"]
-    assert visitor.now.known == {}
     assert visitor.now.answer("engaged") is None
 
 

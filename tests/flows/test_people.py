@@ -18,6 +18,8 @@ from tests.flows.reading_kit import TOPICS, ask, context, read
         ("Marie", "Marie"),
         ("je m'appelle Jean-Pierre Dupont", "Jean-Pierre Dupont"),
         ("Je m’appelle Marie.", "Marie"),
+        ("je m appelle Zoé", "Zoé"),
+        ("I m Ann", "Ann"),
         ("Bonjour, moi c'est Léa !", "Léa"),
         ("moi c’est léa martin", "léa martin"),
         ("Mme Sophie Bernard", "Sophie Bernard"),
