@@ -20,7 +20,7 @@ from uuid import UUID
 import aiohttp
 from aiohttp import web
 
-from adapters.channels.contract import Elsewhere, PushChannel, UnknownFlow
+from adapters.channels.contract import Elsewhere, PushChannel
 from adapters.channels.pages import Pages
 from adapters.channels.vault import Delivery, Vault
 from adapters.channels.web import Offer, Web
@@ -65,28 +65,46 @@ class CannotStart(Exception):
 
 
 def load_flows(settings: Settings) -> Shelf:
-    """The flows that ship and one's own; raises BadFlows, CannotStart, or UnknownFlow for that of the landing page."""
+    """The flows that ship and one's own; raises BadFlows, or CannotStart, also for a setting that names no flow."""
     own = settings.flows_dir
     if own is not None and not own.is_dir():
         raise CannotStart("no-folder", 2, name=str(own))
     shelf = Shelf.load([CATALOG, *([own] if own else [])], mails=settings.mail_ready)
-    if settings.landing_flow not in shelf.by_name:
-        raise UnknownFlow(settings.landing_flow, nearest(settings.landing_flow, shelf.by_name))
+    for variable, name in settings.flows_named():
+        if name not in shelf.by_name:
+            meant = nearest(name, shelf.by_name) or ", ".join(shelf.by_name)
+            raise CannotStart("no-flow-set", 2, variable=variable, name=name, valid=meant)
     return shelf
 
 
 def secret_of(settings: Settings) -> bytes:
     """The installation's own secret, made once; readable by its owner alone. Raises CannotStart."""
     path = data_folder(settings) / "secret.key"
-    with suppress(FileExistsError):
-        draft = settings.data_dir / f".secret-{os.getpid()}"
+    if not path.exists():
+        try:
+            _make_secret(path)
+        except OSError as error:
+            raise _bad_folder(path, error) from error
+    return read_secret(path)
+
+
+def _make_secret(path: Path) -> None:
+    """Either the whole secret stands there afterwards or none, and the first of two processes wins."""
+    draft = path.with_name(f".secret-{os.getpid()}")
+    try:
         draft.touch(mode=0o600)
         draft.write_bytes(secrets.token_bytes(32))
-        try:
-            os.link(draft, path)  # either the whole secret or none, and the first of two processes wins
-        finally:
-            draft.unlink()
-    return read_secret(path)
+        with suppress(FileExistsError):
+            try:
+                os.link(draft, path)
+            except PermissionError:  # a file system without links: a moment's race there is better than no server
+                draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def _bad_folder(path: Path, error: OSError) -> CannotStart:
+    return CannotStart("bad-folder", 3, detail=f"{path}: {why(error, terminal_language())}")
 
 
 def read_secret(path: Path) -> bytes:
@@ -106,11 +124,9 @@ def data_folder(settings: Settings) -> Path:
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
-        raise CannotStart("bad-folder", 3, detail=f"{folder}: {why(error, terminal_language())}") from error
+        raise _bad_folder(folder, error) from error
     if not os.access(folder, os.W_OK | os.X_OK):
-        raise CannotStart(
-            "bad-folder", 3, detail=f"{folder}: {why(PermissionError(errno.EACCES, ''), terminal_language())}"
-        )
+        raise _bad_folder(folder, PermissionError(errno.EACCES, ""))
     return folder
 
 
@@ -212,8 +228,6 @@ def _telegram(parts: House, session: aiohttp.ClientSession) -> PushChannel:
 
     settings = parts.settings
     bots = [BotSetup(id_, token, flow) for id_, token, flow in settings.bots()]
-    for bot in bots:
-        parts.shelf.named(bot.flow)
     channel = Telegram(
         bots,
         parts.turns.hear,
@@ -268,7 +282,6 @@ def _slack(parts: House, session: aiohttp.ClientSession) -> PushChannel:
             places.save,
         )
     flow = settings.slack_flow or settings.landing_flow
-    parts.shelf.named(flow)
     return Slack(
         app,
         parts.turns.hear,
@@ -394,10 +407,14 @@ def listen(settings: Settings) -> socket.socket:
         found = socket.getaddrinfo(settings.host, settings.port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
         return socket.create_server(found[0][4][:2], family=found[0][0], reuse_port=False)
     except (socket.gaierror, UnicodeError) as error:
-        raise CannotStart("not-ours", 3, address=settings.host) from error
+        raise CannotStart("unknown-host", 3, address=settings.host) from error
     except OSError as error:
-        why = {errno.EADDRNOTAVAIL: "not-ours", errno.EACCES: "forbidden"}.get(error.errno or 0, "taken")
-        raise CannotStart(why, 3, address=f"{settings.host}:{settings.port}") from error
+        address = f"{settings.host}:{settings.port}"
+        key = _NOT_HEARD.get(error.errno or 0, "cannot-listen")
+        raise CannotStart(key, 3, address=address, detail=why(error, terminal_language())) from error
+
+
+_NOT_HEARD = {errno.EADDRNOTAVAIL: "not-ours", errno.EACCES: "forbidden", errno.EADDRINUSE: "taken"}
 
 
 @asynccontextmanager

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from bot.settings import terminal_language
+from bot.settings import terminal_language, unknown_settings
 from bot.wording import phrase
 
 LANG = terminal_language()
@@ -32,4 +32,10 @@ def _detail(fault: ErrorDetails) -> str:
             return phrase("setting-choice", LANG, limits=str(context.get("expected", "")).replace(" or ", ", "))
         case "value_error":
             return phrase(str(context.get("error", "")), LANG)
-    return fault["msg"]
+    return phrase("setting-unusable", LANG)
+
+
+def unknown() -> Iterator[str]:
+    """A line for each variable that looks like a setting and is none."""
+    for name, meant in unknown_settings():
+        yield phrase("unknown-setting", LANG, name=name) + (phrase("meant", LANG, name=meant) if meant else "")

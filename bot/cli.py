@@ -16,14 +16,15 @@ from pydantic import ValidationError
 
 from adapters.channels import console
 from adapters.channels.contract import UnknownFlow
+from adapters.integrations.card import shown
 from bot import logs
-from bot.bad_settings import bad_settings
+from bot.bad_settings import bad_settings, unknown
 from bot.cli_channels import dead_letter, slack, telegram
-from bot.cli_flows import check, draw, say_problems, schema
+from bot.cli_flows import check, check_language, draw, say_problems, schema
 from bot.cli_records import alert, export, lead, outbox
 from bot.doctor import doctor
 from bot.settings import Settings, terminal_language
-from bot.wording import phrase
+from bot.wording import phrase, trouble
 from storage.database import CannotOpen, Unavailable
 
 LANG = terminal_language()
@@ -31,7 +32,11 @@ LANG = terminal_language()
 _INVITATION = "\n> "
 
 
-@click.group(help=phrase("about", LANG), context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    subcommand_metavar=phrase("metavar-command", LANG),
+    help=phrase("about", LANG),
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 def commands() -> None:
     """The command itself does nothing."""
 
@@ -63,12 +68,16 @@ def main() -> None:
             say_problems(path, problems)
         sys.exit(1)
     except UnknownFlow as error:
-        click.echo(phrase("no-flow", LANG, name=error.name, valid=error.nearest or "aimant check"), err=True)
-        sys.exit(2)
+        click.echo(phrase("no-flow", LANG, name=error.name, valid=error.nearest), err=True)
+        sys.exit(1)
     except CannotStart as error:
         click.echo(phrase(error.key, LANG, **error.holes), err=True)
         sys.exit(error.code)
-    except (CannotOpen, Unavailable) as error:
+    except CannotOpen as error:
+        detail = trouble(error.trouble.key, LANG, error.trouble.holes)
+        click.echo(phrase("cannot-open", LANG, detail=detail), err=True)
+        sys.exit(3)
+    except Unavailable as error:
         click.echo(phrase("cannot-open", LANG, detail=str(error)), err=True)
         sys.exit(3)
     except BrokenPipeError:
@@ -80,6 +89,8 @@ def main() -> None:
 def run() -> None:
     """Serve until told to stop."""
     settings = Settings()
+    for line in unknown():
+        click.echo(line, err=True)
     logs.configure(settings.log_level)
     asyncio.run(_run(settings))
 
@@ -131,7 +142,7 @@ def banner(settings: Settings, address: str, flows: list[str]) -> list[str]:
 
 
 @commands.command(help=phrase("play", LANG))
-@click.argument("flow", default="livre-blanc")
+@click.argument("flow", metavar=phrase("metavar-flow", LANG), default="livre-blanc")
 @click.option("--lang", default=LANG, metavar="fr|en", help=phrase("option-lang", LANG))
 @click.option("--explain", is_flag=True, help=phrase("option-explain", LANG))
 def play(flow: str, lang: str, explain: bool) -> None:
@@ -156,23 +167,22 @@ async def _play(settings: Settings, flow: str, lang: str, *, explain: bool) -> N
 
     base = settings.base_url or f"http://{settings.host}:{settings.port}"
     async with house(settings, base) as parts:
+        if flow not in parts.shelf.by_name:
+            raise UnknownFlow(flow, ", ".join(parts.shelf.by_name))
+        check_language(lang, parts.shelf.named(flow))
         click.echo(phrase("bye", LANG))
-        try:
-            await console.talk(
-                flow,
-                lang,
-                parts.turns.hear,
-                parts.turns.recall,
-                parts.links,
-                now,
-                _read_line,
-                click.echo,
-                show_score(parts),
-                lambda: click.echo(_INVITATION, nl=False),
-            )
-        except UnknownFlow as error:
-            valid = ", ".join(parts.shelf.by_name)
-            raise click.UsageError(phrase("no-flow", LANG, name=error.name, valid=valid)) from error
+        await console.talk(
+            flow,
+            lang,
+            parts.turns.hear,
+            parts.turns.recall,
+            parts.links,
+            now,
+            _read_line,
+            click.echo,
+            show_score(parts),
+            lambda: click.echo(_INVITATION, nl=False),
+        )
         await parts.dispatcher.idle()
 
 
@@ -180,13 +190,14 @@ def ledger_lines(lines: list[tuple[int, str, str, str]]) -> list[str]:
     """The score as a ledger: each line's points, axis, rule and words, then the sums."""
     if not lines:
         return [f"    · {phrase('no-points', LANG)}"]
-    shown = [
-        f"    · {points:+4d} {phrase(axis, LANG):<11} {rule}  « {quote[:60]} »" for points, axis, rule, quote in lines
+    rows = [
+        f"    · {points:+4d} {phrase(axis, LANG):<11} {rule}  {phrase('quoted', LANG, text=shown(quote, 60))}"
+        for points, axis, rule, quote in lines
     ]
     fit = sum(points for points, axis, _, _ in lines if axis == "fit")
     intent = sum(points for points, axis, _, _ in lines if axis == "intent")
     total = f"{phrase('fit', LANG)} {fit}, {phrase('intent', LANG)} {intent}"
-    return [*shown, f"    = {fit + intent:+4d} ({total})"]
+    return [*rows, f"    = {fit + intent:+4d} ({total})"]
 
 
 async def _read_line() -> str | None:

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import re
 
 import aiohttp
 import click
 import yaml
 
+from bot.cli_records import limit_option, say_table, with_database
+from bot.files import say_json
 from bot.settings import Settings, terminal_language
 from bot.telegram import Unreached, seen
-from bot.wording import phrase
+from bot.wording import named, phrase
 
 LANG = terminal_language()
 
 
-@click.group(help=phrase("slack", LANG))
+@click.group(subcommand_metavar=phrase("metavar-command", LANG), help=phrase("slack", LANG))
 def slack() -> None:
     """Slack."""
 
@@ -33,19 +34,19 @@ def manifest(as_json: bool) -> None:
     socket = settings.slack_app_token is not None or not base.startswith("https://")
     whole = made(base, socket=socket, oauth=settings.slack_client_id is not None)
     if as_json:
-        click.echo(json.dumps(whole, ensure_ascii=False, indent=2))
+        say_json(whole)
     else:
         click.echo(yaml.safe_dump(whole, allow_unicode=True, sort_keys=False), nl=False)
 
 
-@click.group(help=phrase("telegram", LANG))
+@click.group(subcommand_metavar=phrase("metavar-command", LANG), help=phrase("telegram", LANG))
 def telegram() -> None:
     """Telegram."""
 
 
 @telegram.command("link", help=phrase("telegram-link", LANG))
-@click.argument("flow", required=False)
-@click.option("--campaign", metavar="NAME", help=phrase("option-campaign", LANG))
+@click.argument("flow", metavar=phrase("metavar-flow", LANG), required=False)
+@click.option("--campaign", metavar=phrase("metavar-name", LANG), help=phrase("option-campaign", LANG))
 @click.option("--json", "as_json", is_flag=True, help=phrase("option-json", LANG))
 def telegram_link(flow: str | None, campaign: str | None, as_json: bool) -> int:
     """Print the links; exit code 1 when a bot could not be asked for its name."""
@@ -66,7 +67,7 @@ def telegram_link(flow: str | None, campaign: str | None, as_json: bool) -> int:
         click.echo(phrase("bot-not-known", LANG, id=id_, why=phrase(why, LANG)), err=True)
     if as_json:
         rows = [{"flow": each, "link": link} for each, link in links]
-        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+        say_json(rows)
     else:
         for each, link in links:
             click.echo(f"{each}  {link}")
@@ -93,17 +94,16 @@ async def _links(
     return links, failures
 
 
-@click.group("dead-letter", help=phrase("dead-letter", LANG))
+@click.group("dead-letter", subcommand_metavar=phrase("metavar-command", LANG), help=phrase("dead-letter", LANG))
 def dead_letter() -> None:
     """What came in and could not be read."""
 
 
 @dead_letter.command("list", help=phrase("dead-letter-list", LANG))
-@click.option("--limit", type=click.IntRange(1, 100_000), metavar="N", default=50, show_default=True)
+@limit_option
 @click.option("--json", "as_json", is_flag=True, help=phrase("option-json", LANG))
 def dead_letter_list(limit: int, as_json: bool) -> None:
     """List them, the newest first."""
-    from bot.cli_records import say_json, say_table, with_database
     from storage import dead_letters
 
     rows = with_database(lambda db: dead_letters.listing(db, limit))
@@ -111,4 +111,10 @@ def dead_letter_list(limit: int, as_json: bool) -> None:
         say_json(rows)
         return
     titles = [phrase(key, LANG) for key in ("when", "channel", "reason", "id")]
-    say_table(titles, [(f"{r['at']:%Y-%m-%d %H:%M}", r["channel"], r["reason"], r["incoming_id"]) for r in rows])
+    say_table(
+        titles,
+        [
+            (f"{r['at']:%Y-%m-%d %H:%M}", r["channel"], named("letter", r["reason"], LANG), r["incoming_id"])
+            for r in rows
+        ],
+    )

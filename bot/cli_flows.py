@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from pathlib import Path
 
 import click
 
+from adapters.channels.contract import UnknownFlow
 from bot.checking import CATALOG, checked, flow_files
-from bot.files import write_file
+from bot.files import say_json, write_file
 from bot.settings import Settings, terminal_language
 from bot.wording import phrase
 from flows.document import schema as json_schema
@@ -34,7 +34,12 @@ def _all_files() -> list[Path]:
 
 
 @click.command(help=phrase("check", LANG))
-@click.argument("files", nargs=-1, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument(
+    "files",
+    metavar=phrase("metavar-files", LANG),
+    nargs=-1,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+)
 @click.option("--json", "as_json", is_flag=True, help=phrase("option-json", LANG))
 def check(files: tuple[Path, ...], as_json: bool) -> int:
     """Check flows; exit code 1 when an error was found."""
@@ -47,7 +52,7 @@ def check(files: tuple[Path, ...], as_json: bool) -> int:
             for path, problems in found
             for p in problems
         ]
-        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+        say_json(rows)
     else:
         for path, problems in found:
             say_problems(path, problems)
@@ -59,24 +64,40 @@ def check(files: tuple[Path, ...], as_json: bool) -> int:
 @click.command(help=phrase("schema", LANG))
 def schema() -> None:
     """Print the JSON Schema."""
-    click.echo(json.dumps(json_schema(), ensure_ascii=False, indent=2))
+    say_json(json_schema())
 
 
 @click.command(help=phrase("draw", LANG))
-@click.argument("flow")
+@click.argument("flow", metavar=phrase("metavar-flow", LANG))
 @click.option("--lang", default=LANG, metavar="fr|en", help=phrase("option-lang", LANG))
-@click.option("--svg", "picture", type=click.Path(dir_okay=False, path_type=Path), help=phrase("option-svg", LANG))
+@click.option(
+    "--svg",
+    "picture",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar=phrase("metavar-path", LANG),
+    help=phrase("option-svg", LANG),
+)
 def draw(flow: str, lang: str, picture: Path | None) -> int:
     """Print Mermaid for a flow (by name or file), and write SVG when asked."""
     found, path, problems = _find(flow)
     if found is None:
         say_problems(path, problems)
         return 1
+    check_language(lang, found)
     locale = pick(lang, found.languages)
-    click.echo(mermaid(found, locale), nl=False)
     if picture is not None:
         write_file(picture, svg(found, locale))
+    click.echo(mermaid(found, locale), nl=False)
     return 0
+
+
+def check_language(lang: str, flow: Flow) -> None:
+    """Refuse a language that the flow does not speak."""
+    if pick(lang, ("", *flow.languages)) == "":
+        valid = ", ".join(flow.languages)
+        raise click.BadParameter(
+            phrase("not-spoken", LANG, flow=flow.name, name=lang, valid=valid), param_hint="--lang"
+        )
 
 
 def _find(name: str) -> tuple[Flow | None, Path, tuple[Problem, ...]]:
@@ -86,7 +107,7 @@ def _find(name: str) -> tuple[Flow | None, Path, tuple[Problem, ...]]:
     if not path.is_file():
         named = {found.name: p for p in files if (found := checked(p)[0])} | {p.stem: p for p in files}
         if name not in named:
-            raise click.UsageError(phrase("no-flow", LANG, name=name, valid=", ".join(p.stem for p in files)))
+            raise UnknownFlow(name, ", ".join(p.stem for p in files))
         path = named[name]
     flow, problems = checked(path)
     return flow, path, problems

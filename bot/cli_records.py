@@ -5,8 +5,6 @@ from __future__ import annotations
 import asyncio
 import csv
 import io
-import json
-import re
 import sys
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from pathlib import Path
@@ -15,8 +13,8 @@ from uuid import UUID
 
 import click
 
-from adapters.integrations.card import shown
-from bot.files import write_file
+from adapters.integrations.card import one_line, shown
+from bot.files import as_json_text, say_json, write_file
 from bot.settings import Settings, terminal_language
 from bot.wording import named, phrase
 from storage import outbox as posted
@@ -27,9 +25,16 @@ T = TypeVar("T")
 LANG = terminal_language()
 
 _json = click.option("--json", "as_json", is_flag=True, help=phrase("option-json", LANG))
-_limit = click.option(
+
+
+class _Count(click.IntRange):
+    name = phrase("whole-number", LANG)
+
+
+#: How many rows a list holds.
+limit_option = click.option(
     "--limit",
-    type=click.IntRange(1, 100_000),
+    type=_Count(1, 100_000),
     metavar="N",
     default=50,
     show_default=True,
@@ -48,21 +53,6 @@ def with_database(work: Callable[[Database], Awaitable[T]]) -> T:
     return asyncio.run(do())
 
 
-#: What a terminal would act on, and no text needs: control characters save tab and line ends.
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
-
-
-def say_json(value: object) -> None:
-    """A value on standard output, as JSON."""
-    click.echo(as_json_text(value, indent=2))
-
-
-def as_json_text(value: object, indent: int | None = None) -> str:
-    """A value as JSON that no terminal acts on."""
-    text = json.dumps(value, ensure_ascii=False, indent=indent, default=str)
-    return _CONTROL.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
-
-
 def say_table(titles: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     """Rows under titles, each column as wide as it needs to be; letters only, whatever a person wrote."""
     cells = [[shown("" if c is None else str(c), 60) for c in row] for row in rows]
@@ -78,13 +68,13 @@ def _titles(*keys: str) -> list[str]:
     return [phrase(key, LANG) for key in keys]
 
 
-@click.group(help=phrase("lead", LANG))
+@click.group(subcommand_metavar=phrase("metavar-command", LANG), help=phrase("lead", LANG))
 def lead() -> None:
     """Leads."""
 
 
 @lead.command("list", help=phrase("lead-list", LANG))
-@_limit
+@limit_option
 @_json
 def lead_list(limit: int, as_json: bool) -> None:
     """List leads."""
@@ -114,7 +104,7 @@ def _when(at: Any) -> str:
 
 
 @lead.command("show", help=phrase("lead-show", LANG))
-@click.argument("who")
+@click.argument("who", metavar=phrase("metavar-who", LANG))
 @_json
 def lead_show(who: str, as_json: bool) -> int:
     """Show a lead; exit code 1 when there is none."""
@@ -131,13 +121,14 @@ def lead_show(who: str, as_json: bool) -> int:
             click.echo(f"{named('field', name, LANG):<14} {told}")
     for line in found["ledger"]:
         click.echo(
-            f"  {line['points']:+4d} {phrase(line['axis'], LANG):<11} {line['rule']}  « {shown(line['quote'], 80)} »"
+            f"  {line['points']:+4d} {phrase(line['axis'], LANG):<11} {line['rule']}  "
+            + phrase("quoted", LANG, text=shown(line["quote"], 80))
         )
     return 0
 
 
 @lead.command("export", help=phrase("lead-export", LANG))
-@click.argument("who")
+@click.argument("who", metavar=phrase("metavar-who", LANG))
 @_json
 def lead_export(who: str, as_json: bool) -> int:
     """Everything about a person, always as JSON; exit code 1 when there is nobody."""
@@ -151,19 +142,21 @@ def lead_export(who: str, as_json: bool) -> int:
 
 
 @lead.command("erase", help=phrase("lead-erase", LANG))
-@click.argument("who")
+@click.argument("who", metavar=phrase("metavar-who", LANG))
 @click.option("--yes", is_flag=True, help=phrase("option-yes", LANG))
 @_json
 def lead_erase(who: str, yes: bool, as_json: bool) -> int:
     """Erase a person; exit code 1 when there is nobody, or when the person at the terminal says no."""
     from bot.app import now
 
-    count = with_database(lambda db: privacy.held(db, who))
-    if count is None:
+    held = with_database(lambda db: privacy.held(db, who))
+    if held is None:
         click.echo(phrase("nobody", LANG, name=who), err=True)
         return 1
-    if not yes and not _agreed(phrase("really", LANG, name=who, count=str(count))):
-        click.echo(phrase("not-erased", LANG))
+    if not yes and not _agreed(
+        phrase("really", LANG, name=shown(who), count=str(held.conversations), leads=_names(held.leads))
+    ):
+        click.echo(phrase("not-erased", LANG), err=True)
         return 1
     receipt = with_database(lambda db: privacy.erase_lead(db, who, now()))
     if receipt is None:
@@ -172,24 +165,29 @@ def lead_erase(who: str, yes: bool, as_json: bool) -> int:
     if as_json:
         say_json({"receipt": str(receipt.id), "at": receipt.at, "counts": dict(receipt.counts)})
     else:
-        counts = ", ".join(f"{name} {count}" for name, count in receipt.counts.items() if count)
+        counts = ", ".join(f"{named('counted', name, LANG)} {count}" for name, count in receipt.counts.items() if count)
         click.echo(phrase("erased", LANG, receipt=str(receipt.id), counts=counts))
     return 0
 
 
+def _names(leads: Sequence[str]) -> str:
+    """Whom an erasure is about, so that nobody is erased for having mentioned another."""
+    return ", ".join(shown(name, 60) for name in leads[:10]) + (" …" if len(leads) > 10 else "") or "–"
+
+
 def _agreed(question: str) -> bool:
     """Whether the person at the terminal says yes; anything else is no."""
-    said = click.prompt(question, default="", show_default=False, prompt_suffix=" ")
+    said = click.prompt(question, default="", show_default=False, prompt_suffix=" ", err=True)
     return said.strip().lower() in phrase("yes-words", LANG).split()
 
 
-@click.group(help=phrase("alert", LANG))
+@click.group(subcommand_metavar=phrase("metavar-command", LANG), help=phrase("alert", LANG))
 def alert() -> None:
     """Alerts."""
 
 
 @alert.command("list", help=phrase("alert-list", LANG))
-@_limit
+@limit_option
 @_json
 def alert_list(limit: int, as_json: bool) -> None:
     """List alerts."""
@@ -214,14 +212,14 @@ def alert_list(limit: int, as_json: bool) -> None:
     )
 
 
-@click.group(help=phrase("outbox", LANG))
+@click.group(subcommand_metavar=phrase("metavar-command", LANG), help=phrase("outbox", LANG))
 def outbox() -> None:
     """The outbox."""
 
 
 @outbox.command("list", help=phrase("outbox-list", LANG))
 @click.option("--state", type=click.Choice(["pending", "done", "dead", "cancelled"]), help=phrase("option-state", LANG))
-@_limit
+@limit_option
 @_json
 def outbox_list(state: str | None, limit: int, as_json: bool) -> None:
     """List effects."""
@@ -246,33 +244,39 @@ def outbox_list(state: str | None, limit: int, as_json: bool) -> None:
 
 
 @outbox.command("retry", help=phrase("outbox-retry", LANG))
-@click.argument("which")
+@click.argument("which", metavar=phrase("metavar-which", LANG))
 @_json
 def outbox_retry(which: str, as_json: bool) -> int:
     """Take dead effects up again; exit code 1 when the one that was named is not there, or is done."""
     from bot.app import now
 
+    every = which.upper() == "ALL"
     try:
-        number = None if which.upper() == "ALL" else UUID(which)
+        number = None if every else UUID(which)
     except ValueError:
-        raise click.UsageError(phrase("no-effect", LANG, name=which)) from None
+        number = UUID(int=0)  # nothing has this number either
     count = with_database(lambda db: posted.retry(db, number, now()))
     if as_json:
         say_json({"retried": count})
     elif count:
         click.echo(phrase("retried", LANG, count=str(count)))
-    elif number is None:
+    elif every:
         click.echo(phrase("nothing-to-retry", LANG))
     else:
-        click.echo(phrase("no-effect", LANG, name=which), err=True)
-    return 0 if count or number is None else 1
+        click.echo(phrase("no-effect", LANG, name=shown(which)), err=True)
+    return 0 if count or every else 1
 
 
 @click.command(help=phrase("export", LANG))
 @click.option(
     "--format", "form", type=click.Choice(["csv", "jsonl"]), default="csv", help=phrase("option-format", LANG)
 )
-@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help=phrase("option-output", LANG))
+@click.option(
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar=phrase("metavar-path", LANG),
+    help=phrase("option-output", LANG),
+)
 @_json
 def export(form: str, output: Path | None, as_json: bool) -> None:
     """Export all leads; --json is the same as --format jsonl."""
@@ -291,7 +295,7 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", ";", "＝", "＋", "－", "＠
 
 def cell(value: object) -> str:
     """A cell that no spreadsheet takes for a formula: an apostrophe before what would be one."""
-    text = _CONTROL.sub("", "" if value is None else str(value))
+    text = one_line("" if value is None else str(value))
     return f"'{text}" if text.lstrip(" \u00a0\ufeff").startswith(_FORMULA) else text
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import platform
 import stat
 from dataclasses import asdict, dataclass
@@ -13,11 +12,12 @@ import aiohttp
 import click
 from pydantic import ValidationError
 
-from bot.bad_settings import bad_settings
+from bot.bad_settings import bad_settings, unknown
 from bot.checking import CATALOG, checked, flow_files
+from bot.files import say_json
 from bot.settings import Settings, terminal_language
 from bot.telegram import Unreached, seen
-from bot.wording import phrase
+from bot.wording import phrase, trouble
 from storage import reports
 from storage.database import CannotOpen, Database
 
@@ -44,7 +44,7 @@ def doctor(as_json: bool) -> int:
     else:
         findings = asyncio.run(examine(settings))
     if as_json:
-        click.echo(json.dumps([asdict(f) for f in findings], ensure_ascii=False, indent=2))
+        say_json([asdict(f) for f in findings])
     else:
         for f in findings:
             click.echo(f"{phrase(f.verdict, LANG):<10} {phrase(f'doctor-{f.about}', LANG):<20} {f.detail}")
@@ -54,6 +54,7 @@ def doctor(as_json: bool) -> int:
 async def examine(settings: Settings) -> list[Finding]:
     """All findings, in the order in which things are needed."""
     found = [Finding("python", "ok", platform.python_version())]
+    found += [Finding("setting", "warning", line) for line in unknown()]
     found += _flows(settings)
     found += await _database(settings)
     found += [_secret(settings), *_ways_out(settings), _base_url(settings)]
@@ -120,23 +121,31 @@ def _flows(settings: Settings) -> list[Finding]:
     if bad:
         return [Finding("flows", "problem", f"{', '.join(bad)}: aimant check")]
     names = [flow.name for _, flow, _ in found if flow]
-    if (landing := settings.landing_flow) not in names:
-        return [Finding("flows", "problem", phrase("no-flow", LANG, name=landing, valid=", ".join(names)))]
+    for variable, name in settings.flows_named():
+        if name not in names:
+            words = phrase("no-flow-set", LANG, variable=variable, name=name, valid=", ".join(names))
+            return [Finding("flows", "problem", words)]
     return [Finding("flows", "ok", ", ".join(path.stem for path in files))]
 
 
 async def _database(settings: Settings) -> list[Finding]:
-    if settings.database_url is None and not (settings.data_dir / "aimant.db").exists():
+    folder = settings.data_dir
+    if settings.database_url is None and not (folder / "aimant.db").exists():
+        if folder.exists() and not folder.is_dir():
+            detail = f"{folder}: {phrase('errno-ENOTDIR', LANG)}"
+            return [Finding("database", "problem", phrase("bad-folder", LANG, detail=detail))]
         return [Finding("database", "ok", phrase("doctor-new", LANG))]
     try:
         db = await Database.open(settings.database)
-    except (CannotOpen, OSError) as error:
-        return [Finding("database", "problem", str(error))]
+    except CannotOpen as error:
+        return [Finding("database", "problem", trouble(error.trouble.key, LANG, error.trouble.holes))]
     try:
         problems = await db.ready()
         kind = "SQLite" if db.path else "PostgreSQL"
         if problems:
-            return [Finding("database", "problem", f"{kind}: {'; '.join(problems)}")]
+            return [
+                Finding("database", "problem", f"{kind}: {'; '.join(trouble(p.key, LANG, p.holes) for p in problems)}")
+            ]
         dead = (await reports.outbox_by_state(db)).get("dead", 0)
         return [
             Finding("database", "ok", kind),

@@ -10,6 +10,7 @@ from aiohttp import web
 
 from adapters.channels.openapi import document
 from bot import metrics
+from bot.wording import trouble
 from storage import outbox, reports
 from storage.database import Database, Unavailable
 
@@ -46,7 +47,7 @@ class Operations:
     async def _ready(self, _: web.Request) -> web.Response:
         problems = ["the server is stopping"] if self.stopping else []
         age: float | None = None
-        problems += await self._db.ready()
+        problems += [trouble(each.key, "en", each.holes) for each in await self._db.ready()]
         if not problems:
             age = await outbox.oldest_age(self._db, self._clock(), self._carried)
             if age is not None and age > OLDEST:

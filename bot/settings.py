@@ -10,11 +10,17 @@ from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
 from email_validator import EmailNotValidError, validate_email
-from pydantic import Field, SecretStr, field_validator
+from pydantic import Field, SecretStr, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from flows.problems import nearest
 
 #: A Telegram bot: its token, after the flow that it speaks.
 _BOT = re.compile(r"(?:[a-z0-9][a-z0-9-]{0,39}=)?[0-9]{3,20}:[A-Za-z0-9_-]{5,100}")
+
+
+#: A site as browsers name it: no path.
+_ORIGIN = re.compile(r"https?://[A-Za-z0-9.\-\[\]:]+")
 
 
 def _is_web_address(url: str) -> bool:
@@ -26,10 +32,14 @@ def _is_web_address(url: str) -> bool:
         return False
 
 
+#: What tests are told by variables of their own.
+_NOT_SETTINGS = ("AIMANT_TEST_FULL",)
+
+
 class Settings(BaseSettings):
     """Everything that can be set; each field is the variable AIMANT_<NAME>. Defaults need no account or token."""
 
-    model_config = SettingsConfigDict(env_prefix="AIMANT_", extra="ignore", frozen=True)
+    model_config = SettingsConfigDict(env_prefix="AIMANT_", env_ignore_empty=True, extra="ignore", frozen=True)
 
     data_dir: Path = Field(Path("data"), description="where the database and the secret key are kept")
     host: str = Field("127.0.0.1", description="the address to listen on")
@@ -86,7 +96,36 @@ class Settings(BaseSettings):
             return tuple(part.strip().rstrip("/") for part in value.split(",") if part.strip())
         return value
 
-    @field_validator("base_url")
+    @field_validator("lang")
+    @classmethod
+    def _language(cls, value: str | None) -> str | None:
+        if value is not None and not re.fullmatch(r"(?i)(fr|en)([-_.@].*)?", value):
+            raise ValueError("setting-language")
+        return value
+
+    @field_validator("allowed_origins")
+    @classmethod
+    def _origins(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        if not all(each == "*" or (_ORIGIN.fullmatch(each) and _is_web_address(each)) for each in value):
+            raise ValueError("setting-not-an-origin")
+        return value
+
+    @field_validator("smtp_host")
+    @classmethod
+    def _host_name(cls, value: str | None) -> str | None:
+        if value is not None and not re.fullmatch(r"[A-Za-z0-9]([A-Za-z0-9.\-]*[A-Za-z0-9])?|[0-9a-fA-F:.]+", value):
+            raise ValueError("setting-not-a-host")
+        return value
+
+    @field_validator("slack_bot_token", "slack_app_token")
+    @classmethod
+    def _slack_token(cls, value: SecretStr | None, info: ValidationInfo) -> SecretStr | None:
+        begins = ("xapp-",) if info.field_name == "slack_app_token" else ("xoxb-", "xoxe.xoxb-")
+        if value is not None and not value.get_secret_value().startswith(begins):
+            raise ValueError(f"setting-not-{begins[0][:4]}")
+        return value
+
+    @field_validator("base_url", "telegram_base_url", "slack_base_url")
     @classmethod
     def _web_address(cls, value: str | None) -> str | None:
         if value is not None and not re.fullmatch(r"https?://[A-Za-z0-9.\-\[\]:]+(/[A-Za-z0-9._~/-]*)?", value):
@@ -122,6 +161,12 @@ class Settings(BaseSettings):
             found.append((token.partition(":")[0], token, flow or self.landing_flow))
         return found
 
+    def flows_named(self) -> list[tuple[str, str]]:
+        """The flows that settings name, each after its variable."""
+        named = [("AIMANT_LANDING_FLOW", self.landing_flow)]
+        named += [("AIMANT_TELEGRAM_BOTS", flow) for _, _, flow in self.bots()]
+        return named + ([("AIMANT_SLACK_FLOW", self.slack_flow)] if self.slack_flow else [])
+
     @property
     def telegram_by_webhook(self) -> bool:
         """Whether Telegram brings its updates, or they are fetched."""
@@ -145,6 +190,13 @@ class Settings(BaseSettings):
     def mail_ready(self) -> bool:
         """Whether mail can be sent."""
         return self.smtp_host is not None and self.mail_from is not None
+
+
+def unknown_settings() -> list[tuple[str, str]]:
+    """Variables that begin as ours do and are none, each with the name that was most likely meant (or "")."""
+    ours = [f"AIMANT_{name.upper()}" for name in Settings.model_fields if name != "no_color"]
+    found = sorted(name for name in os.environ if name.startswith("AIMANT_"))  # noqa: TID251 — here it is read
+    return [(name, nearest(name, ours)) for name in found if name not in (*ours, *_NOT_SETTINGS)]
 
 
 def terminal_language() -> str:

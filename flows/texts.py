@@ -27,7 +27,7 @@ def clean(text: str) -> str:
     return _FORBIDDEN.sub(lambda m: "" if m[0] == "\x00" else "\ufffd", text) if _FORBIDDEN.search(text) else text
 
 
-def fill(text: str, **holes: str) -> str:
+def fill(text: str, /, **holes: str) -> str:
     """A text with its `{name}` holes filled in one pass; an unknown hole stays as written."""
     return _HOLE.sub(lambda m: holes.get(m[1], m[0]), text)
 

@@ -7,6 +7,7 @@ import os
 import pkgutil
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from types import ModuleType
@@ -40,8 +41,20 @@ _SCRUB_PATIENCE = 10.0
 _READY_PATIENCE = 3.0
 
 
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """Why a database cannot serve: a key and what fills its wording, which whoever tells it has (`bot.wording`)."""
+
+    key: str
+    holes: Mapping[str, str] = field(default_factory=dict)
+
+
 class CannotOpen(Exception):
-    """The database cannot be opened; the text says why, to whoever runs the server."""
+    """The database cannot be opened; `trouble` says why, to whoever runs the server."""
+
+    def __init__(self, key: str, **holes: str) -> None:
+        super().__init__(f"{key} {holes}")
+        self.trouble = Trouble(key, holes)
 
 
 class Unavailable(Exception):
@@ -132,13 +145,13 @@ class Database:
                 async with client._in_transaction() as writer:
                     return await self._migrate(writer)
 
-    async def ready(self) -> tuple[str, ...]:
-        """What stands in the way of serving, in words; empty when the database can be written and is current."""
+    async def ready(self) -> tuple[Trouble, ...]:
+        """What stands in the way of serving; empty when the database can be written and is current."""
         check = asyncio.ensure_future(self._problems())
         done, _ = await asyncio.wait([check], timeout=_READY_PATIENCE)
         if not done:
             check.cancel()
-            return ("the database does not answer",)
+            return (Trouble("silent"),)
         return check.result()
 
     async def scrub(self) -> None:
@@ -179,7 +192,7 @@ class Database:
                     await client.execute_query("SELECT count(*) FROM sqlite_master")
         except Exception as error:
             if self._backend.is_outage(error):
-                raise CannotOpen(_why(self.url, self.path, error)) from error
+                raise _cannot(self.url, self.path, error) from error
             raise
 
     async def _migrate(self, writer: TransactionalDBClient) -> tuple[str, ...]:
@@ -189,18 +202,18 @@ class Database:
         await executor.recorder.ensure_schema(executor._schema_editor(atomic=False))
         before = {key.name for key in await executor.recorder.applied_migrations()}
         if newer := before - _shipped():
-            raise CannotOpen(f"The database was written by a newer version of this program ({max(newer)}).")
+            raise CannotOpen("newer", name=max(newer))
         await executor.migrate([MigrationTarget(APP, "__latest__")], direction="forward")
         if self.path and await writer.execute_query_dict("PRAGMA foreign_key_check"):
-            raise CannotOpen("A migration left rows that point at nothing; it was undone.")
+            raise CannotOpen("dangling")
         return tuple(sorted(_shipped() - before))
 
-    async def _problems(self) -> tuple[str, ...]:
+    async def _problems(self) -> tuple[Trouble, ...]:
         try:
             if missing := _shipped() - await self._applied():
-                return (f"migrations are missing: {', '.join(sorted(missing))}",)
+                return (Trouble("behind", {"names": ", ".join(sorted(missing))}),)
             if self.path and _free(self.path) < _LEAST_FREE:
-                return ("the disk is full",)
+                return (Trouble("full"),)
             async with self.transaction() as tx:
                 trial = tables.FlowEdition(hash=uuid4().hex, flow="", source="", folder="", first_seen=_EPOCH)
                 await tables.FlowEdition.bulk_create([trial], using_db=tx)
@@ -208,7 +221,7 @@ class Database:
         except _RolledBack:
             return ()
         except Unavailable as error:
-            return (f"the database cannot be written: {error}",)
+            return (Trouble("locked", {"detail": str(error)}),)
 
     async def _applied(self) -> set[str]:
         try:
@@ -226,32 +239,33 @@ class _RolledBack(Exception):
 def _sqlite_path(url: str) -> Path | None:
     scheme, found, rest = url.partition("://")
     if not found or scheme not in {"sqlite", "postgres", "postgresql"}:
-        raise CannotOpen(f"A database address begins with sqlite:// or postgres://, not with {scheme!r}.")
+        raise CannotOpen("bad-address", name=scheme)
     if scheme != "sqlite":
         return None
     if not rest or rest.startswith(":"):
-        raise CannotOpen("An SQLite address names a file: sqlite:///var/lib/aimant/aimant.db.")
+        raise CannotOpen("no-file")
     return Path(rest)
 
 
 def _check_folder(path: Path) -> None:
     if path.is_dir():
-        raise CannotOpen(f"{path} is a folder, not a database file.")
+        raise CannotOpen("is-folder", path=str(path))
     if not path.parent.is_dir():
-        raise CannotOpen(f"The folder {path.parent} for the database does not exist.")
+        raise CannotOpen("no-folder", path=str(path.parent))
     if not os.access(path.parent, os.W_OK | os.X_OK):
-        raise CannotOpen(f"The folder {path.parent} for the database cannot be written.")
+        raise CannotOpen("read-only", path=str(path.parent))
     if path.exists() and not os.access(path, os.R_OK | os.W_OK):
-        raise CannotOpen(f"The database file {path} cannot be read and written.")
+        raise CannotOpen("no-access", path=str(path))
 
 
-def _why(url: str, path: Path | None, error: BaseException) -> str:
+def _cannot(url: str, path: Path | None, error: BaseException) -> CannotOpen:
+    detail = str(error) or type(error).__name__
     if path is None:
         where = url.rpartition("@")[2].partition("?")[0]
-        return f"The database server at {where or url} does not let us in: {error or type(error).__name__}."
-    if "not a database" in str(error):
-        return f"{path} is not an SQLite database."
-    return f"The database {path} cannot be opened: {error}."
+        return CannotOpen("refused", where=where or url, detail=detail)
+    if "not a database" in detail:
+        return CannotOpen("no-database", path=str(path))
+    return CannotOpen("closed", path=str(path), detail=detail)
 
 
 def _free(path: Path) -> int:

@@ -64,11 +64,21 @@ async def export(db: Database, who: str) -> dict[str, Any]:
     return {"leads": people, "conversations": told} if people or told else {}
 
 
-async def held(db: Database, who: str) -> int | None:
-    """How many conversations are held of a person, meant as in `export`; None when nothing is held at all."""
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What an erasure would be about: the leads as they are called, and how many conversations."""
+
+    leads: tuple[str, ...]
+    conversations: int
+
+
+async def held(db: Database, who: str) -> Held | None:
+    """What is held of a person, meant as in `export`; None when nothing is held at all."""
     async with db.reading() as reader:
-        talks = await conversation_ids(reader, who)
-        return len(talks) if talks or await lead_ids(reader, who) else None
+        talks, people = await conversation_ids(reader, who), await lead_ids(reader, who)
+        rows = await tables.Lead.filter(id__in=people).using_db(reader).values("id", "name", "email", "phone")
+    names = sorted(str(row["name"] or row["email"] or row["phone"] or row["id"]) for row in rows)
+    return Held(tuple(names), len(talks)) if talks or people else None
 
 
 async def erase_lead(db: Database, who: str, now: datetime) -> Receipt | None:

@@ -84,9 +84,13 @@ def shown(text: str, longest: int = 200) -> str:
 
     Escape sequences go, control and direction characters become nothing or a space, half characters a replacement.
     """
-    bare = _ESCAPES.sub("", text[: 4 * longest])
-    line = " ".join("".join(map(_letter, bare)).split())
+    line = one_line(text[: 4 * longest])
     return line if len(line) <= longest else line[: longest - 1].rstrip() + "…"
+
+
+def one_line(text: str) -> str:
+    """A text as one line of letters, however long."""
+    return " ".join("".join(map(_letter, _ESCAPES.sub("", text))).split())
 
 
 def terminal(alert: AlertSales, write: Callable[[str], object], width: int = 80, colour: bool = False) -> None:

@@ -72,16 +72,26 @@ def test_nobody_and_nothing_are_said_in_words(tmp_path: Path) -> None:
     nobody = aimant("lead", "show", "x@y.example", data=tmp_path)
     assert nobody.returncode == 1
     assert "nobody" in nobody.stderr
-    assert aimant("outbox", "retry", "not-an-id", data=tmp_path).returncode == 2
+    assert aimant("outbox", "retry", "not-an-id", data=tmp_path).returncode == 1
     assert aimant("outbox", "retry", "ALL", data=tmp_path).returncode == 0
     assert aimant("lead", "erase", "x@y.example", data=tmp_path, said="n\n").returncode == 1
 
 
 def test_a_flow_that_is_not_there_is_named_with_those_that_are(tmp_path: Path) -> None:
-    done = aimant("play", "livre-blan", data=tmp_path)
+    for command in ("play", "draw"):
+        done = aimant(command, "livre-blan", data=tmp_path)
 
-    assert done.returncode == 2
-    assert "livre-blanc" in done.stderr
+        assert done.returncode == 1
+        assert "livre-blanc" in done.stderr
+
+
+@pytest.mark.parametrize("command", ["play", "draw"])
+def test_a_language_that_a_flow_does_not_speak_is_refused(tmp_path: Path, command: str) -> None:
+    done = aimant(command, "livre-blanc", "--lang", "de", data=tmp_path, lang="fr")
+
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "ne parle pas « de » ; possibles : fr, en" in done.stderr
+    assert aimant(command, "livre-blanc", "--lang", "fr_BE", data=tmp_path).returncode == 0
 
 
 @pytest.mark.parametrize(("lang", "words"), [("fr", "vouliez-vous dire"), ("en", "did you mean")])
@@ -163,7 +173,21 @@ BAD_SETTINGS = [
     ({"AIMANT_BASE_URL": "http://a.example:99999"}, "http://", "http://", 2),
     ({"AIMANT_MAIL_FROM": "a@b.example, c@d.example"}, "une seule adresse", "exactly one", 2),
     ({"AIMANT_LANDING_FLOW": "livre-blan"}, "livre-blanc", "livre-blanc", 2),
-    ({"AIMANT_HOST": "no-such-host.invalid"}, "n’est pas une adresse de cette machine", "not an address of this", 3),
+    (
+        {"AIMANT_SLACK_BOT_TOKEN": "xoxb-1", "AIMANT_SLACK_FLOW": "x"},
+        "réglage AIMANT_SLACK_FLOW",
+        "AIMANT_SLACK_FLOW",
+        2,
+    ),
+    ({"AIMANT_TELEGRAM_BOTS": "x=1234:abcdef"}, "réglage AIMANT_TELEGRAM_BOTS", "setting AIMANT_TELEGRAM_BOTS", 2),
+    ({"AIMANT_ALLOWED_ORIGINS": "foo"}, "sans chemin", "without a path", 2),
+    ({"AIMANT_ALLOWED_ORIGINS": "https://a.example/x"}, "sans chemin", "without a path", 2),
+    ({"AIMANT_SLACK_BOT_TOKEN": "secret-of-ours"}, "commence par xoxb-", "begins with xoxb-", 2),
+    ({"AIMANT_SLACK_APP_TOKEN": "xoxb-1"}, "commence par xapp-", "begins with xapp-", 2),
+    ({"AIMANT_SMTP_HOST": "http://smtp.example"}, "nom d’une machine", "machine's name", 2),
+    ({"AIMANT_TELEGRAM_BASE_URL": "telegram"}, "http://", "http://", 2),
+    ({"AIMANT_SLACK_BASE_URL": "slack.com"}, "http://", "http://", 2),
+    ({"AIMANT_HOST": "no-such-host.invalid"}, "aucune machine ne s’appelle", "no machine is called", 3),
     ({"AIMANT_HOST": "192.0.2.1"}, "n’est pas une adresse de cette machine", "not an address of this", 3),
 ]
 
@@ -178,6 +202,47 @@ def test_a_setting_that_cannot_be_is_told_in_both_languages(
         assert done.returncode == code, done.stderr
         assert words in done.stderr
         assert "Traceback" not in done.stderr
+        assert "secret-of-ours" not in done.stderr
+
+
+def test_a_language_of_the_terminal_that_there_is_not_is_told(tmp_path: Path) -> None:
+    done = aimant("lead", "list", data=tmp_path, lang="de")
+
+    assert done.returncode == 2
+    assert "AIMANT_LANG: possible: fr, en" in done.stderr
+
+
+def test_an_empty_variable_is_one_that_is_not_set(tmp_path: Path) -> None:
+    empty = dict.fromkeys(("AIMANT_FLOWS_DIR", "AIMANT_PORT", "AIMANT_BASE_URL", "AIMANT_SMTP_HOST"), "")
+
+    assert aimant("doctor", data=tmp_path, **empty).returncode == 0
+
+
+def test_a_variable_that_is_no_setting_is_told_with_what_was_meant(tmp_path: Path) -> None:
+    run = aimant("run", data=tmp_path / "no", lang="fr", AIMANT_PROT="1", AIMANT_HOST="192.0.2.1")
+    doctor = aimant("doctor", data=tmp_path, AIMANT_PROT="1")
+
+    assert "AIMANT_PROT n’est pas un réglage : il ne change rien — vouliez-vous dire AIMANT_PORT ?" in run.stderr
+    assert doctor.returncode == 0
+    assert "did you mean AIMANT_PORT?" in doctor.stdout
+
+
+def test_a_key_that_cannot_be_made_is_told(tmp_path: Path) -> None:
+    program = (
+        "import errno, os, pathlib, sys\n"
+        "def full(*_): raise OSError(errno.ENOSPC, '')\n"
+        "pathlib.Path.write_bytes = full\n"
+        "sys.argv = ['aimant', 'run']\n"
+        "from bot.cli import main; main()"
+    )
+    environment = {**os.environ, "AIMANT_DATA_DIR": str(tmp_path), "AIMANT_LANG": "fr", "AIMANT_PORT": "0"}  # noqa: TID251
+    done = subprocess.run(  # noqa: S603 — our own command
+        [sys.executable, "-c", program], capture_output=True, text=True, env=environment, timeout=60, check=False
+    )
+
+    assert (done.returncode, "Traceback" in done.stderr) == (3, False)
+    assert "le disque est plein" in done.stderr
+    assert not [p for p in tmp_path.iterdir() if "secret" in p.name]
 
 
 def test_a_taken_port_a_bad_folder_and_a_bad_key_are_told_apart(tmp_path: Path, free_port: int) -> None:
@@ -196,6 +261,9 @@ def test_a_taken_port_a_bad_folder_and_a_bad_key_are_told_apart(tmp_path: Path, 
     doctor = aimant("doctor", data=tmp_path / "short")
     assert doctor.returncode == 1
     assert "too short" in doctor.stdout
+    file = aimant("doctor", data=tmp_path / "file", lang="fr")
+    assert file.returncode == 1
+    assert "ce n’est pas un dossier" in file.stdout
 
 
 def test_doctor_tells_of_settings_and_of_the_landing_page(tmp_path: Path) -> None:
@@ -218,6 +286,38 @@ def test_a_file_that_cannot_be_written_is_told_and_nothing_is_left_behind(tmp_pa
     assert sorted(p.name for p in tmp_path.iterdir() if not p.name.startswith("aimant.db")) == ["folder"]
 
 
+def test_a_file_is_written_like_any_other_and_through_a_link(tmp_path: Path) -> None:
+    kept, link, new = tmp_path / "kept.csv", tmp_path / "link.csv", tmp_path / "new.csv"
+    kept.write_text("old")
+    kept.chmod(0o640)
+    link.symlink_to(kept)
+    mask = os.umask(0o022)
+    try:
+        for target in (link, new):
+            assert aimant("export", "--output", str(target), data=tmp_path).returncode == 0
+    finally:
+        os.umask(mask)
+
+    assert link.is_symlink()
+    assert kept.read_text(encoding="utf-8-sig").startswith('"')
+    assert [path.stat().st_mode & 0o777 for path in (kept, new)] == [0o640, 0o644]
+
+
+def test_what_cannot_be_drawn_to_a_file_is_not_printed_either(tmp_path: Path) -> None:
+    done = aimant("draw", "bant-b2b", "--svg", str(tmp_path / "no" / "x.svg"), data=tmp_path)
+
+    assert (done.returncode, done.stdout) == (2, "")
+
+
+def test_every_kind_of_effect_and_every_carrier_has_a_name() -> None:
+    kinds = set(re.findall(r'kind: Literal\["(\w+)"\]', Path("flows/effects.py").read_text()))
+
+    assert {f"kind-{kind}" for kind in kinds} <= _TEXTS["fr"].keys()
+    assert {f"by-{name}" for name in ("email", "email-alert", "terminal", "slack", "desk", "relay", "erasure")} <= (
+        _TEXTS["fr"].keys()
+    )
+
+
 def test_an_erasure_looks_before_it_asks_and_takes_yes_in_either_language(tmp_path: Path) -> None:
     aimant("play", "livre-blanc", "--lang", "fr", data=tmp_path, said="1\n2\noui\nMarie\nmarie@exemple.be\nnon\n")
 
@@ -227,8 +327,9 @@ def test_an_erasure_looks_before_it_asks_and_takes_yes_in_either_language(tmp_pa
     agreed = aimant("lead", "erase", "marie@exemple.be", data=tmp_path, lang="fr", said="oui\n")
 
     assert (nobody.returncode, refused.returncode, silent.returncode, agreed.returncode) == (1, 1, 1, 0)
-    assert "[o/N]" not in nobody.stdout
-    assert "(1 conversations)" in refused.stdout
+    assert "[o/N]" not in nobody.stdout + nobody.stderr
+    assert "(conversations : 1 ; leads : Marie)" in refused.stderr
+    assert refused.stdout == ""
     assert "Reçu" in agreed.stdout
 
 
@@ -265,10 +366,14 @@ def test_no_export_holds_what_a_terminal_would_act_on() -> None:
     for text in (table.getvalue(), lines.getvalue()):
         assert not re.search("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]", text)
     assert json.loads(lines.getvalue())["name"] == hostile  # nothing is lost where it can be spelled
-    assert "a]0;xb31mcd\te\nf" in table.getvalue()
+    assert '"abc d e f"' in table.getvalue()
 
 
-ENGLISH = re.compile(r"\b(usage|options:|error|missing|no such|invalid|show this|default|aborted|try|does not)\b", re.I)
+ENGLISH = re.compile(
+    r"\b(WHO|FLOW|WHICH|COMMAND|ARGS|integer|database|usage|options:|error|missing|no such|invalid|show this|default"
+    r"|aborted|try|does not)\b",
+    re.I,
+)
 
 
 @pytest.mark.parametrize(
@@ -288,6 +393,9 @@ ENGLISH = re.compile(r"\b(usage|options:|error|missing|no such|invalid|show this
         ["export", "--format", "xml"],
         ["doctor"],
         ["lead", "list"],
+        ["telegram", "link", "--help"],
+        ["dead-letter", "list", "--help"],
+        ["draw", "--help"],
     ],
     ids=" ".join,
 )
@@ -343,7 +451,7 @@ def test_no_cell_is_a_formula(formula: str) -> None:
     write_csv(out, [{"name": formula, "points": -5}])
 
     rows = list(csv.reader(io.StringIO(out.getvalue().removeprefix("\ufeff"), newline="")))
-    assert rows == [["name", "points"], ["'" + formula, "-5"]]
+    assert rows == [["name", "points"], ["'" + formula.strip(), "-5"]]
     assert cell("Marie, de l’atelier") == "Marie, de l’atelier"
 
 

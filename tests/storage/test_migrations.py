@@ -176,7 +176,7 @@ async def test_a_database_of_a_newer_version_is_refused(db: Database) -> None:
             "INSERT INTO tortoise_migrations (app, name, applied_at) VALUES ('aimant', '9999_later', CURRENT_TIMESTAMP)"
         )
 
-    with pytest.raises(CannotOpen, match="newer version"):
+    with pytest.raises(CannotOpen, match="newer"):
         await db.migrate()
 
 
