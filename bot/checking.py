@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from flows.checks import check
+from flows.checks import examine
 from flows.flow import Flow
-from flows.loading import read_flow
 from flows.problems import FlowProblems, Problem
 
 #: The folder of the flows that ship.
@@ -30,14 +29,14 @@ def read_text(path: Path) -> str:
     except UnicodeDecodeError as error:
         raise FlowProblems([Problem((1, 1), "not-utf8", {"byte": str(error.start)})]) from error
     except OSError as error:
-        raise FlowProblems([Problem((1, 1), "unreadable", {"detail": error.strerror or ""})]) from error
+        raise FlowProblems([Problem((1, 1), "unreadable")]) from error
 
 
 def checked(path: Path) -> tuple[Flow | None, tuple[Problem, ...]]:
     """A file's flow (None when it cannot be used at all) and every problem it has."""
     folder = path.resolve().parent
     try:
-        flow, parsed = read_flow(read_text(path), sizes_in(folder).get, str(folder))
+        text = read_text(path)
     except FlowProblems as error:
         return None, error.problems
-    return flow, check(flow, parsed)
+    return examine(text, sizes_in(folder).get, str(folder))

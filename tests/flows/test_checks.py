@@ -7,7 +7,7 @@ from itertools import product
 
 import pytest
 
-from flows.checks import check
+from flows.checks import examine
 from flows.conditions import Fact
 from flows.engine import begin
 from flows.exploring import Ahead, explore
@@ -40,9 +40,9 @@ def test_two_rules_that_never_hold_together_are_not_added_up() -> None:
         "hot: {points: 70, intent: 20}", "hot: {points: 61, fit: 31}"
     )
 
-    flow, parsed = read_flow(either, SIZES.get)
+    _, found = examine(either, SIZES.get)
 
-    assert [p.params for p in check(flow, parsed) if p.key == "unreachable-band"] == [{"band": "hot"}]
+    assert [p.params for p in found if p.key == "unreachable-band"] == [{"band": "hot"}]
 
 
 def test_a_bound_is_told_apart_on_both_of_its_sides() -> None:
@@ -63,9 +63,9 @@ def test_a_flow_with_too_many_paths_says_so_and_is_not_refused() -> None:
     wanted = ", ".join(f'{n}: "yes"' for n in names)
     text = SOUND.replace("questions:\n", f"questions:\n{asked}").replace("when: {wish: cheese}", f"when: {{{wanted}}}")
 
-    flow, parsed = read_flow(text, SIZES.get)
+    flow, found = examine(text, SIZES.get)
 
-    found = check(flow, parsed)
+    assert flow is not None
     assert [(p.key, p.severity) for p in found] == [("too-many-paths", "warning")]
     assert "too many paths" in found[0].text("en")
 
