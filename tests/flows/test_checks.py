@@ -117,6 +117,25 @@ def test_progress_begins_with_the_longest_way_that_there_really_is(
     assert at(flow, {}) == (0, longest)
 
 
+@pytest.mark.parametrize(
+    ("name", "fr", "en"),
+    [
+        ("white_paper", "six questions courtes", "six short questions"),
+        ("quiz", "Cinq questions sur votre voiture, trois sur vous", "Five questions about your car, three about you"),
+    ],
+)
+def test_a_flow_promises_as_many_questions_as_it_asks(
+    name: str, fr: str, en: str, request: pytest.FixtureRequest
+) -> None:
+    flow: Flow = request.getfixturevalue(name)
+    numbers = {"six": 6, "cinq": 5, "trois": 3, "five": 5, "three": 3}
+
+    for promise, locale in ((fr, "fr"), (en, "en")):
+        assert flow.landing is not None
+        assert any(promise in text for text in (*flow.opening[locale], flow.landing.lead[locale]))
+        assert sum(numbers.get(each, 0) for each in promise.lower().split()) == at(flow, {})[1]
+
+
 def test_progress_knows_at_each_step_the_longest_way_on_and_only_ever_nears_its_end(bant: Flow) -> None:
     checked = 0
 
