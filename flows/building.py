@@ -70,6 +70,8 @@ _CHANNEL = re.compile(r"[CG][A-Z0-9]{1,20}|#[\w.-]{1,79}")
 _MEMBER = re.compile(r"[UW][A-Z0-9]{1,20}")
 _WORDS = {Test.ANSWERED, Test.SKIPPED, Test.NONE}
 _NAME = re.compile(doc.NAME)
+#: What is written in a text to be filled in; only `flows.texts.fill` with such a name does it.
+_BLANK = re.compile(r"\{\s*([^\W\d_][^{}\n]{0,39})\}")
 #: The blocks that decide which paths there are, and what in them does not.
 _PATHS = {"questions", "score", "bands", "disqualify", "magnets"}
 _NO_PATH = {"ask", "hint", "why", "label", "title", "because", "say", "synonyms", "files", "code", "mailed_to"}
@@ -79,8 +81,8 @@ _NO_PATH |= {"purpose", "purposes", "grants", "optional", "personal"}
 class Builder:
     """Turns a document into a Flow, noting every name that leads nowhere.
 
-    A name that is nearly one of the flow's is taken for it, so that one slip of the pen is told once. `whole` is
-    False once something is unknown that the paths hang from.
+    A name that is nearly one of the flow's is taken for it, so that one slip of the pen is told once. `problems` keep
+    the flow from being used, `slips` do not; `whole` is False once something is unknown that the paths hang from.
     """
 
     def __init__(self, document: doc.Document, shape: Shaped, sizes: Sizes) -> None:
@@ -93,6 +95,7 @@ class Builder:
         self.named_around = {hole[:k] for hole in named for k in range(1, len(hole) + 1)}
         self.sizes = sizes
         self.problems: list[Problem] = []
+        self.slips: list[Problem] = []
         self.whole = not any(hole[0] in _PATHS and _NO_PATH.isdisjoint(hole) for hole in self.holes)
         self.languages = tuple(document.languages)
         self.order: dict[str, int] = {}
@@ -181,13 +184,18 @@ class Builder:
             self.named_around.add(("languages",))
         return tuple(dict.fromkeys(found))
 
-    def _texts(self, path: Path, texts: Mapping[str, str] | None) -> dict[str, str]:
-        """A wording, held to the flow's languages."""
+    def _texts(self, path: Path, texts: Mapping[str, str] | None, fills: Iterable[str] = ()) -> dict[str, str]:
+        """A wording, held to the flow's languages; `fills` are the names of what is filled in when it is said."""
         found = dict(texts or {})
+        for language, text in found.items():
+            self._blanks((*path, language), text, fills)
         self._translated(path, found)
         return found | {x: next(iter(found.values()), "") for x in self.languages if x not in found}
 
     def _lists(self, path: Path, lists: Mapping[str, list[str]] | None) -> dict[str, tuple[str, ...]]:
+        for language, lines in (lists or {}).items():
+            for k, line in enumerate(lines):
+                self._blanks((*path, language, k), line, ())
         self._translated(path, lists or {})
         return {language: tuple((lists or {}).get(language, ())) for language in self.languages}
 
@@ -199,8 +207,20 @@ class Builder:
             if language not in given and language not in for_another:
                 self._note(path, "missing-translation", name=str(path[-1]), language=language)
 
-    def _optional(self, path: Path, texts: Mapping[str, str] | None) -> dict[str, str] | None:
-        return None if texts is None else self._texts(path, texts)
+    def _blanks(self, path: Path, text: str, fills: Iterable[str]) -> None:
+        """What would be shown as it stands, though it looks as if something were to be filled in."""
+        valid = [f"{{{name}}}" for name in fills]
+        for found in _BLANK.finditer(text):
+            if found[0] in valid or self._unknown(path):
+                continue
+            near = nearest(found[1].strip(), fills)
+            params = {"given": in_short(found[0]), "valid": ", ".join(valid), "meant": f"{{{near}}}" if near else ""}
+            self.slips.append(Problem(self.parsed.mark(path), "blank" if valid else "no-blank", params))
+
+    def _optional(
+        self, path: Path, texts: Mapping[str, str] | None, fills: Iterable[str] = ()
+    ) -> dict[str, str] | None:
+        return None if texts is None else self._texts(path, texts, fills)
 
     def _question(self, i: int, q: doc.QuestionBlock) -> Question:
         here: Path = ("questions", i)
@@ -423,7 +443,7 @@ class Builder:
             bands=tuple(m.bands or BANDS),
             files=self._files(here, m),
             code=m.code,
-            say=self._optional((*here, "say"), m.say),
+            say=self._optional((*here, "say"), m.say, ("code",) if m.code or not m.files else ()),
             mailed_to=m.mailed_to,
             purpose=m.purpose,
         )

@@ -30,7 +30,7 @@ def examine(text: str, sizes: Sizes, folder: str = "") -> tuple[Flow | None, tup
     Faults do not wait for one another: whatever can be built of a faulty flow is walked too.
     """
     draft = drafted(text, sizes, folder)
-    found = [*draft.problems]
+    found = [*draft.problems, *draft.slips]
     if draft.flow is not None:
         found += _limits(draft.flow, draft.parsed)
     if draft.flow is not None and draft.whole:

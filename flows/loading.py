@@ -19,12 +19,14 @@ MOST_BYTES = 512 * 1024
 class Draft:
     """What could be made of a file: a flow (None when it cannot be known at all) and where its parts stand.
 
-    `whole` tells whether its paths are as the author meant them, so that it makes sense to walk them.
+    `problems` keep the flow from being used, `slips` only from saying what it means. `whole` tells whether its paths
+    are as the author meant them, so that it makes sense to walk them.
     """
 
     flow: Flow | None
     parsed: Parsed
     problems: tuple[Problem, ...] = ()
+    slips: tuple[Problem, ...] = ()
     whole: bool = False
 
 
@@ -66,7 +68,7 @@ def built(parsed: Parsed, sizes: Sizes, edition: str = "", folder: str = "") -> 
         return Draft(None, parsed, tuple(found))
     builder = Builder(shape.document, shape, sizes)
     flow = builder.flow(edition, folder)
-    return Draft(flow, shape.parsed, (*found, *builder.problems), builder.whole)
+    return Draft(flow, shape.parsed, (*found, *builder.problems), tuple(builder.slips), builder.whole)
 
 
 def too_large() -> Problem:

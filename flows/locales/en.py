@@ -303,6 +303,8 @@ TEXTS = {
     "check.bad-currency": "“{given}”: a currency is three capital letters, such as EUR",
     "check.bad-region": "“{given}”: a country is two capital letters, such as BE",
     "check.shape": "“{name}” does not have the expected shape; docs/flows.md tells it",
+    "check.blank": "“{given}” is not filled in here, and would be shown as it stands; possible: {valid}",
+    "check.no-blank": "“{given}” would be shown as it stands: nothing is filled in in this text",
     "check.repeated-name": "“{name}” is taken already; each name is used once",
     "check.reserved-name": "“{name}” is a reserved word; choose another name",
     "check.no-options": "the question “{question}” has no answers to offer (options)",

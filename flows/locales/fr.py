@@ -303,6 +303,8 @@ TEXTS = {
     "check.bad-currency": "« {given} » : une devise s’écrit en trois majuscules, comme EUR",
     "check.bad-region": "« {given} » : un pays s’écrit en deux majuscules, comme BE",
     "check.shape": "« {name} » n’a pas la forme attendue ; docs/flows.md la décrit",
+    "check.blank": "« {given} » n’est pas remplacé ici et s’afficherait tel quel ; possibles : {valid}",
+    "check.no-blank": "« {given} » s’afficherait tel quel : rien n’est remplacé dans ce texte",
     "check.repeated-name": "« {name} » est déjà pris ; chaque nom ne sert qu’une fois",
     "check.reserved-name": "« {name} » est un mot réservé ; choisissez un autre nom",
     "check.no-options": "la question « {question} » n’a pas de réponses à proposer (options)",

@@ -109,6 +109,7 @@ def test_a_fault_draws_no_other_after_it(fault: Fault) -> None:
         "a currency that is a word",
         "a digest of nothing",
         "quiet times that are none",
+        "something to fill in where nothing is",
         "a label longer than a button",
         "a text longer than a message",
     ],
@@ -204,7 +205,7 @@ def test_whatever_stands_anywhere_is_told_in_our_own_words_and_never_raises() ->
     for path, odd, parsed in with_odd_values():
         draft = built(parsed, SIZES.get)
         assert draft.flow is not None
-        for problem in draft.problems:
+        for problem in (*draft.problems, *draft.slips):
             for locale in ("fr", "en"):
                 told = problem.text(locale)
                 assert not NOT_OURS.search(told), (path, odd, told)
