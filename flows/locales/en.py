@@ -283,6 +283,7 @@ TEXTS = {
     "check.too-large": "this file is larger than {most} kB; what a flow gives away stands in files beside it",
     "check.more": "there are more than {most} faults; mend these first",
     "check.not-utf8": "this file is not UTF-8 (byte {byte}); save it as UTF-8",
+    "check.not-there": "there is no such file",
     "check.unreadable": "this file cannot be opened; is it a file, and may you read it?",
     "check.meant": " — did you mean “{meant}”?",
     "check.repeated-key": "“{name}” is given twice; keep one",

@@ -283,6 +283,7 @@ TEXTS = {
     "check.too-large": "ce fichier dépasse {most} ko ; ce qu’un parcours donne se met dans des fichiers à côté",
     "check.more": "il y a plus de {most} erreurs ; corrigez d’abord celles-ci",
     "check.not-utf8": "ce fichier n’est pas en UTF-8 (octet {byte}) ; enregistrez-le en UTF-8",
+    "check.not-there": "ce fichier n’existe pas",
     "check.unreadable": "ce fichier ne s’ouvre pas ; est-ce bien un fichier, et avez-vous le droit de le lire ?",
     "check.meant": " — vouliez-vous dire « {meant} » ?",
     "check.repeated-key": "« {name} » est donné deux fois ; gardez-en un",
