@@ -2,20 +2,33 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+from stat import S_ISREG
 
-from flows.checks import check
+from flows.building import Sizes
+from flows.checks import examine
 from flows.flow import Flow
-from flows.loading import read_flow
+from flows.loading import MOST_BYTES, too_large
 from flows.problems import FlowProblems, Problem
 
 #: The folder of the flows that ship.
 CATALOG = Path(__file__).resolve().parent.parent / "flows" / "catalog"
 
 
-def sizes_in(folder: Path) -> dict[str, int]:
-    """Size in bytes of every file below a folder, by relative path with forward slashes."""
-    return {p.relative_to(folder).as_posix(): p.stat().st_size for p in folder.rglob("*") if p.is_file()}
+def sizes_in(folder: Path) -> Sizes:
+    """Looks a file up below a folder: its size in bytes by its relative path with forward slashes, if it is there."""
+
+    def size(path: str) -> int | None:
+        parts = PurePosixPath(path)
+        if parts.is_absolute() or ".." in parts.parts or parts.as_posix() != path:
+            return None
+        try:
+            found = (folder / path).stat()
+        except (OSError, ValueError):  # not there, or no name that a file can have
+            return None
+        return found.st_size if S_ISREG(found.st_mode) else None
+
+    return size
 
 
 def flow_files(folder: Path) -> list[Path]:
@@ -24,20 +37,26 @@ def flow_files(folder: Path) -> list[Path]:
 
 
 def read_text(path: Path) -> str:
-    """A flow file's text; raises FlowProblems when it cannot be read as UTF-8 (or at all)."""
+    """A flow file's text; raises FlowProblems when it is too large or no UTF-8, or cannot be read at all."""
     try:
-        return path.read_text(encoding="utf-8")
+        with path.open("rb") as file:
+            content = file.read(MOST_BYTES + 1)
+        if len(content) > MOST_BYTES:
+            raise FlowProblems([too_large()])
+        return content.decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as error:
         raise FlowProblems([Problem((1, 1), "not-utf8", {"byte": str(error.start)})]) from error
+    except FileNotFoundError as error:
+        raise FlowProblems([Problem((1, 1), "not-there")]) from error
     except OSError as error:
-        raise FlowProblems([Problem((1, 1), "unreadable", {"detail": error.strerror or ""})]) from error
+        raise FlowProblems([Problem((1, 1), "unreadable")]) from error
 
 
 def checked(path: Path) -> tuple[Flow | None, tuple[Problem, ...]]:
     """A file's flow (None when it cannot be used at all) and every problem it has."""
     folder = path.resolve().parent
     try:
-        flow, parsed = read_flow(read_text(path), sizes_in(folder).get, str(folder))
+        text = read_text(path)
     except FlowProblems as error:
         return None, error.problems
-    return flow, check(flow, parsed)
+    return examine(text, sizes_in(folder), str(folder))

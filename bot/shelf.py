@@ -46,7 +46,7 @@ class Shelf:
             for path in flow_files(folder):
                 try:
                     text = read_text(path)
-                    shelf.add(read_flow(text, sizes.get, str(folder.resolve()))[0], text)
+                    shelf.add(read_flow(text, sizes, str(folder.resolve()))[0], text)
                 except FlowProblems as error:
                     bad[path] = error.problems
         if bad:
@@ -78,5 +78,5 @@ class Shelf:
 
 def _rebuilt(source: str, folder: str) -> Flow:
     """An edition whose file has changed or gone since; a magnet that has gone must not end the talk."""
-    sizes = sizes_in(Path(folder)) if Path(folder).is_dir() else {}
-    return read_flow(source, lambda path: sizes.get(path, 0), folder)[0]
+    sizes = sizes_in(Path(folder))
+    return read_flow(source, lambda path: sizes(path) or 0, folder)[0]

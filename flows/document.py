@@ -8,7 +8,9 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, JsonValue, S
 
 from flows.flow import Kind
 
-Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$")]
+#: How a name is written; a bad one is told when the flow is built, where all that names it is known.
+NAME = r"^[a-z0-9][a-z0-9-]{0,39}$"
+Slug = Annotated[str, Field(json_schema_extra={"pattern": NAME})]
 Words = Annotated[str, StringConstraints(min_length=1, max_length=3000, strip_whitespace=True)]
 Texts = Annotated[dict[str, Words], Field(description="A text for each language of the flow.")]
 TextLists = Annotated[dict[str, list[Words]], Field(description="A list of texts for each language of the flow.")]
@@ -92,8 +94,8 @@ class QuestionBlock(_Strict):
     optional: bool = False
     personal: bool = False
     options: list[OptionBlock] = []
-    min: float | None = None
-    max: float | None = None
+    min: Annotated[float | None, Field(allow_inf_nan=False)] = None
+    max: Annotated[float | None, Field(allow_inf_nan=False)] = None
     grants: str | None = None
     purposes: list[str] = []
     next: list[BranchBlock] = []

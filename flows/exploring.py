@@ -47,6 +47,8 @@ class _Spot:
     consented: bool
     fit: int
     intent: int
+    lost: bool = False
+    """Behind a dead end: what is reached may be, once that is mended, but nothing else is sure."""
 
 
 def explore(flow: Flow) -> Reach:
@@ -87,14 +89,14 @@ class _Explorer:
             return
         question = self.flow.by_id[spot.question]
         reach.questions.add(question.id)
-        if question.personal and not spot.consented:
+        if question.personal and not spot.consented and not spot.lost:
             reach.unguarded.add(question.id)
         for i, value in enumerate(self.answers[question.id]):
             facts = self._facts(spot.known) | {question.id: Fact(value, _DAY)}
-            go = next((b.go for b in question.branches if holds(b.when, facts)), None)
-            if go is None:
+            ways = [b.go for b in question.branches if holds(b.when, facts)][:1]
+            lost = spot.lost or not ways
+            if not ways and not spot.lost:
                 reach.stuck.add(question.id)
-                continue
             fit, intent = spot.fit, spot.intent
             for rule in self.at_once[question.id]:
                 if holds(rule.when, facts):
@@ -102,7 +104,8 @@ class _Explorer:
                     fit, intent = (fit + rule.points, intent) if rule.axis == "fit" else (fit, intent + rule.points)
             known = (*spot.known, (question.id, i)) if question.id in self.kept else spot.known
             agreed = spot.consented or (question.kind is Kind.CONSENT and value == "yes")
-            yield _Spot(go, known, agreed, fit, intent)
+            for go in ways or {b.go for b in question.branches}:
+                yield _Spot(go, known, agreed, fit, intent, lost)
 
     def _end(self, spot: _Spot, reach: Reach) -> None:
         facts = self._facts(spot.known)

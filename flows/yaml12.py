@@ -157,6 +157,7 @@ def _text(node: yaml.ScalarNode, faults: list[YamlProblem]) -> str:
     text = str(node.value)
     if found := _FORBIDDEN.search(text):
         faults.append(YamlProblem("yaml-control", _place(node.start_mark), {"code": f"{ord(found[0]):04X}"}))
+        return _FORBIDDEN.sub("\ufffd", text)
     return text
 
 
@@ -198,8 +199,14 @@ def _told(error: yaml.MarkedYAMLError, text: str) -> YamlProblem:  # noqa: PLR09
             return YamlProblem("yaml-start", mark, {"sign": after[:1]})
         case _, "mapping values are not allowed here":
             return YamlProblem("yaml-colon", mark)
+        case _, "mapping keys are not allowed here":
+            return YamlProblem("yaml-start", mark, {"sign": "?"})
+        case "while parsing a block node", _:
+            return YamlProblem("yaml-start", mark, {"sign": after[:1]})
         case _, "sequence entries are not allowed here":
             return YamlProblem("yaml-dash", mark)
+        case _ if problem.startswith("expected '<document start>'") and "\n..." in text:
+            return YamlProblem("yaml-documents", mark)
         case _ if problem.startswith("found undefined alias"):
             return YamlProblem("yaml-start", mark, {"sign": "*"})
         case _ if context.startswith("found duplicate anchor"):

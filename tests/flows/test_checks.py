@@ -7,7 +7,7 @@ from itertools import product
 
 import pytest
 
-from flows.checks import check
+from flows.checks import examine
 from flows.conditions import Fact
 from flows.engine import begin
 from flows.exploring import Ahead, explore
@@ -40,9 +40,9 @@ def test_two_rules_that_never_hold_together_are_not_added_up() -> None:
         "hot: {points: 70, intent: 20}", "hot: {points: 61, fit: 31}"
     )
 
-    flow, parsed = read_flow(either, SIZES.get)
+    _, found = examine(either, SIZES.get)
 
-    assert [p.params for p in check(flow, parsed) if p.key == "unreachable-band"] == [{"band": "hot"}]
+    assert [p.params for p in found if p.key == "unreachable-band"] == [{"band": "hot"}]
 
 
 def test_a_bound_is_told_apart_on_both_of_its_sides() -> None:
@@ -63,9 +63,9 @@ def test_a_flow_with_too_many_paths_says_so_and_is_not_refused() -> None:
     wanted = ", ".join(f'{n}: "yes"' for n in names)
     text = SOUND.replace("questions:\n", f"questions:\n{asked}").replace("when: {wish: cheese}", f"when: {{{wanted}}}")
 
-    flow, parsed = read_flow(text, SIZES.get)
+    flow, found = examine(text, SIZES.get)
 
-    found = check(flow, parsed)
+    assert flow is not None
     assert [(p.key, p.severity) for p in found] == [("too-many-paths", "warning")]
     assert "too many paths" in found[0].text("en")
 
@@ -115,6 +115,25 @@ def test_progress_begins_with_the_longest_way_that_there_really_is(
 
     assert max(map(len, every)) == longest
     assert at(flow, {}) == (0, longest)
+
+
+@pytest.mark.parametrize(
+    ("name", "fr", "en"),
+    [
+        ("white_paper", "six questions courtes", "six short questions"),
+        ("quiz", "Cinq questions sur votre voiture, trois sur vous", "Five questions about your car, three about you"),
+    ],
+)
+def test_a_flow_promises_as_many_questions_as_it_asks(
+    name: str, fr: str, en: str, request: pytest.FixtureRequest
+) -> None:
+    flow: Flow = request.getfixturevalue(name)
+    numbers = {"six": 6, "cinq": 5, "trois": 3, "five": 5, "three": 3}
+
+    for promise, locale in ((fr, "fr"), (en, "en")):
+        assert flow.landing is not None
+        assert any(promise in text for text in (*flow.opening[locale], flow.landing.lead[locale]))
+        assert sum(numbers.get(each, 0) for each in promise.lower().split()) == at(flow, {})[1]
 
 
 def test_progress_knows_at_each_step_the_longest_way_on_and_only_ever_nears_its_end(bant: Flow) -> None:

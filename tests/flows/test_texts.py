@@ -9,6 +9,7 @@ import pytest
 
 from flows.flow import Kind
 from flows.locales import en, fr
+from flows.shape import PATTERNS, SHAPES
 from flows.texts import LOCALES, fill, pick, word
 from flows.verbs import Verb
 
@@ -31,8 +32,10 @@ def test_every_key_that_the_code_names_has_a_wording() -> None:
     place = r"(?:\([^)]*\)|[a-z]+)"
     named |= {f"check.{key}" for key in re.findall(rf'_note\({place}, "([a-z0-9-]+)"', code)}
     named |= {f"check.{key}" for key in re.findall(r'Problem\([^"\n]+, "([a-z0-9-]+)", ?[{s)]', code)}
+    named |= {f"check.{key}" for key in (*SHAPES.values(), *PATTERNS.values())}
+    named |= {f"check.{key}" for key in re.findall(r'(?:YamlProblem\(|key = )"([a-z-]+)"', code) if key != "yaml"}
 
-    assert len(named) > 60
+    assert len(named) > 90
     assert named <= en.TEXTS.keys(), named - en.TEXTS.keys()
 
 
