@@ -10,7 +10,7 @@ from collections.abc import Awaitable, Callable, Iterable
 from typing import Any, Protocol, cast
 
 import structlog
-from aiohttp import web
+from aiohttp import HttpVersion11, web
 
 from adapters.channels.contract import NoConversation, UnknownFlow
 from adapters.channels.problems import problem
@@ -46,8 +46,24 @@ def application(channels: Iterable[Routed], cross_origin: Callable[[web.Request]
     """The application that serves these channels; `cross_origin` gives an answer's CORS headers, refusals included."""
     app = web.Application(middlewares=[_headers(cross_origin), _never_500], client_max_size=64 * 1024)
     for channel in channels:
-        app.add_routes(channel.routes())
+        for route in channel.routes():
+            more = {**route.kwargs, "expect_handler": _expected}
+            app.add_routes([web.RouteDef(route.method, route.path, route.handler, more)])
     return app
+
+
+async def _expected(request: web.Request) -> web.StreamResponse | None:
+    """What a request expects before its body is sent: to be told to go on, and nothing else."""
+    if request.version < HttpVersion11:
+        return None
+    if request.headers.get("Expect", "").lower() == "100-continue":
+        await request.writer.write(b"HTTP/1.1 100 Continue\r\n\r\n")
+        request.writer.output_size = 0  # what was written so far is no answer yet
+        return None
+    refusal = problem(417, "only “Expect: 100-continue” can be met here")
+    refusal.force_close()
+    refusal.headers.update(_HEADERS)
+    return refusal
 
 
 class Connection(web.RequestHandler):

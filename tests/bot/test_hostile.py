@@ -221,3 +221,22 @@ async def test_the_contract_holds_against_schemathesis(server: Server, session: 
 
     assert len(counted) > 100
     assert {200, 201, 400} <= set(counted)
+
+
+@pytest.mark.parametrize(("expected", "status"), [("100-continue", b"100"), ("a-banana", b"417")])
+async def test_what_a_request_expects_is_met_or_refused_as_a_problem(
+    server: Server, expected: str, status: bytes
+) -> None:
+    reader, writer = await asyncio.open_connection(*server.url.removeprefix("http://").split(":"))
+    body = b'{"flow": "livre-blanc"}'
+    head = f"POST /api/v1/conversations HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nExpect: {expected}\r\n"
+    writer.write(f"{head}Content-Length: {len(body)}\r\n\r\n".encode())
+
+    first = await reader.readline()
+    if status == b"100":
+        writer.write(body)
+    rest = await reader.readuntil(b"}")
+    writer.close()
+
+    assert first.split()[1] == status
+    assert (b"HTTP/1.1 201" if status == b"100" else b"application/problem+json") in rest
