@@ -39,11 +39,13 @@ from flows.verbs import Verb, VerbSaid, read_verb
 
 #: From this confidence on, an answer is taken without a word; below it, what was understood is said.
 SURE = 1.0
+#: How sure a button is that was named by its number: what it stands for is said.
+_BY_PLACE = 0.95
 _KEPT_ON_REOPEN = (Kind.NAME, Kind.EMAIL, Kind.PHONE, Kind.COMPANY, Kind.ADDRESS, Kind.CONSENT)
 _ECHOED = (Kind.BUDGET, Kind.TIMING, Kind.PHONE, Kind.DATE, Kind.NUMBER)
 _BOUND_TEXT = 4000
 #: From so many unreadable answers in a row on, one's own words are taken as they are.
-_PATIENCE = 5
+_PATIENCE = 4
 
 
 def begin(flow: Flow, key: Key, conversation: UUID, locale: str, at: datetime) -> Conversation:
@@ -57,6 +59,7 @@ def step(flow: Flow, conversation: Conversation, incoming: Incoming) -> Decision
     Never raises on what a person may send; the same arguments always give an equal Decision.
     """
     talk = Talk(flow, conversation, incoming.at)
+    talk.change(menu=())
     match incoming.what:
         case Said() | Pressed() | Edited() | Odd() if conversation.version == 0:
             _opened(talk, Opened())  # where anybody can write first, whatever they write opens the talk
@@ -219,6 +222,8 @@ def _said(talk: Talk, text: str, ref: str | None = None) -> None:
             _erase_answer(talk, yes=isinstance(reading, Understood) and reading.value == "yes")
     elif said is not None:
         _do(talk, said)
+    elif (chosen := _on_menu(talk, text)) is not None:
+        _choose(talk, chosen, text, ref)
     elif talk.now.state is State.OPEN:
         question = talk.question()
         if question is not None:
@@ -227,6 +232,25 @@ def _said(talk: Talk, text: str, ref: str | None = None) -> None:
         _do(talk, VerbSaid(meant))
     else:
         _said_outside(talk)
+
+
+def _on_menu(talk: Talk, text: str) -> str | None:
+    """The button that a number or a label names, of those that were offered last in place of the question's own."""
+    menu = talk.begin.menu
+    if (place := numbered(text, len(menu))) is not None:
+        return menu[place - 1][0]
+    return next((value for value, label in menu if bare(label) == bare(text)), None)
+
+
+def _choose(talk: Talk, chosen: str, text: str, ref: str | None) -> None:
+    question = talk.question()
+    if chosen.startswith("/"):
+        _press_verb(talk, Pressed(talk.now.asking or "menu", (chosen,)), chosen)
+    elif question is not None:
+        reading = questions.read_press(question, (chosen,), talk.context())
+        if isinstance(reading, Understood):
+            reading = replace(reading, confidence=_BY_PLACE)
+        _take(talk, question, text, reading, echo=True, ref=ref)
 
 
 def _edited(talk: Talk, ref: str, text: str) -> None:
@@ -363,7 +387,12 @@ def _help(talk: Talk, question: Question, unclear: Unclear) -> None:
     values = {label: value for value, label in questions.options_of(question, talk.locale)}
     near = tuple(Choice(values.get(s, s), s) for s in unclear.suggestions)
     prompt = replace(talk.prompt(question), choices=(*near, *around), input="choice")
+    _remember(talk, prompt)
     talk.say(f"{text}\n{talk.word('meant')}", prompt)
+
+
+def _remember(talk: Talk, prompt: Prompt) -> None:
+    talk.change(menu=tuple((choice.value, choice.label) for choice in prompt.choices))
 
 
 def _take_known(talk: Talk, known: Mapping[str, str]) -> None:
@@ -443,6 +472,7 @@ def _change(talk: Talk, name: str | None) -> None:
     else:
         choices = tuple(Choice(f"/change:{q.id}", outcomes.label(q, talk.locale)) for q in known.values())
         prompt = Prompt(talk.now.asking or "menu", "choice", optional=True, choices=choices, input="choice")
+        _remember(talk, prompt)
         talk.say(talk.word("change.which"), prompt)
 
 

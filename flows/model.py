@@ -223,6 +223,8 @@ class Conversation:
     person: str | None = None
     """The name of the person who has taken the talk over; None while the bot leads it."""
     keyboard: Keyboard | None = None
+    menu: tuple[tuple[str, str], ...] = ()
+    """Buttons that were offered last in place of the question's own, as (value, label): a number or a label is one."""
 
     def answer(self, question: str) -> Answer | None:
         """The live answer to a question, if there is one."""

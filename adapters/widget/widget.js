@@ -310,7 +310,7 @@ async function receive(data, item, history) {
       await new Promise((go) => { hurry = go; setTimeout(go, Math.min(900, 200 + line.text.length * 5)); });
     }
     typing(false);
-    bubble({ ...line, verb: own && item && String(item.body.choice)[0] === '/' });
+    bubble({ ...line, verb: own && (/^[hs]/.test(data.state) || item && String(item.body.choice)[0] === '/') });
     if (line.question) asked = line.question;
     else if (own && data.state !== 'open') asked = null;
   }

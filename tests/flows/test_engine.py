@@ -397,17 +397,17 @@ def test_the_third_time_there_is_a_way_round_whether_or_not_something_was_sugges
 
 
 @pytest.mark.parametrize("locale", ["fr", "en"])
-def test_from_the_fifth_time_on_the_help_is_calm_short_and_offers_to_stop(white_paper: Flow, locale: str) -> None:
+def test_from_the_fourth_time_on_the_help_is_calm_short_and_offers_to_stop(white_paper: Flow, locale: str) -> None:
     visitor = Visitor(white_paper, locale)
     visitor.opens()
 
-    *_, fourth, fifth, sixth = [bot(visitor.says(text))[-1] for text in ("a", "b", "c", "d", "e", "f")]
+    *_, third, fourth, fifth = [bot(visitor.says(text))[-1] for text in ("a", "b", "c", "d", "e")]
 
-    assert len(fifth.text) < len(fourth.text)
-    assert fifth.text.endswith(white_paper.by_id["interest"].ask[locale])
-    assert sixth.text == fifth.text
-    assert fifth.prompt is not None
-    assert [c.value for c in fifth.prompt.choices][-3:] == ["/skip", "/human", "/stop"]
+    assert len(fourth.text) < len(third.text)
+    assert fourth.text.endswith(white_paper.by_id["interest"].ask[locale])
+    assert fifth.text == fourth.text
+    assert fourth.prompt is not None
+    assert [c.value for c in fourth.prompt.choices][-3:] == ["/skip", "/human", "/stop"]
     assert visitor.says("skip").turn.to_state == "engaged"
 
 
@@ -441,6 +441,32 @@ def test_a_skip_after_many_tries_keeps_an_answer_that_was_given_before(white_pap
     answer = visitor.now.answer("email")
     assert answer is not None
     assert answer.value == "camille@example.org"
+
+
+@pytest.mark.parametrize(("said", "asked"), [("2", "engaged"), ("Where you stand", "engaged")])
+def test_a_number_or_a_label_at_the_answers_to_change_is_that_answer(white_paper: Flow, said: str, asked: str) -> None:
+    visitor = Visitor(white_paper)
+    visitor.opens()
+    visitor.says("bike", "curious")
+    offered = bot(visitor.says("change"))[-1].prompt
+
+    visitor.says(offered.choices[1].label if offered and said.startswith("Where") else said)
+
+    assert visitor.now.asking == asked
+    assert visitor.now.menu == ()
+
+
+def test_a_number_after_did_you_mean_is_that_suggestion(bant: Flow) -> None:
+    visitor = Visitor(bant)
+    visitor.opens()
+    visitor.says("invoices", "12", "in june")
+    meant = bot(visitor.says("perhaps €3,000, or else €9,000"))[-1].prompt
+
+    noted = bot(visitor.says("2"))[0].text
+
+    assert meant is not None
+    assert meant.choices[1].label in noted
+    assert visitor.now.asking == "authority"
 
 
 def test_a_readable_answer_makes_the_help_begin_afresh(white_paper: Flow) -> None:
