@@ -161,8 +161,9 @@ class DeskCases:
         return await self._deeds.do(case, deed)
 
     async def waiting(self, desk: Key, since: datetime, until: datetime) -> Sequence[Case]:
-        """The cases of a desk that were opened in a span of time and have no card of their own."""
-        return await cases.without_card(self._db, f"{desk.channel}/{desk.person}", since, until)
+        """The lines of a desk's digest: cases that were opened in a span of time and are to have no card yet."""
+        there = await cases.without_card(self._db, f"{desk.channel}/{desk.person}", since, until)
+        return [case for case in there if case.digest is not None]
 
     async def digest_of(self, desk: Key, since: datetime) -> str | None:
         """What the platform calls the digest of an hour."""
