@@ -17,9 +17,10 @@ from flows.flow import Flow
 from flows.model import Key, Pressed, Said
 from flows.texts import word
 from storage import cases, conversations
-from tests.bot.test_slack import TEAM, office
+from tests.bot.test_slack import LOCALES, TEAM, office
 from tests.bot.test_telegram import BOT, SPEED, TOKEN, ready, serving, telegram
 from tests.conftest import Server
+from tests.fakes.slack import read
 from tests.fakes.smtp import FakeSmtp
 from tests.flows.stories import CATALOG, Story, _what, every_story, shipped, tell
 
@@ -156,7 +157,7 @@ class SlackSeat:
     def __init__(self, o: Any, story: Story) -> None:
         self.key = Key("slack", f"{TEAM}/U9")
         self._o = o
-        self._member = o.w.member("U9", "Marie", locale={"fr": "fr-FR", "en": "en-GB"}[story.locale])
+        self._member = o.w.member("U9", "Marie", locale=LOCALES[story.locale])
         self._seen: dict[str, str] = {}
 
     async def open(self) -> None:
@@ -175,8 +176,7 @@ class SlackSeat:
     def seen(self) -> Sequence[str]:
         for m in self._member.inbox:  # as each was when it came: a settled question is no new saying
             if m.bot_id and not m.only_for:
-                words = m.words.replace("&amp;", "&").replace("&lt;", "<").replace("&gt;", ">")
-                self._seen.setdefault(m.ts, words)
+                self._seen.setdefault(m.ts, read(m.words))
         return list(self._seen.values())
 
     def documents(self) -> Sequence[bytes]:
