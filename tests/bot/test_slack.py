@@ -117,7 +117,8 @@ async def serving(path: Path, fake: FakeSlack, port: int, clock: Clock = now, **
     settings |= {"slack_app_token": w.app_token} if w.app_token else {"slack_signing_secret": w.signing_secret}
     async with started(path, clock, **(settings | more)) as server:
         for channel in server.house.channels:
-            channel.chat_pace = channel.lane_pace = Pace(1 / SPEED, 3)
+            # the fake's time runs faster
+            channel.chat_pace, channel.lane_pace = Pace(1 / SPEED, 3), Pace(0.1 / SPEED, 10)
         if w.app_token:
             await fake.until(lambda: fake.courier.connections(w) >= 2, 10)
         yield server
