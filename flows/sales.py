@@ -553,6 +553,8 @@ def _undo(work: _Work, by: Member, seen: int | None) -> None:
         past=tuple(rest),
     )
     work.note(work.word("sales.undone", by=by.name))
+    if work.now.owner is None:
+        _release(work, by)  # nobody talks with the prospect of a lead that is nobody's
     work.show()
 
 
@@ -585,13 +587,20 @@ def _give_back(work: _Work, by: Member) -> None:
         work.did = "nothing"
         work.whisper(by.id, work.word("sales.bot-leads"))
         return
+    _release(work, by)
+    work.show()
+
+
+def _release(work: _Work, by: Member) -> None:
+    """Whoever had taken the talk over leaves it to the bot."""
+    if work.begin.relay is None:
+        return
     work.relay(Released())
     work.change(relay=None)
     if work.begin.elsewhere is not None:
         conversation, key = work.begin.elsewhere
         work.change(conversation=conversation, key=key, elsewhere=None)
     work.note(work.word("sales.released", name=by.name))
-    work.show()
 
 
 def hour_of(at: datetime) -> datetime:

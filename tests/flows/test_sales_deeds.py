@@ -403,6 +403,22 @@ def test_another_talk_is_where_a_member_takes_over_next() -> None:
     assert relayed(did(case, (ANA, TAKE))) == [(TELEGRAM, TakenOver("Ana"))]
 
 
+def test_undoing_the_claim_of_who_took_over_gives_the_talk_back() -> None:
+    taken = did(begun(), (ANA, TAKE), (None, again("human", OTHER_TALK, TELEGRAM))).case
+
+    decision = did(taken, (BEN, UNDO))
+
+    assert (decision.case.state, decision.case.relay, decision.case.key) == (CaseState.NEW, None, TELEGRAM)
+    assert relayed(decision) == [(WEB, Released())]
+
+
+def test_undoing_a_later_step_leaves_the_talk_with_who_took_over() -> None:
+    decision = did(begun(), (ANA, TAKE), (ANA, MOVED[CaseState.CONTACTED]), (ANA, UNDO))
+
+    assert decision.case.relay == ANA
+    assert relayed(decision) == []
+
+
 def test_whoever_closes_a_lead_in_the_middle_of_a_talk_can_still_give_it_back() -> None:
     case = did(begun(), (ANA, TAKE), (ANA, MOVED[CaseState.WON])).case
 
