@@ -278,6 +278,7 @@ def _slack(parts: House, session: aiohttp.ClientSession) -> PushChannel:
         find=_finder(parts),
         desk=desk,
         installer=installer,
+        forget=places.forget,
     )
 
 

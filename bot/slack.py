@@ -74,6 +74,10 @@ class Workspaces:
             scopes=new.scopes,
         )
 
+    async def forget(self, team: str, at: datetime) -> None:
+        """Forget a workspace that took the app away at that time."""
+        await workspaces.forget(self._db, team, at)
+
     async def _home(self) -> tuple[str, str] | None:
         if self._own is None and self._token is not None and self.api is not None:
             told = await self.api.call_with(self._token, "auth.test", repeats=True)

@@ -13,12 +13,13 @@ from typing import Any
 
 import aiohttp
 import pytest
+from cryptography.fernet import Fernet
 from slack_sdk.signature import SignatureVerifier
 
 from adapters.channels.contract import Pace
 from bot.app import Clock, now
 from flows.model import Key
-from storage import cases, conversations, outbox, tables
+from storage import cases, conversations, outbox, tables, workspaces
 from tests.bot.kit import BANT, Visitor
 from tests.conftest import Server, started
 from tests.fakes.slack import FakeSlack, Fault
@@ -612,6 +613,35 @@ async def test_a_named_channel_is_found(tmp_path: Path, free_port: int, session:
         await hot(o, session)
         await o.press(ana, "Prendre la main")
         await o.thread("parle maintenant avec le prospect")
+
+
+@pytest.mark.parametrize(
+    ("event", "late", "kept"),
+    [
+        ({"type": "app_uninstalled"}, 0, False),
+        ({"type": "tokens_revoked", "tokens": {"bot": ["UBOT"]}}, 0, False),
+        ({"type": "tokens_revoked", "tokens": {"oauth": ["U1"]}}, 0, True),
+        ({"type": "app_uninstalled"}, 3600, True),
+    ],
+    ids=["uninstalled", "revoked", "a-persons", "installed-again-since"],
+)
+async def test_a_workspace_that_takes_the_app_away_is_forgotten(
+    tmp_path: Path, free_port: int, event: dict[str, Any], late: int, kept: bool
+) -> None:
+    async with office(tmp_path, free_port) as o:
+        db = o.server.house.db
+        other = o.slack.workspace("T2", bot_token="xoxb-2", signing_secret=SECRET)
+        seal = Fernet(Fernet.generate_key())
+        installed = {"name": "Other", "bot_user": "UBOT", "token": "xoxb-2", "scopes": ""}
+        await workspaces.save(db, seal, now(), team="T2", **installed)
+        body = {"type": "event_callback", "team_id": "T2", "event_id": "Ev1", "event": event}
+        body |= {"event_time": int(now().timestamp()) - late}
+        raw, headers = json.dumps(body).encode(), {"Content-Type": "application/json"}
+
+        answer = await o.slack.send_raw(o.w.urls["events"], raw, headers, sign=True, workspace=other)
+
+        assert answer.status == 200
+        assert await workspaces.teams(db) == (["T2"] if kept else [])
 
 
 async def test_the_app_is_installed_in_a_second_workspace_and_its_token_is_sealed(
