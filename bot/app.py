@@ -266,6 +266,7 @@ def _slack(parts: House, session: aiohttp.ClientSession) -> PushChannel:
             parts.base_url,
             derived("slack install"),
             places.save,
+            places.first_use,
         )
     flow = settings.slack_flow or settings.landing_flow
     parts.shelf.named(flow)

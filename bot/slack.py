@@ -18,7 +18,7 @@ from flows.effects import AlertSales, Message
 from flows.flow import AlertRule
 from flows.model import Key
 from flows.sales import Case, Deed
-from storage import cases, conversations, platform_files, workspaces
+from storage import cases, conversations, leases, platform_files, workspaces
 from storage.cases import Placed
 from storage.database import Database
 
@@ -73,6 +73,10 @@ class Workspaces:
             token=new.token,
             scopes=new.scopes,
         )
+
+    async def first_use(self, state: str, seconds: float) -> bool:
+        """Whether an installation comes back for the first time."""
+        return await leases.first_use(self._db, "slack-install", state, self._clock(), seconds)
 
     async def forget(self, team: str, at: datetime) -> None:
         """Forget a workspace that took the app away at that time."""

@@ -672,11 +672,18 @@ async def test_the_app_is_installed_in_a_second_workspace_and_its_token_is_seale
                 owner.get(back) as done,
             ):
                 installed = done.status
+            other = fake.workspace("T3", bot_token="xoxb-3", signing_secret=SECRET)
+            code = other.authorize(f"{settings['base_url']}/slack/oauth")
+            repeat = f"{server.url}/slack/oauth?code={code}&state={state}"
+            async with browser.get(repeat, cookies={"aimant_slack_install": cookie}) as again:
+                repeated = again.status
+            teams = await workspaces.teams(server.house.db)
             marie = second.member("U9", "Marie", locale="fr-FR")
             await marie.dm("bonjour")
             await fake.until(lambda: any("automatique" in m.words for m in marie.inbox if m.bot_id), 10)
             files = files_of(tmp_path)
 
-    assert (stolen, installed) == (403, 200)
+    assert (stolen, installed, repeated) == (403, 200, 400)
+    assert teams == ["T2"]
     assert b"xoxb-secret-2" not in files
     assert fake.breaches == []
