@@ -280,6 +280,7 @@ def _slack(parts: House, session: aiohttp.ClientSession) -> PushChannel:
             parts.base_url,
             derived("slack install"),
             places.save,
+            places.first_use,
         )
     flow = settings.slack_flow or settings.landing_flow
     return Slack(
@@ -291,6 +292,7 @@ def _slack(parts: House, session: aiohttp.ClientSession) -> PushChannel:
         find=_finder(parts),
         desk=desk,
         installer=installer,
+        forget=places.forget,
     )
 
 

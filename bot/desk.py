@@ -14,10 +14,10 @@ import structlog
 from adapters.integrations.contract import Refused
 from bot.shelf import Shelf
 from bot.turn import TRIES, Turns
-from flows.effects import AlertSales, Relay, ShowCard, ShowDigest
+from flows.effects import AlertSales, Relay
 from flows.flow import AlertRule
 from flows.model import Incoming, Key
-from flows.sales import Case, CaseDecision, Deed, Raised, Ticked, act, open_case, quiet_until
+from flows.sales import Case, CaseDecision, Deed, Raised, Ticked, act, hour_of, is_crowded, open_case, quiet_until
 from storage import cases, conversations
 from storage.cases import Placed, RepeatedDeed
 from storage.conversations import Overtaken
@@ -54,7 +54,7 @@ class Deeds:
             placed = await cases.find(self._db, case)
             if placed is None:
                 return None
-            decision = act(placed.case, deed, await self._rule(placed.case))
+            decision = act(await self._told_apart(placed.case), deed, await self._rule(placed.case))
             try:
                 await cases.record(self._db, deed, decision, placed.lead)
             except Overtaken:
@@ -82,9 +82,10 @@ class Deeds:
             placed = await cases.of_conversation(self._db, conversation)
             case = placed.case if placed else open_case(uuid5(_CASES, str(lead or conversation)), desk, raised)
             rule = await self._rule(case, talk.edition)
-            decision = act(case, deed, rule)
-            if placed is None and rule is not None and rule.digest_over is not None:
-                decision = await self._or_digest(decision, rule.digest_over)
+            if placed is None:
+                opened = await cases.opened_since(self._db, cases.desk_name(case), hour_of(case.raised_at))
+                deed = replace(deed, what=replace(raised, crowded=is_crowded(rule, len(opened))))
+            decision = act(await self._told_apart(case), deed, rule)
             try:
                 await cases.record(self._db, deed, decision, lead, due=quiet_until(rule, deed.at))
             except Overtaken:
@@ -95,15 +96,11 @@ class Deeds:
             return
         raise Unavailable("the case is busy")
 
-    async def _or_digest(self, decision: CaseDecision, most: int) -> CaseDecision:
-        """The decision, with a line of the hour's digest in place of a card when the desk has had its fill."""
-        case = decision.case
-        hour = case.raised_at.replace(minute=0, second=0, microsecond=0)
-        opened = await cases.opened_since(self._db, cases.desk_name(case), hour)
-        if len(opened) < most:
-            return decision
-        digest = ShowDigest(uuid5(case.id, "digest"), case.desk, hour, case.alert.locale)
-        return replace(decision, effects=(digest, *(e for e in decision.effects if not isinstance(e, ShowCard))))
+    async def _told_apart(self, case: Case) -> Case:
+        """The case, without another talk of its lead's that was erased since."""
+        if case.elsewhere is None or await conversations.by_id(self._db, case.elsewhere[0]) is not None:
+            return case
+        return replace(case, elsewhere=None)
 
     async def tick(self) -> int:
         """Let time pass for the cases whose clock has run out; returns how many there were."""

@@ -18,7 +18,7 @@ from flows.effects import AlertSales, Message
 from flows.flow import AlertRule
 from flows.model import Key
 from flows.sales import Case, Deed
-from storage import cases, conversations, platform_files, workspaces
+from storage import cases, conversations, leases, platform_files, workspaces
 from storage.cases import Placed
 from storage.database import Database
 
@@ -73,6 +73,14 @@ class Workspaces:
             token=new.token,
             scopes=new.scopes,
         )
+
+    async def first_use(self, state: str, seconds: float) -> bool:
+        """Whether an installation comes back for the first time."""
+        return await leases.first_use(self._db, "slack-install", state, self._clock(), seconds)
+
+    async def forget(self, team: str, at: datetime) -> None:
+        """Forget a workspace that took the app away at that time."""
+        await workspaces.forget(self._db, team, at)
 
     async def _home(self) -> tuple[str, str] | None:
         if self._own is None and self._token is not None and self.api is not None:
@@ -161,8 +169,9 @@ class DeskCases:
         return await self._deeds.do(case, deed)
 
     async def waiting(self, desk: Key, since: datetime, until: datetime) -> Sequence[Case]:
-        """The cases of a desk that were opened in a span of time and have no card of their own."""
-        return await cases.without_card(self._db, f"{desk.channel}/{desk.person}", since, until)
+        """The lines of a desk's digest: cases that were opened in a span of time and are to have no card yet."""
+        there = await cases.without_card(self._db, f"{desk.channel}/{desk.person}", since, until)
+        return [case for case in there if case.digest is not None]
 
     async def digest_of(self, desk: Key, since: datetime) -> str | None:
         """What the platform calls the digest of an hour."""

@@ -10,7 +10,7 @@ from typing import Literal
 from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo
 
-from flows.effects import AlertSales, Effect, Relay, ShowCard, ThreadNote, Whisper
+from flows.effects import AlertSales, Effect, Relay, ShowCard, ShowDigest, ThreadNote, Whisper
 from flows.flow import AlertRule
 from flows.hours import ALWAYS
 from flows.hours import quiet_until as hours_quiet_until
@@ -95,6 +95,8 @@ class Case:
     """Who talks with the prospect in place of the bot."""
     elsewhere: tuple[UUID, Key] | None = None
     """Another talk that raised the case meanwhile: it is this case's once the member gives back."""
+    digest: datetime | None = None
+    """The hour in whose digest it is a line; None once it has, or is to have, a card of its own."""
     was_hot: bool | None = None
     """What the team said of it afterwards: the score is calibrated by it."""
     judged_by: str | None = None
@@ -103,11 +105,12 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Raised:
-    """A talk raises the case (again)."""
+    """A talk raises the case (again); `crowded` when its desk has had its fill of cards in this hour."""
 
     alert: AlertSales
     conversation: UUID
     key: Key
+    crowded: bool = False
     kind: Literal["raised"] = "raised"
 
 
@@ -327,7 +330,11 @@ class _Work:
 
     def decision(self) -> CaseDecision:
         card: tuple[Effect, ...] = ()
-        if self._shown:
+        if self._shown and self.now.digest is not None and self.now.state is CaseState.NEW:
+            # a reminder is no reason for a card: the digest is there so that a rush of leads is no rush of messages
+            card = (ShowDigest(self.id("digest"), self.now.desk, self.now.digest, self.now.alert.locale),)
+        elif self._shown:
+            self.change(digest=None)
             card = (ShowCard(self.id("card"), self.now.desk, self.now.id),)
         return CaseDecision(self.now, (*card, *self.effects), self.did)
 
@@ -346,7 +353,11 @@ def _raised(work: _Work, raised: Raised) -> None:
         work.change(elsewhere=(raised.conversation, raised.key))
     if better:
         work.change(alert=raised.alert)
+    if raised.alert.reason == "human":
+        work.change(digest=None)  # somebody is waiting in the talk: that is never a line among others
     if not again:
+        if raised.crowded and raised.alert.reason == "hot":
+            work.change(digest=hour_of(work.begin.raised_at))
         _start_clock(work, raised.alert.at)
     elif work.begin.state in (CaseState.LOST, CaseState.DISQUALIFIED) and raised.alert.reason == "hot":
         work.remember()
@@ -542,6 +553,8 @@ def _undo(work: _Work, by: Member, seen: int | None) -> None:
         past=tuple(rest),
     )
     work.note(work.word("sales.undone", by=by.name))
+    if work.now.owner is None:
+        _release(work, by)  # nobody talks with the prospect of a lead that is nobody's
     work.show()
 
 
@@ -574,13 +587,30 @@ def _give_back(work: _Work, by: Member) -> None:
         work.did = "nothing"
         work.whisper(by.id, work.word("sales.bot-leads"))
         return
+    _release(work, by)
+    work.show()
+
+
+def _release(work: _Work, by: Member) -> None:
+    """Whoever had taken the talk over leaves it to the bot."""
+    if work.begin.relay is None:
+        return
     work.relay(Released())
     work.change(relay=None)
     if work.begin.elsewhere is not None:
         conversation, key = work.begin.elsewhere
         work.change(conversation=conversation, key=key, elsewhere=None)
     work.note(work.word("sales.released", name=by.name))
-    work.show()
+
+
+def hour_of(at: datetime) -> datetime:
+    """The hour that cards are counted in."""
+    return at.replace(minute=0, second=0, microsecond=0)
+
+
+def is_crowded(rule: AlertRule | None, opened: int) -> bool:
+    """Whether a desk at which so many cases were opened in an hour has had its fill of cards for it."""
+    return rule is not None and rule.digest_over is not None and opened >= rule.digest_over
 
 
 def quiet_until(rule: AlertRule | None, at: datetime) -> datetime | None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import datetime, timedelta
+from uuid import uuid4
 
 from storage import tables
 from storage.database import Database
@@ -17,6 +19,16 @@ async def take(db: Database, name: str, holder: str, now: datetime, seconds: flo
         mine = tables.Lease.filter(name=name, holder=holder).using_db(tx)
         run_out = tables.Lease.filter(name=name, until__lte=now).using_db(tx)
         return bool(await mine.update(until=until) or await run_out.update(holder=holder, until=until))
+
+
+async def first_use(db: Database, use: str, token: str, now: datetime, seconds: float) -> bool:
+    """Whether a token that is good for so many seconds comes for the first time; only its SHA-256 is kept till then."""
+    name, holder = f"{use}/{hashlib.sha256(token.encode()).hexdigest()}", uuid4().hex
+    async with db.transaction() as tx:
+        await tables.Lease.filter(name__startswith=f"{use}/", until__lte=now).using_db(tx).delete()
+        row = tables.Lease(name=name, holder=holder, until=now + timedelta(seconds=seconds))
+        await tables.Lease.bulk_create([row], ignore_conflicts=True, using_db=tx)
+        return await tables.Lease.filter(name=name, holder=holder).using_db(tx).exists()
 
 
 async def give_up(db: Database, name: str, holder: str) -> None:

@@ -12,12 +12,13 @@ from typing import Any, cast
 from uuid import UUID, uuid4
 
 from tortoise.backends.base.client import BaseDBAsyncClient, TransactionalDBClient
+from tortoise.expressions import Q
 from tortoise.models import Model
 from tortoise.queryset import QuerySet
 
-from flows.effects import Effect, WithdrawCard, queue_to
+from flows.effects import Effect, ShowDigest, WithdrawCard, queue_to
 from flows.model import Key
-from storage import leads, outbox, tables
+from storage import codec, leads, outbox, tables
 from storage.columns import from_json
 from storage.database import Database
 from storage.who import conversation_ids, lead_ids
@@ -60,6 +61,10 @@ async def export(db: Database, who: str) -> dict[str, Any]:
             for name, (table, order) in _HANGING.items():
                 rows = table.filter(conversation_id=talk["id"]).order_by(order).using_db(reader)
                 talk[name] = await rows.values()
+            for case in talk["cases"]:
+                case["snapshot"] = from_json(case["snapshot"])
+                deeds = tables.SalesTurn.filter(case_id=case["id"]).order_by("version").using_db(reader)
+                case["turns"] = await deeds.values()
             talk["dead_letters"] = await (await _dead_letters(reader, {talk["id"]})).values()
     return {"leads": people, "conversations": told} if people or told else {}
 
@@ -126,14 +131,17 @@ async def _erase(
     tx: TransactionalDBClient, talks: set[UUID], people: set[UUID], subject: UUID, receipt_id: UUID, now: datetime
 ) -> Receipt:
     counts: Counter[str] = Counter()
-    withdrawn = await _withdrawals(tx, talks)
+    linked = tables.Conversation.filter(id__in=talks).exclude(lead_id=None).using_db(tx)
+    touched = people | set(cast("list[UUID]", await linked.values_list("lead_id", flat=True)))
+    # a lead's case holds what each of its talks told, whichever raised it last
+    theirs = tables.SalesCase.filter(Q(conversation_id__in=talks) | Q(lead_id__in=touched)).using_db(tx)
+    withdrawn = await _withdrawals(theirs)
+    counts["cases"] = await theirs.delete()
     counts["dead_letters"] = await (await _dead_letters(tx, talks)).delete()
     await _forget_pace(tx, talks)
     for name, (table, _) in _HANGING.items():
-        counts[name] = await table.filter(conversation_id__in=talks).using_db(tx).delete()
+        counts[name] += await table.filter(conversation_id__in=talks).using_db(tx).delete()
     await outbox.post(tx, withdrawn, now, version=0, conversation=None)
-    linked = tables.Conversation.filter(id__in=talks).exclude(lead_id=None).using_db(tx)
-    touched = people | set(cast("list[UUID]", await linked.values_list("lead_id", flat=True)))
     counts["conversations"] = await tables.Conversation.filter(id__in=talks).using_db(tx).delete()
     for lead in touched:
         if not await leads.refold(tx, lead, now):
@@ -145,11 +153,16 @@ async def _erase(
     return Receipt(receipt_id, now, dict(counts))
 
 
-async def _withdrawals(tx: TransactionalDBClient, talks: set[UUID]) -> list[Effect]:
-    """What takes the person's cards off the sales desk; it holds nothing of theirs."""
-    rows = tables.SalesCase.filter(conversation_id__in=talks).exclude(thread=None).using_db(tx)
-    posted = cast("list[tuple[str, str]]", await rows.values_list("desk", "thread"))
-    return [WithdrawCard(uuid4(), Key(*desk.split("/", 1)), {"ts": thread}) for desk, thread in posted if "/" in desk]
+async def _withdrawals(theirs: QuerySet[tables.SalesCase]) -> list[Effect]:
+    """What takes a person's cards, and their lines in digests, off the sales desk; it holds nothing of theirs."""
+    made: list[Effect] = []
+    for snapshot, thread in cast("list[tuple[str, str | None]]", await theirs.values_list("snapshot", "thread")):
+        case = codec.case_from(snapshot)
+        if thread is not None:
+            made.append(WithdrawCard(uuid4(), case.desk, {"ts": thread}))
+        elif case.digest is not None:
+            made.append(ShowDigest(uuid4(), case.desk, case.digest, case.alert.locale))
+    return made
 
 
 async def _forget_pace(tx: TransactionalDBClient, talks: set[UUID]) -> None:
@@ -160,10 +173,12 @@ async def _forget_pace(tx: TransactionalDBClient, talks: set[UUID]) -> None:
 
 
 async def _dead_letters(client: BaseDBAsyncClient, talks: set[UUID]) -> QuerySet[tables.DeadLetter]:
-    """What came from these talks' persons and could not be read."""
+    """What came from these talks' persons and could not be read; a letter's channel may end in ":" and a bot."""
     rows = tables.Conversation.filter(id__in=talks).using_db(client)
-    people = cast("list[str]", await rows.values_list("person", flat=True))
-    return tables.DeadLetter.filter(person__in=people).using_db(client)
+    people = cast("list[tuple[str, str]]", await rows.values_list("channel", "person"))
+    mine = [Q(person=who) & (Q(channel=name) | Q(channel__startswith=f"{name}:")) for name, who in people]
+    found = tables.DeadLetter.filter(Q(*mine, join_type="OR")) if mine else tables.DeadLetter.filter(id__in=[])
+    return found.using_db(client)
 
 
 async def _receipt(client: BaseDBAsyncClient, receipt_id: UUID) -> Receipt | None:

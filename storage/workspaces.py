@@ -28,6 +28,12 @@ async def save(
         await tables.Workspace.bulk_create([row], on_conflict=["team"], update_fields=columns, using_db=tx)
 
 
+async def forget(db: Database, team: str, at: datetime) -> None:
+    """Forget a workspace that took the app away at that time, unless it was installed again since."""
+    async with db.transaction() as tx:
+        await tables.Workspace.filter(team=team, installed_at__lte=at).using_db(tx).delete()
+
+
 async def token_of(db: Database, seal: Fernet, team: str) -> tuple[str, str] | None:
     """A workspace's token and its bot's user; None when it is not there, or was sealed with another key."""
     async with db.reading() as reader:

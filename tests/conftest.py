@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import settings as hypothesis_settings
@@ -15,6 +16,7 @@ from hypothesis import settings as hypothesis_settings
 from bot import logs
 from bot.app import Clock, House, now, serving
 from bot.settings import Settings
+from storage.database import Database
 
 # The same examples on every machine: a failure in CI is a failure at one's desk.
 hypothesis_settings.register_profile("steady", derandomize=True, deadline=None, max_examples=60)
@@ -34,8 +36,32 @@ async def started(data_dir: Path, clock: Clock = now, **overrides: object) -> As
     """A server on a free port, with its data in a folder, its clock given and any setting overridden."""
     settings = Settings(**({"data_dir": data_dir, "port": 0, "log_level": "error"} | overrides))  # type: ignore[arg-type]
     logs.configure(settings.log_level)
+    if settings.database_url is None:
+        _put(await _migrated(), data_dir / "aimant.db")
     async with serving(settings, clock) as (house, url):
         yield Server(url, house)
+
+
+_empty: bytes | None = None
+
+
+async def _migrated() -> bytes:
+    """A database's file with all tables and no row: making them takes longer than many a test, so it is done once."""
+    global _empty  # noqa: PLW0603 — kept for as long as the run lasts
+    if _empty is None:
+        with TemporaryDirectory() as folder:
+            path = Path(folder) / "aimant.db"
+            db = await Database.open(f"sqlite://{path}")
+            await db.migrate()
+            await db.close()
+            _empty = path.read_bytes()
+    return _empty
+
+
+def _put(content: bytes, path: Path) -> None:
+    if not path.exists():
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        path.write_bytes(content)
 
 
 @pytest.fixture

@@ -13,12 +13,13 @@ from typing import Any
 
 import aiohttp
 import pytest
+from cryptography.fernet import Fernet
 from slack_sdk.signature import SignatureVerifier
 
 from adapters.channels.contract import Pace
 from bot.app import Clock, now
 from flows.model import Key
-from storage import cases, conversations, outbox, tables
+from storage import cases, conversations, outbox, tables, workspaces
 from tests.bot.kit import BANT, Visitor
 from tests.conftest import Server, started
 from tests.fakes.slack import FakeSlack, Fault
@@ -28,6 +29,8 @@ SPEED = 20.0
 TEAM = "T1"
 LEADS = "C1"
 SECRET = "a signing secret"
+#: What a person's Slack says of its language.
+LOCALES = {"fr": "fr-FR", "en": "en-GB"}
 
 
 def files_of(folder: Path) -> bytes:
@@ -83,38 +86,52 @@ class Office:
 
 
 @asynccontextmanager
-async def office(
-    path: Path, port: int, *, socket: bool = False, frozen: Clock = now, **more: Any
-) -> AsyncIterator[Office]:
-    async with FakeSlack(speed=SPEED, deadline=3.0) as slack:
-        slack.allow_mentions = True
-        w = slack.workspace(
+async def slack(port: int, *, socket: bool = False) -> AsyncIterator[FakeSlack]:
+    """A workspace that has the app of a server at this port; nothing that Slack would not take may come of it."""
+    async with FakeSlack(speed=SPEED, deadline=3.0) as fake:
+        fake.allow_mentions = True
+        w = fake.workspace(
             TEAM,
             bot_token="xoxb-1",
             channels={LEADS: "hot-leads", "C2": "big-leads"},
             signing_secret=SECRET,
             app_token="xapp-1" if socket else None,
         )
-        url = f"http://127.0.0.1:{port}/slack"
-        settings: dict[str, Any] = {
-            "slack_bot_token": "xoxb-1",
-            "slack_channel": LEADS,
-            "slack_base_url": slack.base_url,
-            "port": port,
-            "base_url": f"http://127.0.0.1:{port}",
-        }
-        if socket:
-            settings["slack_app_token"] = "xapp-1"
-        else:
-            settings["slack_signing_secret"] = SECRET
+        if not socket:
+            url = f"http://127.0.0.1:{port}/slack"
             w.deliver_to(events=f"{url}/events", interactivity=f"{url}/interactivity", commands=f"{url}/commands")
-        async with started(path, frozen, **(settings | more)) as server:
-            for channel in server.house.channels:
-                channel.chat_pace = channel.lane_pace = Pace(1 / SPEED, 3)
-            if socket:
-                await slack.until(lambda: slack.courier.connections(w) >= 2, 10)
-            yield Office(slack, server)
-        assert slack.breaches == []
+        yield fake
+        assert fake.breaches == []
+
+
+@asynccontextmanager
+async def serving(path: Path, fake: FakeSlack, port: int, clock: Clock = now, **more: Any) -> AsyncIterator[Server]:
+    """The server behind the app, brisk enough for a test."""
+    w = fake.workspaces[TEAM]
+    settings: dict[str, Any] = {
+        "slack_bot_token": w.bot_token,
+        "slack_channel": LEADS,
+        "slack_base_url": fake.base_url,
+        "port": port,
+        "base_url": f"http://127.0.0.1:{port}",
+    }
+    settings |= {"slack_app_token": w.app_token} if w.app_token else {"slack_signing_secret": w.signing_secret}
+    async with started(path, clock, **(settings | more)) as server:
+        for channel in server.house.channels:
+            # the fake's time runs faster
+            channel.chat_pace, channel.lane_pace = Pace(1 / SPEED, 3), Pace(0.1 / SPEED, 10)
+        if w.app_token:
+            await fake.until(lambda: fake.courier.connections(w) >= 2, 10)
+        yield server
+
+
+@asynccontextmanager
+async def office(
+    path: Path, port: int, *, socket: bool = False, frozen: Clock = now, **more: Any
+) -> AsyncIterator[Office]:
+    """Both."""
+    async with slack(port, socket=socket) as fake, serving(path, fake, port, frozen, **more) as server:
+        yield Office(fake, server)
 
 
 def talk_of(flow: str, locale: str) -> tuple[list[str], str]:
@@ -148,7 +165,7 @@ async def test_a_whole_talk_ends_in_a_delivered_document(
 ) -> None:
     said, end = talk_of(flow, locale)
     async with office(tmp_path, free_port, socket=socket, slack_flow=flow) as o:
-        marie = o.w.member("U9", "Marie", locale={"fr": "fr-FR", "en": "en-GB"}[locale])
+        marie = o.w.member("U9", "Marie", locale=LOCALES[locale])
         await say(o, marie, "hello")
         await hears(o, marie, "automatique" if locale == "fr" else "automated")
         for text in said:
@@ -598,18 +615,47 @@ async def test_a_named_channel_is_found(tmp_path: Path, free_port: int, session:
         await o.thread("parle maintenant avec le prospect")
 
 
+@pytest.mark.parametrize(
+    ("event", "late", "kept"),
+    [
+        ({"type": "app_uninstalled"}, 0, False),
+        ({"type": "tokens_revoked", "tokens": {"bot": ["UBOT"]}}, 0, False),
+        ({"type": "tokens_revoked", "tokens": {"oauth": ["U1"]}}, 0, True),
+        ({"type": "app_uninstalled"}, 3600, True),
+    ],
+    ids=["uninstalled", "revoked", "a-persons", "installed-again-since"],
+)
+async def test_a_workspace_that_takes_the_app_away_is_forgotten(
+    tmp_path: Path, free_port: int, event: dict[str, Any], late: int, kept: bool
+) -> None:
+    async with office(tmp_path, free_port) as o:
+        db = o.server.house.db
+        other = o.slack.workspace("T2", bot_token="xoxb-2", signing_secret=SECRET)
+        seal = Fernet(Fernet.generate_key())
+        installed = {"name": "Other", "bot_user": "UBOT", "token": "xoxb-2", "scopes": ""}
+        await workspaces.save(db, seal, now(), team="T2", **installed)
+        body = {"type": "event_callback", "team_id": "T2", "event_id": "Ev1", "event": event}
+        body |= {"event_time": int(now().timestamp()) - late}
+        raw, headers = json.dumps(body).encode(), {"Content-Type": "application/json"}
+
+        answer = await o.slack.send_raw(o.w.urls["events"], raw, headers, sign=True, workspace=other)
+
+        assert answer.status == 200
+        assert await workspaces.teams(db) == (["T2"] if kept else [])
+
+
 async def test_the_app_is_installed_in_a_second_workspace_and_its_token_is_sealed(
     tmp_path: Path, free_port: int
 ) -> None:
-    async with FakeSlack(speed=SPEED) as slack:
-        second = slack.workspace("T2", bot_token="xoxb-secret-2", channels={"C9": "leads"}, signing_secret=SECRET)
+    async with FakeSlack(speed=SPEED) as fake:
+        second = fake.workspace("T2", bot_token="xoxb-secret-2", channels={"C9": "leads"}, signing_secret=SECRET)
         url = f"http://127.0.0.1:{free_port}/slack"
         second.deliver_to(events=f"{url}/events", interactivity=f"{url}/interactivity", commands=f"{url}/commands")
         settings = {
-            "slack_client_id": slack.client_id,
-            "slack_client_secret": slack.client_secret,
+            "slack_client_id": fake.client_id,
+            "slack_client_secret": fake.client_secret,
             "slack_signing_secret": SECRET,
-            "slack_base_url": slack.base_url,
+            "slack_base_url": fake.base_url,
             "port": free_port,
             "base_url": f"http://127.0.0.1:{free_port}",
         }
@@ -626,11 +672,18 @@ async def test_the_app_is_installed_in_a_second_workspace_and_its_token_is_seale
                 owner.get(back) as done,
             ):
                 installed = done.status
+            other = fake.workspace("T3", bot_token="xoxb-3", signing_secret=SECRET)
+            code = other.authorize(f"{settings['base_url']}/slack/oauth")
+            repeat = f"{server.url}/slack/oauth?code={code}&state={state}"
+            async with browser.get(repeat, cookies={"aimant_slack_install": cookie}) as again:
+                repeated = again.status
+            teams = await workspaces.teams(server.house.db)
             marie = second.member("U9", "Marie", locale="fr-FR")
             await marie.dm("bonjour")
-            await slack.until(lambda: any("automatique" in m.words for m in marie.inbox if m.bot_id), 10)
+            await fake.until(lambda: any("automatique" in m.words for m in marie.inbox if m.bot_id), 10)
             files = files_of(tmp_path)
 
-    assert (stolen, installed) == (403, 200)
+    assert (stolen, installed, repeated) == (403, 200, 400)
+    assert teams == ["T2"]
     assert b"xoxb-secret-2" not in files
-    assert slack.breaches == []
+    assert fake.breaches == []

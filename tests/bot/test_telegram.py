@@ -48,7 +48,8 @@ async def serving(
     }
     async with started(path, clock, **(settings | more)) as server:
         for channel in server.house.channels:
-            channel.chat_pace = Pace(1 / SPEED, 2)  # the fake's time runs faster too
+            # the fake's time runs faster too
+            channel.chat_pace, channel.lane_pace = Pace(1 / SPEED, 2), Pace(1 / 30 / SPEED, 30)
         yield server
 
 

@@ -431,8 +431,13 @@ async def what_was_erased_leaves_nothing(stage: Stage, locale: str) -> None:
     await until(gone)
     rows = await _all_text(stage)
     assert [p for p in planted if p in rows] == []
-    files = b"".join(path.read_bytes() for path in db.path.parent.glob(db.path.name + "*"))
-    assert [p for p in planted if p.encode() in files] == []
+    folder, name = db.path.parent, db.path.name
+
+    async def scrubbed() -> bool:  # after the rows, and before the erasure is done
+        files = b"".join(path.read_bytes() for path in folder.glob(name + "*"))
+        return not any(p.encode() in files for p in planted)
+
+    await until(scrubbed)
 
 
 async def _all_text(stage: Stage) -> str:

@@ -8,6 +8,7 @@ import os
 import random  # noqa: TID251 — the moments of a crowd
 import signal
 import sys
+from collections import Counter
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -53,6 +54,17 @@ class Two:
             await answer.read()
             return answer.status
 
+    async def carried(self, lanes: str = "") -> None:
+        """All that was decided has arrived, in lanes that begin so; mail has nowhere to go here."""
+
+        async def states() -> set[str]:
+            rows = [r for r in await outbox.listing(self.db) if r["kind"] != "mail" and r["lane"].startswith(lanes)]
+            return {r["state"] for r in rows}
+
+        async with asyncio.timeout(60):
+            while await states() != {"done"}:  # noqa: ASYNC110
+                await asyncio.sleep(0.1)
+
     def update(self, chat: int, **what: Any) -> dict[str, Any]:
         self.count += 1
         who = {"id": chat, "is_bot": False, "first_name": "Marie", "language_code": "en"}
@@ -87,7 +99,7 @@ async def two_servers(path: Path, flow: str, address: str | None) -> AsyncIterat
         ports = (a.getsockname()[1], b.getsockname()[1])
     async with (
         FakeTelegram({TOKEN: BOT}) as tg,
-        FakeSlack("xoxb-1", ["C1"]) as slack,
+        FakeSlack("xoxb-1", ["C1"], speed=20.0, deadline=3.0) as slack,
         aiohttp.ClientSession() as session,
     ):
         environment = {
@@ -100,6 +112,7 @@ async def two_servers(path: Path, flow: str, address: str | None) -> AsyncIterat
             "AIMANT_BASE_URL": f"http://127.0.0.1:{ports[0]}",
             "AIMANT_SLACK_BOT_TOKEN": "xoxb-1",
             "AIMANT_SLACK_CHANNEL": "C1",
+            "AIMANT_SLACK_SIGNING_SECRET": slack.workspaces["T1"].signing_secret,
             "AIMANT_SLACK_BASE_URL": slack.base_url,
             **({"AIMANT_DATABASE_URL": address} if address else {}),
         }
@@ -155,9 +168,7 @@ async def test_the_same_update_five_times_at_both_is_one_turn_one_reply_one_lead
             assert set(statuses) == {200}
         await marie.hears(BOT, "that is all we need", 60)
         await two.slack.until(lambda: [m for m in two.slack.channel("C1").messages if m.buttons], 30)
-        async with asyncio.timeout(60):
-            while {r["state"] for r in await outbox.listing(two.db) if r["kind"] != "mail"} != {"done"}:  # noqa: ASYNC110
-                await asyncio.sleep(0.1)
+        await two.carried()
         async with two.db.reading() as reader:
             turns = await tables.Turn.all().using_db(reader).count()
         leads = await reports.leads(two.db)
@@ -171,6 +182,43 @@ async def test_the_same_update_five_times_at_both_is_one_turn_one_reply_one_lead
     assert len([t for t in texts if "that is all we need" in t]) == 1
     assert two.slack.breaches == []
     assert two.tg.breaches == []
+
+
+@pytest.mark.timeout(120)
+async def test_a_hundred_people_claim_at_once_at_both_and_one_has_it(tmp_path: Path, address: str | None) -> None:
+    async with two_servers(tmp_path / "data", "bant-b2b", address) as two:
+        w, leads = two.slack.workspaces["T1"], two.slack.channel("C1")
+        team = [w.member(f"U{100 + n}", f"Seller {n}") for n in range(100)]
+        two.tg.person(42, language_code="en").chat(BOT).started = True
+        for text in ("/start", *SAID):
+            assert await two.post(two.ports[0], two.update(42, text=text)) == 200
+
+        def cards() -> list[Any]:
+            return [m for m in leads.messages if m.buttons]
+
+        [card] = await two.slack.until(cards, 30)
+
+        async def claims(n: int) -> int:
+            w.deliver_to(interactivity=f"http://127.0.0.1:{two.ports[n % 2]}/slack/interactivity")
+            return (await team[n].press_old(card, "Je prends")).status
+
+        statuses = await asyncio.gather(*(claims(n) for n in range(len(team))))
+        await two.carried("desk-")
+        told = [len(each.ephemerals("C1")) for each in team]
+        [opened] = await cases.opened_since(two.db, "slack/T1/C1", datetime(2020, 1, 1, tzinfo=UTC))
+        placed = await cases.find(two.db, opened)
+        did = Counter(str(deed["did"]) for deed in await cases.history(two.db, opened))
+        [after] = cards()
+
+    assert set(statuses) <= {200, 0}  # what a busy machine answers after Slack's three seconds was kept all the same
+    assert did == {"raised": 1, "claim": 1, "too-late": 99}
+    assert placed is not None
+    assert placed.case.owner is not None
+    owner = placed.case.owner
+    assert told == [0 if each.id == owner.id else 1 for each in team]
+    assert after.edits == card.edits + 1
+    assert owner.name in after.words
+    assert two.slack.breaches == []
 
 
 def _end(key: Key, id_: UUID, whats: list[tuple[str, What]]) -> tuple[Any, ...]:

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from flows.effects import AlertSales, CardLine, Relay, ShowCard, ThreadNote, Whisper
+from flows.effects import AlertSales, CardLine, Relay, ShowCard, ShowDigest, ThreadNote, Whisper
 from flows.flow import AlertRule, ClaimRule
 from flows.hours import Hours
 from flows.model import Key, Released, TakenOver, Wrote
@@ -38,6 +38,7 @@ from flows.sales import (
     Typed,
     Undone,
     act,
+    is_crowded,
     open_case,
 )
 from storage import codec
@@ -402,6 +403,22 @@ def test_another_talk_is_where_a_member_takes_over_next() -> None:
     assert relayed(did(case, (ANA, TAKE))) == [(TELEGRAM, TakenOver("Ana"))]
 
 
+def test_undoing_the_claim_of_who_took_over_gives_the_talk_back() -> None:
+    taken = did(begun(), (ANA, TAKE), (None, again("human", OTHER_TALK, TELEGRAM))).case
+
+    decision = did(taken, (BEN, UNDO))
+
+    assert (decision.case.state, decision.case.relay, decision.case.key) == (CaseState.NEW, None, TELEGRAM)
+    assert relayed(decision) == [(WEB, Released())]
+
+
+def test_undoing_a_later_step_leaves_the_talk_with_who_took_over() -> None:
+    decision = did(begun(), (ANA, TAKE), (ANA, MOVED[CaseState.CONTACTED]), (ANA, UNDO))
+
+    assert decision.case.relay == ANA
+    assert relayed(decision) == []
+
+
 def test_whoever_closes_a_lead_in_the_middle_of_a_talk_can_still_give_it_back() -> None:
     case = did(begun(), (ANA, TAKE), (ANA, MOVED[CaseState.WON])).case
 
@@ -506,3 +523,58 @@ def test_a_restart_in_the_middle_changes_nothing(deeds: Any, rule: AlertRule | N
         decision = act(case, Deed(str(n), at, by, what), rule)
         assert decision == whole[n]
         case = codec.case_from(codec.case_text(decision.case))
+
+
+# --- a rush of leads ---------------------------------------------------------------------------------------------
+
+
+CROWDED = replace(RAISED, crowded=True)
+
+
+def shown(decision: CaseDecision) -> list[type]:
+    return [type(effect) for effect in decision.effects if isinstance(effect, ShowCard | ShowDigest)]
+
+
+def line() -> CaseDecision:
+    return act(open_case(UUID(int=4), DESK, CROWDED), Deed("r", AT, None, CROWDED), RULE)
+
+
+@pytest.mark.parametrize(
+    ("rule", "opened", "crowded"),
+    [
+        (None, 99, False),
+        (RULE, 99, False),
+        (replace(RULE, digest_over=2), 1, False),
+        (replace(RULE, digest_over=2), 2, True),
+    ],
+)
+def test_a_desk_is_crowded_when_it_has_had_its_fill(rule: AlertRule | None, opened: int, crowded: bool) -> None:
+    assert is_crowded(rule, opened) is crowded
+
+
+def test_at_a_crowded_desk_a_case_is_a_line_and_reminders_leave_it_one() -> None:
+    decision = line()
+    assert (shown(decision), decision.case.digest) == ([ShowDigest], AT)
+    assert effects(decision, ShowDigest)[0].since == AT
+
+    for _ in range(3):
+        assert decision.case.wake_at is not None
+        decision = act(decision.case, Deed("t", decision.case.wake_at, None, Ticked()), RULE)
+        assert shown(decision) == [ShowDigest]
+
+
+@pytest.mark.parametrize("what", [CLAIM, OUT, Reassigned(BEN), TAKE], ids=lambda what: what.kind)
+def test_a_line_becomes_a_card_for_good_once_somebody_has_it(what: DeedWhat) -> None:
+    decision = did(line().case, (ANA, what))
+
+    assert (shown(decision), decision.case.digest) == ([ShowCard], None)
+    assert shown(did(decision.case, (ANA, UNDO))) == [ShowCard]
+
+
+def test_who_asks_for_a_person_is_never_a_line_among_others() -> None:
+    raised = replace(CROWDED, alert=replace(ALERT, reason="human"))
+    first = act(open_case(UUID(int=4), DESK, raised), Deed("r", AT, None, raised), RULE)
+
+    assert shown(first) == [ShowCard]
+    assert shown(did(line().case, (None, again("human")))) == [ShowCard]
+    assert shown(did(line().case, (None, again("hot")))) == [ShowDigest]

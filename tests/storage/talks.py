@@ -9,9 +9,10 @@ from uuid import UUID, uuid4, uuid5
 
 from flows.effects import AlertSales, CardLine, Choice, Decision, Effect, Gift, Message, Prompt, SendMail, Turn
 from flows.model import Answer, Consent, Conversation, Incoming, Key, Said
+from flows.sales import Case, Deed, DeedWhat, Member, Raised, act, open_case
 from flows.scoring import Line, Score
 from flows.values import Value
-from storage import conversations
+from storage import cases, conversations
 from storage.database import Database
 from storage.leads import LeadFacts
 
@@ -142,6 +143,23 @@ def consent(purpose: str = "contact", *, given: bool = True) -> Consent:
     return Consent(purpose, given, "1", "a" * 64, "en", AT)
 
 
+ANA = Member("U1", "Ana")
+DESK = Key("slack", "T1/C1")
+
+
+async def raise_case(db: Database, talk: Talk, quote: str = "now", *, crowded: bool = False) -> Case:
+    """The case of a talk's lead, as its desk has it."""
+    raised = Raised(replace(alert(uuid4(), quote), conversation=talk.id), talk.id, talk.now.key, crowded)
+    return await act_on(db, open_case(uuid4(), DESK, raised), raised)
+
+
+async def act_on(db: Database, case: Case, what: DeedWhat, by: Member | None = None) -> Case:
+    deed = Deed(str(uuid4()), AT, by, what)
+    decision = replace(act(case, deed, None), effects=())
+    await cases.record(db, deed, decision, await cases.lead_of(db, case.conversation))
+    return decision.case
+
+
 async def count(db: Database, table: str) -> int:
     async with db.reading() as reader:
         [row] = await reader.execute_query_dict(f'SELECT count(*) AS n FROM "{table}"')  # noqa: S608
@@ -159,6 +177,9 @@ TABLES = (
     "magnet_delivery",
     "alert",
     "outbox",
+    "sales_case",
+    "sales_turn",
+    "dead_letter",
 )
 
 

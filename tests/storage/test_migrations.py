@@ -15,9 +15,10 @@ from tortoise.migrations.autodetector import MigrationAutodetector
 from tortoise.migrations.executor import MigrationExecutor, MigrationTarget
 
 from storage import database as opening
+from storage import dead_letters
 from storage.database import APP, CannotOpen, Database
 from storage.leads import LeadFacts
-from tests.storage.talks import Talk, alert, consent, counts, gift, line, mail
+from tests.storage.talks import AT, Talk, alert, consent, counts, gift, line, mail, raise_case
 
 SQLITE_SCHEMA = """
 SELECT 'column' AS kind, m.name AS on_table, c.name || ' ' || c.type || ' ' || c."notnull" || ' ' || c.pk
@@ -97,6 +98,8 @@ async def test_the_schema_has_the_keys_and_indexes_that_the_queries_need(db: Dat
 
 async def test_a_second_start_keeps_every_row_and_applies_nothing(db: Database) -> None:
     talk = await _populated(db)
+    await raise_case(db, talk)
+    await dead_letters.keep(db, "web", talk.person, "u1", "malformed", b"{}", AT)
     before = await counts(db)
 
     again = await Database.open(db.url)

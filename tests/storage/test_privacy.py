@@ -11,12 +11,27 @@ from uuid import uuid4
 
 import pytest
 
-from flows.effects import EraseLead
-from flows.model import Source
-from storage import outbox, privacy, reports
+from flows.effects import EraseLead, ShowDigest, WithdrawCard
+from flows.model import Key, Source
+from flows.sales import Disqualified, hour_of
+from storage import cases, codec, dead_letters, outbox, privacy, reports, tables
 from storage.database import Database, Unavailable
 from storage.leads import LeadFacts
-from tests.storage.talks import AT, Talk, alert, consent, count, counts, gift, line, mail
+from tests.storage.talks import (
+    ANA,
+    AT,
+    DESK,
+    Talk,
+    act_on,
+    alert,
+    consent,
+    count,
+    counts,
+    gift,
+    line,
+    mail,
+    raise_case,
+)
 
 PLANTED = {
     "said": "planted-said-0x1",
@@ -31,6 +46,9 @@ PLANTED = {
     "company": "planted-company-0xa",
     "person": "planted-person-0xb",
     "page": "https://example.com/planted-page-0xc",
+    "case": "planted-case-0xd",
+    "note": "planted-note-0xe",
+    "letter": "planted-letter-0xf",
 }
 
 
@@ -52,6 +70,9 @@ async def _plant(db: Database) -> Talk:
         consents=(consent(),),
         lead=facts,
     )
+    case = await raise_case(db, talk, p["case"])
+    await act_on(db, case, Disqualified("no-need", p["note"]), ANA)
+    await dead_letters.keep(db, "web", p["person"], "u1", "malformed", p["letter"].encode(), AT)
     return talk
 
 
@@ -234,3 +255,75 @@ async def test_an_erasure_that_a_reader_blocks_says_so_and_is_completed_when_rep
     assert PLANTED["said"].encode() in blocked
     assert [name for name, text in PLANTED.items() if text.encode() in _bytes(db)] == []
     assert receipt.id == number
+
+
+# --- what the sales desk holds -----------------------------------------------------------------------------------
+
+
+async def _posted(db: Database) -> list[object]:
+    """What waits in the outbox for no talk's sake."""
+    async with db.reading() as reader:
+        rows = tables.Outbox.filter(conversation_id=None).using_db(reader)
+        return [codec.effect_from(payload) for payload in await rows.values_list("payload", flat=True)]
+
+
+async def test_an_erasure_takes_a_posted_card_off_the_desk_and_says_nothing_of_whose_it_was(db: Database) -> None:
+    talk = await _plant(db)
+    case = await raise_case(db, talk, PLANTED["quote"])
+    await cases.posted(db, case.id, "17.1")
+
+    await privacy.erase_lead(db, PLANTED["email"], AT)
+
+    [withdrawn] = await _posted(db)
+    assert isinstance(withdrawn, WithdrawCard)
+    assert (withdrawn.desk, withdrawn.ref) == (DESK, {"ts": "17.1"})
+    assert [name for name, text in PLANTED.items() if text in await _all_text(db)] == []
+
+
+async def test_an_erasure_takes_a_line_out_of_the_hours_digest(db: Database) -> None:
+    talk = await _plant(db)
+    await raise_case(db, talk, crowded=True)
+
+    await privacy.erase_lead(db, PLANTED["email"], AT)
+
+    [shown] = await _posted(db)
+    assert isinstance(shown, ShowDigest)
+    assert (shown.desk, shown.since) == (DESK, hour_of(AT))
+
+
+async def test_a_card_goes_with_any_talk_that_it_may_tell_of_and_other_leads_keep_theirs(db: Database) -> None:
+    first, second, other = Talk("p1"), Talk("p2"), Talk("p3")
+    for talk, mail_to in ((first, "ann@example.com"), (second, "ann@example.com"), (other, "bob@example.com")):
+        await talk.say(db, "hi", lead=LeadFacts(email=mail_to))
+    case, kept = await raise_case(db, second), await raise_case(db, other)
+
+    await privacy.erase_conversation(db, first.id, AT, uuid4())
+
+    assert await cases.find(db, case.id) is None
+    assert await cases.find(db, kept.id) is not None
+
+
+async def test_letters_that_could_not_be_read_go_with_their_own_sender_only(db: Database) -> None:
+    talk = Talk("7/42")
+    talk.now = replace(talk.now, key=Key("telegram", "7/42"))
+    await talk.say(db, "hi")
+    for n, (channel, person) in enumerate(
+        [("telegram", "7/42"), ("telegram:7", "7/42"), ("telegramish", "7/42"), ("slack", "7/42"), ("telegram:7", None)]
+    ):
+        await dead_letters.keep(db, channel, person, str(n), "malformed", b"{}", AT)
+
+    exported = await privacy.export(db, str(talk.id))
+    await privacy.erase_conversation(db, talk.id, AT, uuid4())
+
+    assert {row["incoming_id"] for row in exported["conversations"][0]["dead_letters"]} == {"0", "1"}
+    assert {row["incoming_id"] for row in await dead_letters.listing(db)} == {"2", "3", "4"}
+
+
+async def test_an_export_tells_what_sales_did(db: Database) -> None:
+    await _plant(db)
+
+    exported = await privacy.export(db, PLANTED["email"])
+
+    [case] = exported["conversations"][0]["cases"]
+    assert [turn["did"] for turn in case["turns"]] == ["raised", "disqualify"]
+    assert case["snapshot"]["note"] == PLANTED["note"]

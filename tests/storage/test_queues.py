@@ -10,7 +10,7 @@ from flows.effects import Acknowledge, EraseLead, Say
 from flows.model import Key
 from storage import leases, outbox, pace
 from storage.database import Database
-from tests.storage.talks import AT, Talk
+from tests.storage.talks import AT, Talk, count
 
 ANN, BEN = Key("telegram", "1/ann"), Key("telegram", "1/ben")
 LANE = "telegram:1"
@@ -232,6 +232,17 @@ async def test_a_lease_given_up_is_free_at_once(db: Database) -> None:
 
     assert not held
     assert await leases.take(db, "poller", "b", AT, 20)
+
+
+async def test_a_token_is_used_first_by_one_of_many_and_never_again(db: Database) -> None:
+    uses = await asyncio.gather(*(leases.first_use(db, "install", "token", AT, 20) for _ in range(8)))
+
+    again = await leases.first_use(db, "install", "token", AT + timedelta(seconds=19), 20)
+    other = await leases.first_use(db, "install", "other", AT + timedelta(seconds=21), 20)
+
+    assert sum(uses) == 1
+    assert (again, other) == (False, True)
+    assert await count(db, "lease") == 1
 
 
 async def test_writing_again_makes_a_person_reachable(db: Database) -> None:

@@ -110,6 +110,19 @@ def packed(heading: str, lines: Sequence[str], longest: int = LONGEST_SECTION) -
         yield text
 
 
+def paragraphs(text: str) -> Iterator[str]:
+    """A text in as few sections as it takes, cut within a line only where that line alone is too long for one."""
+    for part in packed("", text.split("\n")):
+        start = size = 0
+        for i, c in enumerate(part):
+            wide = len(_ENTITIES.get(c, c))
+            if size + wide > LONGEST_SECTION:
+                yield part[start:i]
+                start, size = i, 0
+            size += wide
+        yield part[start:]
+
+
 def fitting(made: list[Block]) -> list[Block]:
     """The blocks, without as many of the last paragraphs as it takes for Slack to accept all of it."""
     while _letters(made) > LONGEST_IN_ALL:

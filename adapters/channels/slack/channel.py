@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
 
@@ -157,6 +157,7 @@ class Slack:
         find: Find,
         desk: DeskRoom | None,
         installer: Installer | None,
+        forget: Callable[[str, datetime], Awaitable[None]],
     ) -> None:
         self._app = app
         self._api = app.api
@@ -167,10 +168,13 @@ class Slack:
         self._find = find
         self._desk = desk
         self._installer = installer
+        self._forget = forget
         self._rooms: dict[tuple[str, str], str] = {}
         self._locales: dict[tuple[str, str], str] = {}
         bolt = app.bolt
         bolt.event("message")(self._on_message)
+        bolt.event("app_uninstalled")(self._on_uninstalled)
+        bolt.event("tokens_revoked")(self._on_uninstalled)
         bolt.event(re.compile(".*"))(_on_nothing)
         bolt.action(re.compile(".*"))(self._on_action)
         bolt.view(re.compile(f"{DESK}.*"))(self._on_view)
@@ -274,6 +278,16 @@ class Slack:
             await self._take(team, arrived)
         elif self._desk is not None and event.get("channel_type") != "im":
             await self._desk.posted(team, event, event_id)
+
+    async def _on_uninstalled(self, body: dict[str, Any], event: dict[str, Any]) -> None:
+        """The app was taken away, or its bot's token: there is nothing that the token is kept for."""
+        revoked = event.get("tokens")
+        if event.get("type") == "tokens_revoked" and not (isinstance(revoked, dict) and revoked.get("bot")):
+            return  # those of persons, of which none is kept
+        at, now = body.get("event_time"), self._clock()
+        if isinstance(at, int) and 0 <= at < now.timestamp():  # told late: it may be installed again by now
+            now = datetime.fromtimestamp(at + 1, UTC)
+        await self._forget(str(body.get("team_id", "")), now)
 
     async def _on_action(self, ack: Callable[[], Awaitable[Any]], body: dict[str, Any], action: dict[str, Any]) -> None:
         team = _team(body)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any, Protocol
 
 from adapters.channels.slack.install import Installation
@@ -39,4 +40,8 @@ class Workspaces(Protocol):
 
     async def save(self, new: Installation) -> None:
         """Keep a workspace that installed the app."""
+        ...
+
+    async def forget(self, team: str, at: datetime) -> None:
+        """Forget a workspace that took the app away at that time, unless it installed it again since."""
         ...

@@ -1,4 +1,4 @@
-"""Installing the app in a workspace by OAuth: the state is signed, bound to the browser, and good for a short while."""
+"""Installing the app in a workspace by OAuth: the state is signed, bound to the browser, good once and not for long."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class Installation:
 
 
 class Installer:
-    """The two routes of an installation; `save` keeps what Slack gives."""
+    """The two routes of an installation; `save` keeps what Slack gives, `first_use` tells whether a state is new."""
 
     def __init__(
         self,
@@ -55,6 +55,7 @@ class Installer:
         base_url: str,
         secret: str,
         save: Callable[[Installation], Awaitable[None]],
+        first_use: Callable[[str, float], Awaitable[bool]],
     ) -> None:
         self._api = api
         self._id, self._secret = client_id, client_secret
@@ -62,6 +63,7 @@ class Installer:
         self._secure = base_url.startswith("https://")
         self._states = URLSafeTimedSerializer(secret, salt=b"aimant/slack-install/1")
         self._save = save
+        self._first_use = first_use
 
     def routes(self) -> list[web.RouteDef]:
         """Where an installation begins, and where Slack sends the browser back to."""
@@ -92,6 +94,8 @@ class Installer:
             return _page(403, "This installation was begun elsewhere. / Cette installation a commencé ailleurs.")
         if not code or len(code) > 500:
             return _page(400, "Slack gave no permission. / Slack n’a pas donné d’accord.")
+        if not await self._first_use(nonce, 2 * _STATE_SECONDS):
+            return _page(400, "This installation was done before. / Cette installation a déjà été faite.")
         try:
             await self._save(await self._exchange(code))
         except (Refused, Unreachable, Retry) as error:

@@ -9,9 +9,11 @@ from adapters.channels.slack.install import SCOPES
 #: What Slack tells the app of.
 EVENTS = (
     "app_home_opened",
+    "app_uninstalled",
     "message.channels",
     "message.groups",
     "message.im",
+    "tokens_revoked",
 )
 
 

@@ -10,12 +10,11 @@ from typing import Any
 from adapters.channels.slack.blocks import (
     LONGEST_FALLBACK,
     LONGEST_LABEL,
-    LONGEST_SECTION,
     Block,
     actions,
     button,
     escaped,
-    packed,
+    paragraphs,
     plain,
     section,
 )
@@ -112,21 +111,15 @@ def shown(say: Say) -> dict[str, Any]:
 
 def settled(text: str) -> dict[str, Any]:
     """A question without its buttons, as it reads from now on."""
-    made = [section(part) for part in packed("", text.split("\n"))][:40]
+    made = [section(part) for part in paragraphs(text)][:40]
     return {"text": escaped(text.replace("\n", " "), LONGEST_FALLBACK), "blocks": made or [section(" ")]}
 
 
 def _blocks(text: str, say: Say) -> Iterator[Block]:
-    for part in list(packed("", _fitting(text)))[:30]:
+    for part in list(paragraphs(text))[:30]:
         yield section(part)
     if say.prompt is not None:
         yield from _keyboard(say.prompt, say.edition, say.locale)
-
-
-def _fitting(text: str) -> list[str]:
-    """Lines, each short enough for a section."""
-    room = LONGEST_SECTION // 5  # an escaped character takes five places at most
-    return [line[i : i + room] for line in text.split("\n") for i in range(0, max(1, len(line)), room)]
 
 
 def _keyboard(prompt: Prompt, edition: str, locale: str) -> Iterator[Block]:

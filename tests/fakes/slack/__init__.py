@@ -4,7 +4,7 @@ from tests.fakes.slack.delivery import Answer, Delivery
 from tests.fakes.slack.faults import Fault, Reply, error
 from tests.fakes.slack.people import Member, NotShown
 from tests.fakes.slack.server import SCOPES, FakeSlack, Workspace
-from tests.fakes.slack.world import Button, Channel, File, Message, View
+from tests.fakes.slack.world import Button, Channel, File, Message, View, read
 
 __all__ = [
     "SCOPES",
@@ -22,4 +22,5 @@ __all__ = [
     "View",
     "Workspace",
     "error",
+    "read",
 ]

@@ -170,6 +170,11 @@ class View:
         return empty | self.given | told | {"state": {"values": values or {}}}
 
 
+def read(text: str) -> str:
+    """What a reader sees of a text: Slack's three entities undone."""
+    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+
+
 def identified(blocks: list[Block] | tuple[Block, ...]) -> Iterator[Block]:
     """The blocks, with a block_id for each that was sent without one."""
     for n, block in enumerate(blocks):
