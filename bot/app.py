@@ -175,7 +175,7 @@ async def house(
     Raises BadFlows, CannotStart, CannotOpen.
     """
     shelf = load_flows(settings)
-    async with database(settings) as db, aiohttp.ClientSession() as session:
+    async with database(settings) as db, _session() as session:
         for flow in shelf.by_name.values():
             await editions.keep(db, Edition(flow.edition, flow.name, shelf.texts[flow.edition], flow.folder), clock())
         links = Links(secret_of(settings), base_url, settings.link_days, clock)
@@ -197,6 +197,11 @@ async def house(
         finally:
             await scheduler.stop()
             await dispatcher.stop()
+
+
+def _session() -> aiohttp.ClientSession:
+    """For all calls of platforms; each lane bounds its own, and none is to wait for connections that others hold."""
+    return aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0))
 
 
 def _push_channels(parts: House, session: aiohttp.ClientSession) -> Iterator[PushChannel]:
