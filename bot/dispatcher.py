@@ -197,10 +197,11 @@ class Dispatcher:
         channel = self.channels.get(lane.partition(":")[0])
         if channel is None:
             return await outbox.claim_due(self._db, lane, now, most, HOLD_SECONDS)
-        if not await outbox.any_due(self._db, lane, now):
+        waiting = await outbox.count_due(self._db, lane, now, most)
+        if not waiting:
             return ()
         limit = channel.lane_pace
-        granted, next_at = await pace.take(self._db, lane, now, limit.seconds, limit.burst, most)
+        granted, next_at = await pace.take(self._db, lane, now, limit.seconds, limit.burst, waiting)
         if next_at is not None:
             await outbox.hold_lane(self._db, lane, next_at)
             return ()
