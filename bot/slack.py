@@ -23,6 +23,8 @@ from storage import cases, conversations, platform_files, workspaces
 from storage.cases import Placed
 from storage.database import Database
 
+#: What the installation's secret is made another of, to seal tokens at rest.
+SEALED = "slack tokens at rest"
 #: Seconds after which Slack is asked again whose the token is that is set.
 _ASK_AGAIN_SECONDS = 5.0
 

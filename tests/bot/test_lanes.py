@@ -148,18 +148,18 @@ async def lanes(path: Path) -> AsyncIterator[Lanes]:
         ):
             for channel in server.house.channels:
                 channel.chat_pace = Pace(1 / SPEED, 2)
-            await _installed(server.url, slack)
+            await installed(server.url, slack, "T2")
             yield Lanes(server.house, tg, slack, smtp)
         assert tg.breaches == []
         assert slack.breaches == []
 
 
-async def _installed(url: str, slack: FakeSlack) -> None:
-    """The second workspace installs the app, as its owner would in a browser."""
+async def installed(url: str, slack: FakeSlack, team: str) -> None:
+    """A workspace installs the app, as its owner would in a browser."""
     async with aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True)) as browser:
         async with browser.get(f"{url}/slack/install", allow_redirects=False) as begun:
             asked = URL(begun.headers["Location"]).query
-        code = slack.workspaces["T2"].authorize(asked["redirect_uri"])
+        code = slack.workspaces[team].authorize(asked["redirect_uri"])
         async with browser.get(f"{url}/slack/oauth", params={"code": code, "state": asked["state"]}) as done:
             assert done.status == 200
 
