@@ -31,8 +31,9 @@ check: $(VENV)/.development ## formatting, lint, types, the floors, the flows th
 	@$(BIN)/lint-imports
 	@$(BIN)/aimant check
 
-bench: $(VENV)/.development ## answered turns per second, beside a bare handler on the same database
+bench: $(VENV)/.development ## answered turns per second; what messages take while others are in trouble (2 minutes)
 	@$(BIN)/python -m benchmarks.turns
+	@$(BIN)/python -m benchmarks.lanes
 
 lock: $(VENV)/.development ## renew requirements*.lock from pyproject.toml (needs uv)
 	@for extra in "" "-dev"; do \

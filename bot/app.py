@@ -191,7 +191,7 @@ async def house(
     Raises BadFlows, CannotStart, CannotOpen.
     """
     shelf = load_flows(settings)
-    async with database(settings) as db, aiohttp.ClientSession() as session:
+    async with database(settings) as db, _session() as session:
         for flow in shelf.by_name.values():
             await editions.keep(db, Edition(flow.edition, flow.name, shelf.texts[flow.edition], flow.folder), clock())
         links = Links(secret_of(settings), base_url, settings.link_days, clock)
@@ -213,6 +213,11 @@ async def house(
         finally:
             await scheduler.stop()
             await dispatcher.stop()
+
+
+def _session() -> aiohttp.ClientSession:
+    """For all calls of platforms; each lane bounds its own, and none is to wait for connections that others hold."""
+    return aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0))
 
 
 def _push_channels(parts: House, session: aiohttp.ClientSession) -> Iterator[PushChannel]:
@@ -238,7 +243,7 @@ def _telegram(parts: House, session: aiohttp.ClientSession) -> PushChannel:
         find=_finder(parts),
         base_url=settings.telegram_base_url,
         webhook=parts.base_url if settings.telegram_by_webhook else None,
-        secret_for=_derived(secret_of(settings)),
+        secret_for=derived(secret_of(settings)),
         about={flow.name: flow.title for flow in parts.shelf.by_name.values()},
         outages=(Unavailable,),
     )
@@ -250,12 +255,12 @@ def _slack(parts: House, session: aiohttp.ClientSession) -> PushChannel:
     from adapters.channels.slack import Slack, SlackApp, SlackDesk
     from adapters.channels.slack.client import Api
     from adapters.channels.slack.install import Installer
-    from bot.slack import DeskAlerts, DeskCases, Workspaces, sealed_with
+    from bot.slack import SEALED, DeskAlerts, DeskCases, Workspaces, sealed_with
 
     settings, clock = parts.settings, parts.clock
-    derived = _derived(secret_of(settings))
+    use = derived(secret_of(settings))
     token = settings.slack_bot_token.get_secret_value() if settings.slack_bot_token else None
-    places = Workspaces(parts.db, sealed_with(derived("slack tokens at rest")), clock, token)
+    places = Workspaces(parts.db, sealed_with(use(SEALED)), clock, token)
     api = Api(session, places.token_of, settings.slack_base_url)
     places.api = api
     signing = settings.slack_signing_secret
@@ -278,7 +283,7 @@ def _slack(parts: House, session: aiohttp.ClientSession) -> PushChannel:
             settings.slack_client_id,
             settings.slack_client_secret.get_secret_value(),
             parts.base_url,
-            derived("slack install"),
+            use("slack install"),
             places.save,
             places.first_use,
         )
@@ -296,7 +301,7 @@ def _slack(parts: House, session: aiohttp.ClientSession) -> PushChannel:
     )
 
 
-def _derived(secret: bytes) -> Callable[[str], str]:
+def derived(secret: bytes) -> Callable[[str], str]:
     """Secrets for other uses, each from the installation's own."""
     return lambda use: hmac.new(secret, use.encode(), "sha256").hexdigest()
 

@@ -102,6 +102,7 @@ class Dispatcher:
         self._woken = asyncio.Event()
         self._watch: asyncio.Task[None] | None = None
         self._draining: dict[str, asyncio.Task[None]] = {}
+        self._more: dict[str, asyncio.Event] = {}
         self._stopping = False
 
     def carries(self, lane: str) -> bool:
@@ -132,6 +133,8 @@ class Dispatcher:
         """Stop carrying: what is under way may end, within limits; what could not is carried again later."""
         self._stopping = True
         self.wake()
+        for more in self._more.values():
+            more.set()
         tasks = [*self._draining.values(), *([self._watch] if self._watch else [])]
         if tasks:
             _, late = await asyncio.wait(tasks, timeout=STOP_SECONDS)
@@ -148,7 +151,10 @@ class Dispatcher:
             try:
                 now = self._clock()
                 for lane in await outbox.lanes_due(self._db, now):
-                    if lane not in self._draining and self.carries(lane):
+                    if lane in self._draining:
+                        self._more[lane].set()
+                    elif self.carries(lane):
+                        self._more[lane] = asyncio.Event()
                         task = asyncio.create_task(self._drain(lane), name=f"lane {lane}")
                         self._draining[lane] = task
                 following = await outbox.next_due(self._db, now)
@@ -164,14 +170,22 @@ class Dispatcher:
     async def _drain(self, lane: str) -> None:
         """Carry a lane until nothing is due in it; several effects at once, one after the other in each queue."""
         under_way: set[asyncio.Task[None]] = set()
+        more = self._more[lane]
         try:
             while not self._stopping:
+                more.clear()
                 due = await self._claim(lane, _AT_ONCE - len(under_way))
                 under_way |= {asyncio.create_task(self._carry(each)) for each in due}
                 if not under_way:
                     return
-                # whatever has ended may have freed the next of its queue
-                ended, under_way = await asyncio.wait(under_way, return_when=asyncio.FIRST_COMPLETED)
+                # whatever has ended may have freed the next of its queue; and one that hangs holds up nobody else
+                news = asyncio.create_task(more.wait())
+                try:
+                    await asyncio.wait({news, *under_way}, return_when=asyncio.FIRST_COMPLETED)
+                finally:
+                    news.cancel()
+                ended = {task for task in under_way if task.done()}
+                under_way -= ended
                 for task in ended:
                     task.result()
         except Unavailable:
@@ -181,7 +195,7 @@ class Dispatcher:
         finally:
             if under_way:
                 await asyncio.gather(*under_way, return_exceptions=True)
-            del self._draining[lane]
+            del self._draining[lane], self._more[lane]
             self._woken.set()  # what was posted while this ended is looked for at once
 
     async def _carry_some(self, lane: str) -> int:
@@ -197,10 +211,11 @@ class Dispatcher:
         channel = self.channels.get(lane.partition(":")[0])
         if channel is None:
             return await outbox.claim_due(self._db, lane, now, most, HOLD_SECONDS)
-        if not await outbox.any_due(self._db, lane, now):
+        waiting = await outbox.count_due(self._db, lane, now, most)
+        if not waiting:
             return ()
         limit = channel.lane_pace
-        granted, next_at = await pace.take(self._db, lane, now, limit.seconds, limit.burst, most)
+        granted, next_at = await pace.take(self._db, lane, now, limit.seconds, limit.burst, waiting)
         if next_at is not None:
             await outbox.hold_lane(self._db, lane, next_at)
             return ()

@@ -18,7 +18,7 @@ from bot.files import say_json
 from bot.settings import Settings, terminal_language
 from bot.telegram import Unreached, seen
 from bot.wording import phrase, trouble
-from storage import reports
+from storage import reports, workspaces
 from storage.database import CannotOpen, Database
 
 LANG = terminal_language()
@@ -61,7 +61,8 @@ async def examine(settings: Settings) -> list[Finding]:
     async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=10)) as session:
         found += [await _telegram(settings, session, *bot) for bot in settings.bots()]
         if settings.slack_bot_token is not None:
-            found.append(await _slack(settings, session))
+            found.append(await _slack(settings, session, settings.slack_bot_token.get_secret_value()))
+        found += await _workspaces(settings, session)
     return found
 
 
@@ -90,14 +91,15 @@ async def _telegram(settings: Settings, session: aiohttp.ClientSession, id_: str
     return Finding("telegram", "warning" if amiss else "ok", f"{found} · {amiss}" if amiss else found)
 
 
-async def _slack(settings: Settings, session: aiohttp.ClientSession) -> Finding:
+async def _slack(settings: Settings, session: aiohttp.ClientSession, token: str) -> Finding:
     """Whether Slack knows the token, what it may do, and whether presses can arrive."""
     from adapters.channels.slack.install import SCOPES
 
-    token = settings.slack_bot_token.get_secret_value() if settings.slack_bot_token else ""
     root = settings.slack_base_url or "https://slack.com/api/"
     try:
-        async with session.post(f"{root}auth.test", headers={"Authorization": f"Bearer {token}"}) as answer:
+        # a form, though an empty one: Slack takes no body without a type that it knows
+        headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/x-www-form-urlencoded"}
+        async with session.post(f"{root}auth.test", headers=headers) as answer:
             told, scopes = await answer.json(), answer.headers.get("x-oauth-scopes", "")
     except (aiohttp.ClientError, OSError, TimeoutError, ValueError):
         return Finding("slack-app", "warning", phrase("doctor-unreached", LANG))
@@ -109,6 +111,36 @@ async def _slack(settings: Settings, session: aiohttp.ClientSession) -> Finding:
     if settings.slack_signing_secret is None and settings.slack_app_token is None:
         return Finding("slack-app", "warning", phrase("doctor-no-presses", LANG))
     return Finding("slack-app", "ok", str(told.get("team", "")))
+
+
+async def _workspaces(settings: Settings, session: aiohttp.ClientSession) -> list[Finding]:
+    """The same of each workspace that installed the app, by its name."""
+    from bot.app import CannotStart, derived, read_secret
+    from bot.slack import SEALED, sealed_with
+
+    new = settings.database_url is None and not (settings.data_dir / "aimant.db").exists()
+    if new or settings.slack_client_id is None:
+        return []
+    try:
+        seal = sealed_with(derived(read_secret(settings.data_dir / "secret.key"))(SEALED))
+        db = await Database.open(settings.database)
+    except (CannotStart, CannotOpen, OSError):
+        return []  # told of already
+    try:
+        if await db.ready():
+            return []
+        known = [(name, await workspaces.token_of(db, seal, team)) for team, name in await workspaces.names(db)]
+    finally:
+        await db.close()
+    found = []
+    for name, kept in known:
+        if kept is None:
+            found.append(Finding("slack-app", "problem", f"{name}: {phrase('doctor-other-key', LANG)}"))
+        else:
+            seen_there = await _slack(settings, session, kept[0])
+            told = name if seen_there.verdict == "ok" else f"{name}: {seen_there.detail}"
+            found.append(Finding("slack-app", seen_there.verdict, told))
+    return found
 
 
 def _flows(settings: Settings) -> list[Finding]:

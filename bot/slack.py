@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import re
 from collections.abc import Callable, Sequence
@@ -12,7 +13,7 @@ from cryptography.fernet import Fernet
 
 from adapters.channels.slack import Installation
 from adapters.channels.slack.client import Api
-from adapters.integrations.contract import Refused, Retry
+from adapters.integrations.contract import Refused, Retry, Unreachable
 from bot.desk import Deeds
 from flows.effects import AlertSales, Message
 from flows.flow import AlertRule
@@ -21,6 +22,11 @@ from flows.sales import Case, Deed
 from storage import cases, conversations, leases, platform_files, workspaces
 from storage.cases import Placed
 from storage.database import Database
+
+#: What the installation's secret is made another of, to seal tokens at rest.
+SEALED = "slack tokens at rest"
+#: Seconds after which Slack is asked again whose the token is that is set.
+_ASK_AGAIN_SECONDS = 5.0
 
 
 def sealed_with(secret: str) -> Fernet:
@@ -38,23 +44,30 @@ class Workspaces:
         self._token = token
         self._own: tuple[str, str] | None = None
         """Team and bot user of the token that is set, once Slack has told."""
+        self._asking: asyncio.Task[None] | None = None
         self.api: Api | None = None
 
     async def token_of(self, team: str) -> str | None:
         """A workspace's bot token."""
-        own = await self._home()
-        if own is not None and own[0] == team:
-            return self._token
-        found = await workspaces.token_of(self._db, self._seal, team)
+        found = await self._found(team)
         return found[0] if found else None
 
     async def bot_user_of(self, team: str) -> str | None:
         """The bot's own user in a workspace."""
-        own = await self._home()
-        if own is not None and own[0] == team:
-            return own[1]
-        found = await workspaces.token_of(self._db, self._seal, team)
+        found = await self._found(team)
         return found[1] if found else None
+
+    async def _found(self, team: str) -> tuple[str, str] | None:
+        """A workspace's token and bot user; whose the token is that is set, nobody waits for who need not."""
+        if self._own is None:
+            installed = await workspaces.token_of(self._db, self._seal, team)
+            if installed is not None:
+                self._ask_aside()
+                return installed
+        own = await self._home()
+        if own is not None and own[0] == team and self._token is not None:
+            return self._token, own[1]
+        return await workspaces.token_of(self._db, self._seal, team)
 
     async def home(self) -> str | None:
         """The workspace whose channels alerts go to: that of the token set, else the first that installed the app."""
@@ -81,6 +94,16 @@ class Workspaces:
     async def forget(self, team: str, at: datetime) -> None:
         """Forget a workspace that took the app away at that time."""
         await workspaces.forget(self._db, team, at)
+
+    def _ask_aside(self) -> None:
+        if self._token is not None and (self._asking is None or self._asking.done()):
+            self._asking = asyncio.create_task(self._asked(), name="slack auth.test")
+
+    async def _asked(self) -> None:
+        try:
+            await self._home()
+        except (Refused, Retry, Unreachable):
+            await asyncio.sleep(_ASK_AGAIN_SECONDS)
 
     async def _home(self) -> tuple[str, str] | None:
         if self._own is None and self._token is not None and self.api is not None:

@@ -73,7 +73,7 @@ RETURNING id, conversation_id, payload, lane, attempts, due_at, created_at, queu
 """  # noqa: S608 (put together from constants)
 
 _LANES = f"SELECT DISTINCT o.lane AS lane FROM outbox AS o WHERE {_FREE}"  # noqa: S608 (as above)
-_ANY = f"SELECT 1 AS one FROM outbox AS o WHERE o.lane = {{2}} AND {_FREE} LIMIT 1"  # noqa: S608 (as above)
+_SOME = f"SELECT 1 AS one FROM outbox AS o WHERE o.lane = {{2}} AND {_FREE} LIMIT {{3}}"  # noqa: S608 (as above)
 
 
 async def post(
@@ -108,7 +108,7 @@ async def post(
 
 async def claim_due(db: Database, lane: str, now: datetime, limit: int, hold_seconds: float) -> tuple[Due, ...]:
     """Up to `limit` effects of a lane that are due, oldest first, the caller's alone for the next `hold_seconds`."""
-    if not await any_due(db, lane, now):
+    if not await count_due(db, lane, now, 1):
         return ()
     statement = db.statement(_CLAIM, lock="FOR UPDATE SKIP LOCKED")
     moments = [db.moment(now), db.moment(now + timedelta(seconds=hold_seconds))]
@@ -117,10 +117,10 @@ async def claim_due(db: Database, lane: str, now: datetime, limit: int, hold_sec
     return tuple(sorted((_due(row) for row in rows), key=lambda due: (due.due_at, due.created_at, due.id)))
 
 
-async def any_due(db: Database, lane: str, now: datetime) -> bool:
-    """Whether something of a lane can be claimed at `now`."""
+async def count_due(db: Database, lane: str, now: datetime, most: int) -> int:
+    """How much of a lane can be claimed at `now`, counted up to `most`."""
     async with db.reading() as reader:
-        return bool(await reader.execute_query_dict(db.statement(_ANY), [db.moment(now), lane]))
+        return len(await reader.execute_query_dict(db.statement(_SOME), [db.moment(now), lane, most]))
 
 
 async def hold_lane(db: Database, lane: str, until: datetime) -> None:

@@ -51,3 +51,10 @@ async def teams(db: Database) -> list[str]:
     async with db.reading() as reader:
         rows = tables.Workspace.all().order_by("installed_at").using_db(reader)
         return [str(team) for team in await rows.values_list("team", flat=True)]
+
+
+async def names(db: Database) -> list[tuple[str, str]]:
+    """Each workspace with its name, in the order in which they were installed."""
+    async with db.reading() as reader:
+        rows = tables.Workspace.all().order_by("installed_at").using_db(reader)
+        return [(str(team), str(name)) for team, name in await rows.values_list("team", "name")]

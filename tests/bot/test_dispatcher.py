@@ -37,6 +37,8 @@ class Letterbox:
         self.asked: list[Ref | None] = []
         self.faults: dict[str, list[Exception]] = defaultdict(list)
         self.slow: dict[str, float] = {}
+        self.gates: dict[str, asyncio.Event] = {}
+        self.begun: list[str] = []
         self._more = asyncio.Condition()
 
     def routes(self) -> list[web.RouteDef]:
@@ -46,6 +48,9 @@ class Letterbox:
         return
 
     async def carry(self, effect: Push, asked: Ref | None) -> Ref | None:
+        self.begun.append(effect.to.person)
+        if gate := self.gates.get(effect.to.person):
+            await gate.wait()
         await asyncio.sleep(self.slow.get(effect.to.person, 0))
         if faults := self.faults[effect.to.person]:
             raise faults.pop(0)
@@ -150,6 +155,22 @@ async def test_being_limited_holds_the_whole_lane_and_no_other(tmp_path: Path) -
     assert box.at[0] - began < 0.5
     assert {who for who, _ in box.carried[1:]} == {"1/ann", "1/ben"}
     assert min(box.at[1:]) - began > 0.6
+
+
+async def test_one_person_who_cannot_be_reached_now_holds_up_nobody_else_of_the_lane(tmp_path: Path) -> None:
+    box = Letterbox()
+    box.gates["1/ann"] = asyncio.Event()
+    async with dispatching(tmp_path, box) as (dispatcher, db):
+        await post(dispatcher, db, say("1/ann", "a"))
+        async with asyncio.timeout(10):
+            while not box.begun:  # noqa: ASYNC110
+                await asyncio.sleep(0.01)
+        await post(dispatcher, db, say("1/ben", "b"))
+        await box.until(1)
+        box.gates["1/ann"].set()
+        await box.until(2)
+
+    assert box.carried == [("1/ben", "b"), ("1/ann", "a")]
 
 
 async def test_a_persons_pace_is_kept_while_others_go_on(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ from flows.model import Incoming, Key, Opened, Released, Said, TakenOver, Wrote
 from storage import conversations, dead_letters, outbox, reports, tables
 from storage.database import Unavailable
 from tests.conftest import Server, started
-from tests.fakes.telegram import FakeTelegram, Fault, Person, error
+from tests.fakes.telegram import FakeTelegram, Fault, Person, Reply, error
 from tests.flows.stories import CATALOG
 
 TOKEN, OTHER = "123456:TOKEN-A", "654321:TOKEN-B"
@@ -316,6 +316,25 @@ async def test_a_lost_answer_doubles_a_message_once_at_most(
 
     assert 1 <= sum("assistant automatique" in text for text in marie.chat(BOT).texts) <= 2
     assert sum("où en êtes-vous" in text for text in marie.chat(BOT).texts) == 1
+
+
+async def test_an_answer_that_cannot_be_read_is_no_reason_to_send_ten_times(
+    tmp_path: Path, tg: FakeTelegram, free_port: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It says yes in a shape that the library does not know: most likely the message has arrived."""
+    monkeypatch.setattr("bot.dispatcher.TALK_BACK_OFF", (0.1,) * 9)
+    taken = {"message_id": 1, "date": 1, "chat": {"id": 42, "type": "private"}, "reply_markup": {"of": "tomorrow"}}
+    marie = tg.person(42)
+    async with serving(tmp_path, tg, free_port) as server:
+        await ready(tg)
+        tg.always("sendMessage", Reply(200, json.dumps({"ok": True, "result": taken}).encode()))
+        await marie.start(BOT)
+        async with asyncio.timeout(10):
+            while not (dead := await outbox.listing(server.house.db, "dead")):  # noqa: ASYNC110
+                await asyncio.sleep(0.02)
+
+    assert tg.calls["sendMessage"] == 2
+    assert "may have arrived" in dead[0]["last_error"]
 
 
 async def test_being_limited_holds_that_bot_only(tmp_path: Path, tg: FakeTelegram, free_port: int) -> None:

@@ -1463,7 +1463,9 @@ async def test_whoever_sits_at_the_terminal_is_a_member(app: App):
     )  # fmt: skip
     assert process.stdin is not None
     assert process.stdout is not None
-    settings = dict([(await process.stdout.readline()).decode().strip().split("=", 1) for _ in range(4)])
+    settings = dict(
+        [(await process.stdout.readline()).decode().strip().removeprefix("export ").split("=", 1) for _ in range(4)]
+    )
     client = AsyncWebClient(
         token=settings["AIMANT_SLACK_BOT_TOKEN"], base_url=settings["AIMANT_SLACK_BASE_URL"], retry_handlers=[]
     )

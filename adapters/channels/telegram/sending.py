@@ -13,6 +13,7 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 import aiohttp
+import structlog
 from telegram import (
     Bot,
     InlineKeyboardButton,
@@ -35,6 +36,8 @@ from adapters.integrations.contract import Limited, Refused, Retry, Unreachable,
 from adapters.links import Links
 from flows.effects import Acknowledge, Choice, Prompt, Push, Say, Settle
 from flows.texts import word
+
+log = structlog.get_logger()
 
 #: Telegram's limits (core.telegram.org/bots/api); texts are counted in UTF-16 units, the stricter way to count.
 MOST_TEXT = 4096
@@ -167,6 +170,10 @@ class Sender:
                     pass
         except TelegramError as error:
             raise verdict(error, repeats=not isinstance(effect, Say)) from None
+        except (AttributeError, KeyError, TypeError, ValueError) as error:
+            # the library reads what Telegram took, and stumbles over a shape that it does not know
+            log.warning("telegram-answer", bot=self.setup.id, error=type(error).__name__)
+            raise Unsure("Telegram's answer could not be read") from None
         return None
 
     async def poll(self, asked: dict[str, Any]) -> list[Any]:

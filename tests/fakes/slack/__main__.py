@@ -14,19 +14,20 @@ from tests.fakes.slack.blocks import interactive
 
 _HELP = """\
   dm TEXT               write to the bot              say TEXT        write in the thread shown, else in the channel
-  thread N              answer message N from now on  channel         answer in the channel from now on
-  press N [OPTION]      use control N                 edit TEXT       change what you said last
+  thread [N]            answer message N from now on  channel         answer in the channel from now on
+                        (without N: the last card)    edit TEXT       change what you said last
+  press N [OPTION]      use control N                 press LABEL     use the last control so called
   submit KEY=VALUE ...  send the modal in front       close           close it
   home                  open the app's home tab       /COMMAND TEXT   a slash command            Ctrl+D ends"""
 
 
-class _Screen:
+class Screen:
     """What was shown so far, numbered: messages by N, and controls by N with what holds them."""
 
     def __init__(self, member: Member) -> None:
         self.member = member
         self.messages: list[Message] = []
-        self.controls: list[tuple[Message | View, str]] = []
+        self.controls: list[tuple[Message | View, str, str]] = []
         self.thread: Message | None = None
 
     def show(self, kind: str, thing: Any) -> None:
@@ -54,13 +55,32 @@ class _Screen:
             if block["type"] == "input":
                 print(f"    input {block['block_id']}/{element['action_id']} ({element['type']})")
                 continue
-            self.controls.append((holder, element["action_id"]))
             label = (element.get("text") or element.get("placeholder") or {}).get("text", element["type"])
+            self.controls.append((holder, element["action_id"], label))
             options = [option["text"]["text"] for option in element.get("options", ())]
             print(f"    <{len(self.controls)}> {label}{f': {options}' if options else ''}")
 
     def _thread_ts(self) -> str | None:
         return (self.thread.thread_ts or self.thread.ts) if self.thread else None
+
+    def _card(self) -> Message:
+        """The last that the bot posted in the first channel, not in a thread."""
+        channel = next(iter(self.member.w.channels))
+        return next(m for m in reversed(self.messages) if m.channel == channel and m.bot_id and not m.thread_ts)
+
+    async def _press(self, wanted: str) -> Any:
+        """Use a control: one by its number, with an option for those that have some, or the last so called."""
+        m = self.member
+        number, _, option = wanted.partition(" ")
+        if number.isdigit():
+            holder, action, _ = self.controls[int(number) - 1]
+        else:
+            holder, action = next(((h, a) for h, a, label in reversed(self.controls) if label == wanted), (None, ""))
+            option = ""
+        if holder is None:
+            raise LookupError(f"no control is called {wanted}")
+        use = m.press_old(holder, action, option or None) if isinstance(holder, Message) else None
+        return await (use or m.press_in(holder, action, option or None))  # type: ignore[arg-type]
 
     async def obey(self, line: str) -> None:
         """Do as the member says."""
@@ -77,14 +97,11 @@ class _Screen:
                 mine = [said for said in self.messages if said.user == m.id]
                 answer = await m.edits(mine[-1].ts, rest)
             case "thread":
-                self.thread = self.messages[int(rest) - 1]
+                self.thread = self.messages[int(rest) - 1] if rest else self._card()
             case "channel":
                 self.thread = None
             case "press":
-                number, _, option = rest.partition(" ")
-                holder, action = self.controls[int(number) - 1]
-                use = m.press_old(holder, action, option or None) if isinstance(holder, Message) else None
-                answer = await (use or m.press_in(holder, action, option or None))  # type: ignore[arg-type]
+                answer = await self._press(rest)
             case "submit":
                 values = dict(pair.partition("=")[::2] for pair in shlex.split(rest))
                 answer = await m.submit(m.views[-1], values)
@@ -100,12 +117,18 @@ class _Screen:
             print(f"the app answered {answer.status} {answer.body[:200]}")
 
 
+def parser() -> argparse.ArgumentParser:
+    """What can be given on the command line."""
+    made = argparse.ArgumentParser(prog="python -m tests.fakes.slack", description=__doc__)
+    made.add_argument("--port", type=int, default=8082)
+    made.add_argument("--socket", action="store_true", help="deliver over Socket Mode")
+    made.add_argument("--to", default="http://127.0.0.1:8080/slack/events", help="where to deliver without --socket")
+    made.add_argument("--lang", default="en", choices=("en", "fr"), help="the language of your Slack")
+    return made
+
+
 async def _main() -> None:
-    parser = argparse.ArgumentParser(prog="python -m tests.fakes.slack", description=__doc__)
-    parser.add_argument("--port", type=int, default=8082)
-    parser.add_argument("--socket", action="store_true", help="deliver over Socket Mode")
-    parser.add_argument("--to", default="http://127.0.0.1:8080/slack/events", help="where to deliver without --socket")
-    given = parser.parse_args()
+    given = parser().parse_args()
     sys.stdout.reconfigure(line_buffering=True)  # type: ignore[union-attr]
     async with FakeSlack(port=given.port) as slack:
         w = slack.workspace(
@@ -118,7 +141,7 @@ async def _main() -> None:
         if not given.socket:
             w.deliver_to(events=given.to, interactivity=given.to, commands=given.to)
         print("\n".join(_environment(slack)), _HELP, sep="\n")
-        screen = _Screen(w.member("U1", "You"))
+        screen = Screen(w.member("U1", "You", locale={"en": "en-US", "fr": "fr-FR"}[given.lang]))
         slack.watchers.append(screen.show)
         reader = asyncio.StreamReader()
         await asyncio.get_running_loop().connect_read_pipe(lambda: asyncio.StreamReaderProtocol(reader), sys.stdin)
@@ -132,12 +155,12 @@ async def _main() -> None:
 
 def _environment(slack: FakeSlack) -> Iterator[str]:
     w = slack.workspaces["T1"]
-    yield f"AIMANT_SLACK_BOT_TOKEN={w.bot_token}"
-    yield f"AIMANT_SLACK_SIGNING_SECRET={w.signing_secret}"
-    yield f"AIMANT_SLACK_CHANNEL={next(iter(w.channels))}"
-    yield f"AIMANT_SLACK_BASE_URL={slack.base_url}"
+    yield f"export AIMANT_SLACK_BOT_TOKEN={w.bot_token}"
+    yield f"export AIMANT_SLACK_SIGNING_SECRET={w.signing_secret}"
+    yield f"export AIMANT_SLACK_CHANNEL={next(iter(w.channels))}"
+    yield f"export AIMANT_SLACK_BASE_URL={slack.base_url}"
     if w.app_token:
-        yield f"AIMANT_SLACK_APP_TOKEN={w.app_token}"
+        yield f"export AIMANT_SLACK_APP_TOKEN={w.app_token}"
 
 
 if __name__ == "__main__":

@@ -28,7 +28,7 @@ class Fault(Enum):
     HANG = "never answers"
     RESET = "cuts the connection before it does anything"
     RESET_AFTER = "does it, then cuts the connection"
-    DRIP = "answers one byte, then hangs"
+    DRIP = "does it, answers one byte a second"
     HUGE = "says yes at a length of megabytes"
 
 

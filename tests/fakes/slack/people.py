@@ -29,6 +29,7 @@ class Member:
         self.views: list[View] = []
         self.home: View | None = None
         self.said: dict[str, Any] = {}
+        self._held: dict[str, dict[str, dict[str, Any]]] = {}
 
     # What they see
 
@@ -107,7 +108,10 @@ class Member:
         # Slack does not give back what an ephemeral message said.
         shown = {} if message.only_for else {"message": message.json()}
         action = _used({"blocks": message.blocks}, what, option)
-        kept = {} if action["type"] in ("button", "overflow") else {action["block_id"]: {action["action_id"]: action}}
+        # what was picked stays picked, and is told with each later press of the same message
+        kept = self._held.setdefault(message.ts, {})
+        if action["type"] not in ("button", "overflow"):
+            kept.setdefault(action["block_id"], {})[action["action_id"]] = action
         return await self._act(
             action, {"container": container, **self._at(message), **shown, "state": {"values": kept}}
         )

@@ -12,6 +12,7 @@ import secrets
 import time
 from collections import Counter
 from collections.abc import Awaitable, Callable, Coroutine, Iterable, Mapping
+from contextlib import suppress
 from types import TracebackType
 from typing import Any, TypeVar
 
@@ -65,6 +66,11 @@ class Workspace(Scripted):
         self.urls: dict[str, str] = {}
         self.uploads: dict[str, tuple[str, int, bytes | None]] = {}
         self._views = 0
+
+    def well(self) -> None:
+        """Forget all that was to go wrong, and cut what hangs or drips."""
+        super().well()
+        self.slack.free()
 
     @property
     def mentions(self) -> frozenset[str]:
@@ -219,6 +225,16 @@ class FakeSlack(Scripted):
         if whats:
             self.happened("breach", whats)
 
+    def well(self) -> None:
+        """Forget all that was to go wrong here, and cut what hangs or drips."""
+        super().well()
+        self.free()
+
+    def free(self) -> None:
+        """Cut what hangs or drips."""
+        self._freed.set()
+        self._freed = asyncio.Event()
+
     def happened(self, kind: str, thing: Any = None) -> None:
         """Wake whoever waits, and tell the watchers."""
         for watcher in self.watchers:
@@ -275,7 +291,7 @@ class FakeSlack(Scripted):
         self, kind: type[BaseException] | None, e: BaseException | None, t: TracebackType | None
     ) -> None:
         assert self._runner is not None
-        self._freed.set()
+        self.free()
         tasks = list(self._tasks)
         for task in tasks:
             task.cancel()
@@ -359,24 +375,32 @@ class FakeSlack(Scripted):
             case Fault.HANG:
                 await self._freed.wait()
                 return _cut(request)
-            case Fault.DRIP | Fault.HUGE:
-                return await self._stream(request, act)
-        answer = _answer(await do())
-        return _cut(request) if act is Fault.RESET_AFTER else answer
+            case Fault.HUGE:
+                return await self._stream(request, [b'{"ok": true, "more": "' + b"x" * 4_000_000 + b'"}'])
+        answer = await do()
+        match act:
+            case Fault.RESET_AFTER:
+                return _cut(request)
+            case Fault.DRIP:
+                return await self._stream(request, [bytes([byte]) for byte in answer.body])
+        return _answer(answer)
 
-    async def _stream(self, request: web.Request, act: Fault) -> web.StreamResponse:
+    async def _stream(self, request: web.Request, pieces: Iterable[bytes]) -> web.StreamResponse:
+        """Answer piece by piece, a second between two."""
         response = web.StreamResponse(headers={"Content-Type": "application/json"})
         await response.prepare(request)
+        freed = self._freed
         try:
-            if act is Fault.HUGE:
-                await response.write(b'{"ok": true, "more": "' + b"x" * 4_000_000 + b'"}')
-                await response.write_eof()
-                return response
-            await response.write(b"{")
-            await self._freed.wait()
+            for number, piece in enumerate(pieces):
+                if number:
+                    with suppress(TimeoutError):
+                        await asyncio.wait_for(freed.wait(), 1 / self.speed)
+                        return _cut(request)
+                await response.write(piece)
+            await response.write_eof()
         except ConnectionError:
-            pass
-        return _cut(request)
+            return _cut(request)
+        return response
 
     async def _upload(self, request: web.Request) -> web.StreamResponse:
         w, file = self.workspaces[request.match_info["team"]], request.match_info["file"]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import json
-import math
 from collections import Counter
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import Enum
 from types import TracebackType
@@ -73,6 +73,7 @@ class FakeTelegram:
         self.base_url = self.file_url = ""
         self._port = port
         self._script: list[_Planned] = []
+        self._sick = asyncio.Event()
         self._runner: web.AppRunner | None = None
         self._api, self._methods = Api(self), Api.methods()
 
@@ -105,8 +106,10 @@ class FakeTelegram:
         self._script.append(_Planned(method, act, bot, chat, always=True))
 
     def well(self) -> None:
-        """Nothing is planned any more."""
+        """Nothing is planned any more, and what hangs or drips is cut."""
         self._script.clear()
+        self._sick.set()
+        self._sick = asyncio.Event()
 
     async def until(self, seen: Callable[[], bool], timeout: float = 5) -> None:  # noqa: ASYNC109
         """Wait for whatever a test can see, at most `timeout` real seconds."""
@@ -159,6 +162,7 @@ class FakeTelegram:
     ) -> None:
         assert self._runner is not None
         assert self.world.session is not None
+        self.well()
         self.world.closing = True
         await self.world.changed()
         for bot in self.bots.values():
@@ -184,7 +188,7 @@ class FakeTelegram:
             case Fault.RESET:
                 return _cut(request)
             case Fault.HANG:
-                await self.world.until(lambda: self.world.closing, math.inf)
+                await self._sick.wait()
                 return _cut(request)
         answer = await self._done(bot, name, arguments)
         match act:
@@ -215,9 +219,14 @@ class FakeTelegram:
         try:
             if act is Fault.HUGE:
                 await response.write(answer.body[:-1] + b', "more": "' + b"x" * 4_000_000 + b'"}')
-            for byte in answer.body if act is Fault.DRIP else b"":
+                await response.write_eof()
+                return response
+            sick = self._sick
+            for byte in answer.body:
                 await response.write(bytes([byte]))
-                await self.world.until(lambda: self.world.closing, 1 / self.world.speed)
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(sick.wait(), 1 / self.world.speed)
+                    return _cut(request)
             await response.write_eof()
         except ConnectionError:
             return _cut(request)
