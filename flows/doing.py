@@ -1,0 +1,191 @@
+"""The verbs, which work in every state: back, change, skip, why, a person, stop, restart, language, erasure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from flows import answering, consent, outcomes, questions
+from flows.effects import Choice, EraseLead, Prompt
+from flows.flow import Kind, Question
+from flows.model import Pending, State
+from flows.scoring import score
+from flows.talk import Talk, answered
+from flows.verbs import Verb, VerbSaid
+
+_KEPT_ON_REOPEN = (Kind.NAME, Kind.EMAIL, Kind.PHONE, Kind.COMPANY, Kind.ADDRESS, Kind.CONSENT)
+
+
+def do(talk: Talk, said: VerbSaid) -> None:
+    """Do what was asked, whatever state the talk is in."""
+    talk.did = said.verb.value
+    if talk.now.pending is not None and said.verb is not Verb.ERASE:
+        talk.change(pending=None)
+    _VERBS[said.verb](talk, said.argument)
+
+
+def _back(talk: Talk, _: str | None) -> None:
+    if talk.now.state in (State.STOPPED, State.HANDED_OVER):
+        talk.change(state=State.OPEN if talk.now.asking is not None else State.DONE, person=None)
+        answering.ask_again(talk, talk.word("resumed"))
+        return
+    path = list(answered(talk.now, talk.flow))
+    if talk.now.asking in path:
+        path = path[: path.index(talk.now.asking)]
+    if not path:
+        answering.ask_again(talk, talk.word("back.first"))
+        return
+    _revisit(talk, path[-1])
+
+
+def _change(talk: Talk, name: str | None) -> None:
+    known = answered(talk.now, talk.flow)
+    if name is not None and name in known:
+        _revisit(talk, name)
+    elif not known:
+        answering.ask_again(talk, talk.word("change.nothing"))
+    else:
+        choices = tuple(Choice(f"/change:{q.id}", outcomes.label(q, talk.locale)) for q in known.values())
+        prompt = Prompt(talk.now.asking or "menu", "choice", optional=True, choices=choices, input="choice")
+        answering.remember(talk, prompt)
+        talk.say(talk.word("change.which"), prompt)
+
+
+def _revisit(talk: Talk, name: str) -> None:
+    answer = talk.now.answer(name)
+    talk.change(state=State.OPEN, asking=name, slips=0, explained=None, person=None)
+    shown = questions.show(answer.value, talk.flow.by_id[name], talk.locale) if answer and answer.value else None
+    talk.ask(talk.word("revisit", value=shown) if shown else "")
+
+
+def _skip(talk: Talk, _: str | None) -> None:
+    question = talk.question()
+    if question is None or talk.now.state is not State.OPEN:
+        answering.said_outside(talk)
+        return
+    had = talk.now.answer(question.id)
+    if question.optional or talk.now.explained == question.id:
+        value = "no" if question.kind is Kind.CONSENT else None
+        talk.give(question, talk.word("button.skip"), value, 1.0, prior=False)
+        consent.note(talk, question, value)
+        answering.go_on(talk, talk.word("skipped"))
+    elif had is not None and had.value is not None:
+        answering.go_on(talk, talk.word("kept", value=questions.show(had.value, question, talk.locale)))
+    else:
+        talk.change(explained=question.id)
+        talk.ask(f"{_reason(talk, question)}\n{talk.word('skip.required')}", talk.ways_round())
+
+
+def _reason(talk: Talk, question: Question) -> str:
+    if question.why is not None:
+        return question.why[talk.locale]
+    return talk.word("why.consent" if question.kind is Kind.CONSENT else "why.default")
+
+
+def _why(talk: Talk, _: str | None) -> None:
+    question = talk.question()
+    if question is None or talk.now.state is not State.OPEN:
+        answering.said_outside(talk)
+    else:
+        talk.ask(_reason(talk, question))
+
+
+def _repeat(talk: Talk, _: str | None) -> None:
+    answering.ask_again(talk)
+
+
+def _help_verb(talk: Talk, _: str | None) -> None:
+    answering.ask_again(talk, talk.word("help"))
+
+
+def _privacy(talk: Talk, _: str | None) -> None:
+    """What is kept and for how long, and what one may ask for; then back to where the talk stood."""
+    agreed = talk.flow.consent
+    lines = [talk.word("privacy")]
+    if agreed is not None:
+        lines = [
+            agreed.text[talk.locale],
+            *(f"• {purpose.text[talk.locale]}" for purpose in agreed.purposes),
+            talk.word("privacy.kept", days=str(agreed.retention_days)),
+            *lines,
+        ]
+    answering.ask_again(talk, "\n".join(lines))
+
+
+def _human(talk: Talk, _: str | None) -> None:
+    if talk.now.state is State.HANDED_OVER:
+        answering.said_outside(talk)
+        return
+    outcomes.alert(talk, "human", score(talk.flow, talk.now.answers))
+    talk.change(state=State.HANDED_OVER)
+    outcomes.tell_when(talk)
+    answering.offer(talk, "human", Verb.BACK)
+
+
+def _stop(talk: Talk, _: str | None) -> None:
+    talk.change(state=State.STOPPED, slips=0, explained=None, person=None)
+    answering.offer(talk, "stopped", Verb.BACK, Verb.RESTART, Verb.ERASE)
+
+
+def _restart(talk: Talk, _: str | None) -> None:
+    """A new round: what the old one led to stays where it is; after the end, contact is not asked again."""
+    finished = talk.now.ending is not None
+    kinds = _KEPT_ON_REOPEN if finished else (Kind.CONSENT,)
+    kept = [a for a in talk.now.answers if a.live and a.value and talk.flow.by_id[a.question].kind in kinds]
+    agreed = [a for a in kept if talk.flow.by_id[a.question].kind is not Kind.CONSENT or a.value == "yes"]
+    talk.change(
+        round=talk.now.round + 1,
+        answers=tuple(replace(a, prior=True, version=talk.now.version) for a in agreed),
+        magnets=(),
+        mailed=(),
+        alerted=(),
+        ending=None,
+    )
+    answering.go_on(talk, talk.word("reopened" if finished and agreed else "restarted"))
+
+
+def _language(talk: Talk, locale: str | None) -> None:
+    others = [tag for tag in talk.flow.languages if tag != talk.locale]
+    wished = locale or (others[0] if others else talk.locale)
+    if wished not in talk.flow.languages:
+        answering.ask_again(talk, talk.word("language.none"))
+        return
+    talk.change(locale=wished)
+    answering.ask_again(talk, talk.word("language"))
+
+
+def _erase(talk: Talk, _: str | None) -> None:
+    answering.ask_erasure(talk)
+
+
+def answer_erasure(talk: Talk, *, yes: bool) -> None:
+    """Erase or keep, once that was asked; the farewell holds the receipt's number."""
+    if talk.now.pending is not Pending.ERASE:
+        talk.did = "stale"
+        answering.ask_again(talk, talk.word("stale"))
+        return
+    talk.did = "erase"
+    talk.change(pending=None)
+    if yes:
+        effect = EraseLead(talk.id("erase"))
+        talk.effects.append(effect)
+        talk.change(state=State.STOPPED, asking=None, person=None)
+        talk.say(talk.word("erase.done", receipt=str(effect.id)))
+    else:
+        answering.ask_again(talk, talk.word("erase.kept"))
+
+
+_VERBS: Mapping[Verb, Callable[[Talk, str | None], None]] = {
+    Verb.BACK: _back,
+    Verb.CHANGE: _change,
+    Verb.SKIP: _skip,
+    Verb.WHY: _why,
+    Verb.HUMAN: _human,
+    Verb.STOP: _stop,
+    Verb.RESTART: _restart,
+    Verb.REPEAT: _repeat,
+    Verb.LANGUAGE: _language,
+    Verb.ERASE: _erase,
+    Verb.HELP: _help_verb,
+    Verb.PRIVACY: _privacy,
+}
