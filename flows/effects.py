@@ -168,6 +168,8 @@ class AlertSales:
     slack_channel: str | None = None
     consented_at: datetime | None = None
     conversation: UUID | None = None
+    reach: tuple[str, ...] = ()
+    """The values of `contact` by which the person is reached: what a card hides until somebody has the lead."""
     kind: Literal["alert"] = "alert"
 
 

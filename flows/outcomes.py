@@ -16,6 +16,7 @@ from flows.texts import fill, word
 from flows.timetable import moment
 
 _CONTACT = (Kind.NAME, Kind.COMPANY, Kind.EMAIL, Kind.PHONE, Kind.ADDRESS)
+_REACHING = (Kind.EMAIL, Kind.PHONE, Kind.ADDRESS)
 _TELLING = (Kind.NEED, Kind.TEXT, Kind.TIMING, Kind.BUDGET)
 
 
@@ -149,6 +150,7 @@ def alert(talk: Talk, reason: str, result: Score) -> None:
             channel=talk.now.key.channel,
             at=talk.at,
             conversation=talk.now.id,
+            reach=tuple(questions.show(a.value, q, locale) for q, a in shown if q.kind in _REACHING),
             slack_channel=flow.alert.channel_for(facts(flow, talk.now.answers)) if flow.alert else None,
             consented_at=next((c.at for c in reversed(talk.now.consents) if c.given), None),
         )

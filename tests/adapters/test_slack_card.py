@@ -257,6 +257,22 @@ def test_contact_details_are_hidden_wherever_they_were_said_until_somebody_has_t
     assert "Marie Dupont" in told
 
 
+def test_a_postal_address_and_a_short_number_are_hidden_too() -> None:
+    here = "Rue de l’Église 12, 1000 Bruxelles"
+    alert = replace(
+        MARIE,
+        contact=(("Nom", "Marie Dupont"), ("Téléphone", "+290 22158"), ("Adresse", here)),
+        facts=(("Besoin", "au 22158, ou passez rue de l’église 12 1000 bruxelles"),),
+        reach=("+290 22158", here),
+    )
+
+    text, blocks = card_of(case(CaseState.NEW, alert), MASKED)
+    told = (text + words(blocks)).lower()
+
+    assert [part in told for part in ("église", "1000 bruxelles", "290 22158", "au 22158")] == [False] * 4
+    assert "marie dupont" in told
+
+
 def test_without_the_rule_nothing_is_hidden() -> None:
     assert "0470 12 34 56" in words(card_of(case(alert=LEAK), None)[1])
 

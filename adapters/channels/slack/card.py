@@ -101,7 +101,8 @@ def disqualify_view(case: Case, codes: list[tuple[str, str]]) -> Block:
 def _title(case: Case, content: Card) -> str:
     """Who it is in one line: the company or the person, and the points."""
     alert = case.alert
-    named = [value for _, value in alert.contact if "@" not in value and len(_digits(value)) < _FEWEST_DIGITS]
+    told = [value for _, value in alert.contact if value not in alert.reach]
+    named = [value for value in told if "@" not in value and len(_digits(value)) < _FEWEST_DIGITS]
     who = named[-1] if named else ""
     who = shown(who, 80) or content.headline
     mark = "🙋" if alert.reason == "human" else _HEAT.get(alert.band, "")
@@ -118,11 +119,13 @@ def is_masked(case: Case, rule: AlertRule | None) -> bool:
 
 
 _MAIL = re.compile(r"([^\s@<>:=]{1,64})@([^\s@<>,;]{1,255})")
-_RUN = re.compile(r"\+?[0-9][0-9 ./()\u00a0\u202f-]{4,40}[0-9]", re.ASCII)
+_RUN = re.compile(r"\+?[0-9][0-9 ./()\u00a0\u202f-]{3,40}[0-9]", re.ASCII)
 #: What has so many digits and is among a lead's contact details is a number to call.
 _FEWEST_DIGITS = 7
 #: So many last digits tell that a number in a text is a contact detail: its beginning is written in many ways.
 _SAME_DIGITS = 6
+#: The shortest numbers to call have so many, without their country's.
+_LEAST_DIGITS = 5
 
 
 def _veiled(alert: AlertSales) -> AlertSales:
@@ -142,12 +145,22 @@ def _veiled(alert: AlertSales) -> AlertSales:
 
 
 def without_contact(text: str, alert: AlertSales) -> str:
-    """A text whose mail addresses, and the lead's own numbers, are recognised and cannot be used: "+32 ••• 56"."""
-    numbers = {digits[-_SAME_DIGITS:] for _, value in alert.contact if len(digits := _digits(value)) >= _FEWEST_DIGITS}
+    """A text whose mail addresses, and the lead's own numbers, are recognised and cannot be used: "+32 ••• 56".
+
+    A postal address becomes "•••".
+    """
+    reach = alert.reach or tuple(value for _, value in alert.contact)  # what was raised before it was told apart
+    calls = [digits for value in reach if (digits := _digits(value)) and not re.search(r"[^\W\d_]", value)]
+    numbers = [digits for digits in calls if alert.reach or len(digits) >= _FEWEST_DIGITS]
+    for value in alert.reach:
+        if re.search(r"[^\W\d_]", value) and "@" not in value:
+            text = re.sub(r"[\s,]+".join(map(re.escape, re.split(r"[\s,]+", value))), "•••", text, flags=re.IGNORECASE)
 
     def hide(found: re.Match[str]) -> str:
         run = found[0]
-        return f"{run[:3]} ••• {run[-2:]}" if _digits(run)[-_SAME_DIGITS:] in numbers else run
+        end = _digits(run)[-_SAME_DIGITS:]
+        theirs = len(end) >= _LEAST_DIGITS and any(number.endswith(end) for number in numbers)
+        return f"{run[:3]} ••• {run[-2:]}" if theirs else run
 
     return _RUN.sub(hide, _MAIL.sub(lambda m: f"{m[1][:1]}•••@{m[2][:1]}•••", text))
 
