@@ -44,33 +44,41 @@ GOOD = event()
 CHALLENGE = b'{"type":"url_verification","challenge":"x","token":"t"}'
 WRONG = {SIGNATURE: "v0=" + "0" * 64}
 
-#: name, body, headers, content type, the statuses that are right
-VECTORS: list[tuple[str, bytes, dict[str, str], str, set[int]]] = [
-    ("valid", GOOD, signed(GOOD), JSON, {200}),
-    ("299 s old", GOOD, signed(GOOD, age=290), JSON, {200}),
-    ("301 s old", GOOD, signed(GOOD, age=301), JSON, {401}),
-    ("301 s ahead", GOOD, signed(GOOD, age=-303), JSON, {401}),
-    ("wrong secret", GOOD, signed(GOOD, "another"), JSON, {401}),
-    ("one byte changed", GOOD + b" ", signed(GOOD), JSON, {401}),
-    ("no headers", GOOD, {}, JSON, {401}),
-    ("unsigned challenge", CHALLENGE, {}, JSON, {401}),
-    ("unsigned ssl_check", b"ssl_check=1&token=t", {}, FORM, {401}),
-    ("too large", b"x" * 1_500_000, {}, JSON, {413}),
-    ("stamp of letters", GOOD, {STAMP: "abc", **WRONG}, JSON, {401}),
-    ("stamp as a float", GOOD, {STAMP: "1e99", **WRONG}, JSON, {401}),
-    ("stamp of 5,000 digits", GOOD, {STAMP: "9" * 5000, **WRONG}, JSON, {401}),
-    ("signature beyond ASCII", GOOD, {**signed(GOOD), SIGNATURE: "v0=é"}, JSON, {401}),
-    ("bad UTF-8, signed", b"\xff\xfe", signed(b"\xff\xfe"), JSON, {400}),
-    ("bad UTF-8, unsigned", b"\xff\xfe", {}, JSON, {401}),
-    ("bad JSON, signed", b"{no", signed(b"{no"), JSON, {400}),
-    ("bad JSON, unsigned", b"{no", {}, JSON, {401}),
-    ("100k nesting, signed", DEEP, signed(DEEP), JSON, {400}),
-    ("100k nesting, unsigned", DEEP, {}, JSON, {401}),
-    ("broken payload, signed", b"payload=%7Bno", signed(b"payload=%7Bno"), FORM, {400}),
-    ("broken payload, unsigned", b"payload=%7Bno", {}, FORM, {401}),
-    ("signature without its scheme", GOOD, {**signed(GOOD), SIGNATURE: signed(GOOD)[SIGNATURE][3:]}, JSON, {401}),
-    ("signature of another scheme", GOOD, {**signed(GOOD), SIGNATURE: "v1" + signed(GOOD)[SIGNATURE][2:]}, JSON, {401}),
-]
+
+def vectors() -> list[tuple[str, bytes, dict[str, str], str, set[int]]]:
+    """Name, body, headers, content type, the statuses that are right; signed at this moment."""
+    return [
+        ("valid", GOOD, signed(GOOD), JSON, {200}),
+        ("299 s old", GOOD, signed(GOOD, age=290), JSON, {200}),
+        ("301 s old", GOOD, signed(GOOD, age=301), JSON, {401}),
+        ("301 s ahead", GOOD, signed(GOOD, age=-303), JSON, {401}),
+        ("wrong secret", GOOD, signed(GOOD, "another"), JSON, {401}),
+        ("one byte changed", GOOD + b" ", signed(GOOD), JSON, {401}),
+        ("no headers", GOOD, {}, JSON, {401}),
+        ("unsigned challenge", CHALLENGE, {}, JSON, {401}),
+        ("unsigned ssl_check", b"ssl_check=1&token=t", {}, FORM, {401}),
+        ("too large", b"x" * 1_500_000, {}, JSON, {413}),
+        ("stamp of letters", GOOD, {STAMP: "abc", **WRONG}, JSON, {401}),
+        ("stamp as a float", GOOD, {STAMP: "1e99", **WRONG}, JSON, {401}),
+        ("stamp of 5,000 digits", GOOD, {STAMP: "9" * 5000, **WRONG}, JSON, {401}),
+        ("signature beyond ASCII", GOOD, {**signed(GOOD), SIGNATURE: "v0=é"}, JSON, {401}),
+        ("bad UTF-8, signed", b"\xff\xfe", signed(b"\xff\xfe"), JSON, {400}),
+        ("bad UTF-8, unsigned", b"\xff\xfe", {}, JSON, {401}),
+        ("bad JSON, signed", b"{no", signed(b"{no"), JSON, {400}),
+        ("bad JSON, unsigned", b"{no", {}, JSON, {401}),
+        ("100k nesting, signed", DEEP, signed(DEEP), JSON, {400}),
+        ("100k nesting, unsigned", DEEP, {}, JSON, {401}),
+        ("broken payload, signed", b"payload=%7Bno", signed(b"payload=%7Bno"), FORM, {400}),
+        ("broken payload, unsigned", b"payload=%7Bno", {}, FORM, {401}),
+        ("signature without its scheme", GOOD, {**signed(GOOD), SIGNATURE: signed(GOOD)[SIGNATURE][3:]}, JSON, {401}),
+        (
+            "signature of another scheme",
+            GOOD,
+            {**signed(GOOD), SIGNATURE: "v1" + signed(GOOD)[SIGNATURE][2:]},
+            JSON,
+            {401},
+        ),
+    ]
 
 
 @pytest.fixture
@@ -95,20 +103,16 @@ async def turns(o: Office) -> int:
         return await tables.Turn.all().using_db(reader).count()
 
 
-def fresh(name: str, body: bytes, headers: dict[str, str]) -> dict[str, str]:
-    """The vector's headers with stamps of this moment: collecting tests took its time."""
-    again = {"valid": 0.0, "299 s old": 290, "301 s old": 301, "301 s ahead": -303}
-    return signed(body, age=again[name]) if name in again else headers
-
-
 @pytest.mark.parametrize("path", ["events", "interactivity", "commands"])
 async def test_each_of_the_24_requests_is_answered_as_it_should_be(running: Office, path: str) -> None:
-    found = {}
-    for name, body, headers, kind, _ in VECTORS:
-        whole = {"Content-Type": kind, **fresh(name, body, headers)}
-        found[name] = await sent(running, body, whole, path)
+    made = vectors()
 
-    right = {name: statuses for name, _, _, _, statuses in VECTORS}
+    found = {
+        name: await sent(running, body, {"Content-Type": kind, **headers}, path)
+        for name, body, headers, kind, _ in made
+    }
+
+    right = {name: statuses for name, _, _, _, statuses in made}
     assert {name: status for name, status in found.items() if status not in right[name]} == {}
     assert len(right) == 24
     assert await turns(running) == 1  # the two that are good bear one event id
