@@ -206,7 +206,8 @@ async def house(
         parts = replace(parts, channels=channels)
         turns.pushing = frozenset(channel.name for channel in channels)
         dispatcher.channels = {channel.name: channel for channel in channels}
-        dispatcher.relay = relay_to(turns, clock)
+        dispatcher.relay = relay_to(turns, deeds, clock)
+        dispatcher.unreachable = deeds.unreachable
         dispatcher.start()
         try:
             yield parts

@@ -16,8 +16,20 @@ from bot.shelf import Shelf
 from bot.turn import TRIES, Turns
 from flows.effects import AlertSales, Relay
 from flows.flow import AlertRule
-from flows.model import Incoming, Key
-from flows.sales import Case, CaseDecision, Deed, Raised, Ticked, act, hour_of, is_crowded, open_case, quiet_until
+from flows.model import Incoming, Key, Wrote
+from flows.sales import (
+    Case,
+    CaseDecision,
+    Deed,
+    Raised,
+    Ticked,
+    Unheard,
+    act,
+    hour_of,
+    is_crowded,
+    open_case,
+    quiet_until,
+)
 from storage import cases, conversations
 from storage.cases import Placed, RepeatedDeed
 from storage.conversations import Overtaken
@@ -80,6 +92,8 @@ class Deeds:
         for _ in range(TRIES):
             lead = await cases.lead_of(self._db, conversation)
             placed = await cases.of_conversation(self._db, conversation)
+            if placed is None and alert.corrected:
+                return  # its case was erased, or is not there yet: what raises it shows what stands then
             case = placed.case if placed else open_case(uuid5(_CASES, str(lead or conversation)), desk, raised)
             rule = await self._rule(case, talk.edition)
             if placed is None:
@@ -112,6 +126,13 @@ class Deeds:
                 await self.do(case, Deed(f"tick/{placed.case.version}", now, None, Ticked()))
         return len(due)
 
+    async def unreachable(self, conversation: UUID) -> None:
+        """The prospect of a talk can be written to no more: whoever has taken it over hears of it."""
+        placed = await cases.of_conversation(self._db, conversation)
+        if placed is not None and placed.case.relay is not None and placed.case.conversation == conversation:
+            deed = Deed(f"unreachable/{placed.case.version}", self._clock(), None, Unheard())
+            await self.do(placed.case.id, deed)
+
     async def placed(self, case: UUID) -> Placed | None:
         """A case and where its card is."""
         return await cases.find(self._db, case)
@@ -137,10 +158,15 @@ class Deeds:
         return (await self._shelf.edition(self._db, edition)).alert
 
 
-def relay_to(turns: Turns, clock: Callable[[], datetime]) -> Callable[[Relay], Awaitable[None]]:
-    """What carries a member's part in a talk there: as an incoming of that conversation, once."""
+def relay_to(turns: Turns, deeds: Deeds, clock: Callable[[], datetime]) -> Callable[[Relay], Awaitable[None]]:
+    """What carries a member's part in a talk there: as an incoming of that conversation, once.
+
+    Words that nobody hears any more, since the prospect ended the talk, are told of in the case.
+    """
 
     async def carry(relay: Relay) -> None:
-        await turns.hear(Incoming(relay.to, f"/desk/{relay.id}", clock(), relay.what))
+        heard = await turns.hear(Incoming(relay.to, f"/desk/{relay.id}", clock(), relay.what))
+        if isinstance(relay.what, Wrote) and not any(m.sender == "person" for m in heard.messages):
+            await deeds.do(relay.case, Deed(f"unheard/{relay.id}", clock(), None, Unheard()))
 
     return carry

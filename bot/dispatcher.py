@@ -8,6 +8,7 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 from random import SystemRandom  # noqa: TID251 — back-off wants jitter, and this is no decision of the core
 from typing import Protocol, TypeVar, assert_never
+from uuid import UUID
 
 import structlog
 
@@ -99,6 +100,8 @@ class Dispatcher:
         self.desk_alerts: Integration[AlertSales] | None = None
         """What raises a case at the desk; for alerts that have a channel there."""
         self.relay: CarryRelay | None = None
+        self.unreachable: Callable[[UUID], Awaitable[None]] | None = None
+        """Told of a talk whose person can be written to no more."""
         self._woken = asyncio.Event()
         self._watch: asyncio.Task[None] | None = None
         self._draining: dict[str, asyncio.Task[None]] = {}
@@ -265,6 +268,8 @@ class Dispatcher:
                 return await self._by(self._mail, effect, due), None
             case AlertSales():
                 there = effect.slack_channel or self._slack_channel
+                if effect.corrected and not (there and self.desk_alerts):
+                    return "nobody", None  # what was sent before cannot be edited
                 return await self._by((there and self.desk_alerts) or self._alerts, effect, due), None
             case EraseLead():
                 await privacy.erase_conversation(self._db, due.conversation_id, self._clock(), effect.id)
@@ -311,6 +316,8 @@ class Dispatcher:
         if due.queue is not None and due.conversation_id is not None:
             await outbox.cancel(self._db, due.queue, reason)
             await conversations.mark_unreachable(self._db, due.conversation_id, reason)
+            if self.unreachable is not None:
+                await self.unreachable(due.conversation_id)
         self._note(due, "unreachable", reason)
 
     async def _unsure(self, due: Due, unsure: Unsure) -> None:

@@ -170,6 +170,8 @@ class AlertSales:
     conversation: UUID | None = None
     reach: tuple[str, ...] = ()
     """The values of `contact` by which the person is reached: what a card hides until somebody has the lead."""
+    corrected: bool = False
+    """The person has changed an answer since: the lead's case is to show it; nobody is alerted again."""
     kind: Literal["alert"] = "alert"
 
 

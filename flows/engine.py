@@ -249,6 +249,9 @@ def _choose(talk: Talk, chosen: str, text: str, ref: str | None) -> None:
 def _edited(talk: Talk, ref: str, text: str) -> None:
     """An earlier message rewritten: another answer to the question that it answered; any other edit says nothing."""
     talk.did = "edit"
+    if talk.now.person is not None:
+        _hear(talk, talk.word("edited", text=text))
+        return
     answer = next((a for a in talk.now.answers if a.live and a.ref == ref), None)
     if answer is None or talk.now.state not in (State.OPEN, State.DONE):
         return

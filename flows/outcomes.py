@@ -34,9 +34,10 @@ def finish(talk: Talk) -> None:
     addresses = [address for m in given if (address := _give(talk, m)) is not None]
     if addresses and flow.mails:  # without a mail server it waits in the outbox: nothing is promised
         talk.say(talk.word("done.mailed", address=", ".join(dict.fromkeys(addresses))))
-    if flow.alert is not None and result.band in flow.alert.bands and not declined:
-        if "hot" not in talk.now.alerted:
-            tell_when(talk)
+    if "hot" in talk.now.alerted:
+        alert(talk, "hot", result, corrected=True)
+    elif flow.alert is not None and result.band in flow.alert.bands and not declined:
+        tell_when(talk)
         alert(talk, "hot", result)
 
 
@@ -113,11 +114,11 @@ def _at_round(conversation: Conversation, round_: int) -> Conversation:
     return replace(conversation, round=round_)
 
 
-def alert(talk: Talk, reason: str, result: Score) -> None:
-    """Tell sales, once a round for each reason."""
-    if reason in talk.now.alerted:
+def alert(talk: Talk, reason: str, result: Score, *, corrected: bool = False) -> None:
+    """Tell sales, once a round for each reason; after that only what was `corrected`."""
+    if reason in talk.now.alerted and not corrected:
         return
-    talk.change(alerted=(*talk.now.alerted, reason))
+    talk.change(alerted=tuple(dict.fromkeys((*talk.now.alerted, reason))))
     flow = talk.flow
     locale = flow.alert.locale if flow.alert else flow.languages[0]
     because = {r.id: r.because[locale] for r in flow.rules}
@@ -150,6 +151,7 @@ def alert(talk: Talk, reason: str, result: Score) -> None:
             channel=talk.now.key.channel,
             at=talk.at,
             conversation=talk.now.id,
+            corrected=corrected,
             reach=tuple(questions.show(a.value, q, locale) for q, a in shown if q.kind in _REACHING),
             slack_channel=flow.alert.channel_for(facts(flow, talk.now.answers)) if flow.alert else None,
             consented_at=next((c.at for c in reversed(talk.now.consents) if c.given), None),

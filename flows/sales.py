@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
@@ -20,6 +21,8 @@ from flows.texts import clean, word
 #: How a member says that a line in the thread is for colleagues alone.
 NOTE = "//"
 _BOUND_TEXT = 3000
+#: The most of what a member writes that goes to the prospect at once.
+_BOUND_TYPED = 4000
 #: How many deeds Undo can take back.
 _MOST_PAST = 20
 
@@ -179,9 +182,10 @@ class TookOver:
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """The member wrote in the card's thread."""
+    """The member wrote in the card's thread; `attached` when files hang on it, which go nowhere."""
 
     text: str
+    attached: bool = False
     kind: Literal["typed"] = "typed"
 
 
@@ -190,6 +194,13 @@ class GaveBack:
     """The bot leads the talk again."""
 
     kind: Literal["release"] = "release"
+
+
+@dataclass(frozen=True, slots=True)
+class Unheard:
+    """What the member who has taken over wrote did not reach the prospect: the talk is over, or they are gone."""
+
+    kind: Literal["unheard"] = "unheard"
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +222,7 @@ DeedWhat = (
     | TookOver
     | Typed
     | GaveBack
+    | Unheard
     | Ticked
 )
 
@@ -250,6 +262,8 @@ def act(case: Case, deed: Deed, rule: AlertRule | None) -> CaseDecision:  # noqa
             _raised(work, deed.what)
         case Ticked():
             _tick(work)
+        case Unheard():
+            _unheard(work)
         case _ if deed.by is None:
             work.did = "nothing"
         case Claimed():
@@ -269,8 +283,8 @@ def act(case: Case, deed: Deed, rule: AlertRule | None) -> CaseDecision:  # noqa
             work.show()
         case TookOver():
             _take_over(work, deed.by)
-        case Typed(text=text):
-            _typed(work, deed.by, clean(text[:_BOUND_TEXT]))
+        case Typed():
+            _typed(work, deed.by, deed.what)
         case GaveBack():
             _give_back(work, deed.by)
     return work.decision()
@@ -353,6 +367,10 @@ def _raised(work: _Work, raised: Raised) -> None:
         work.change(elsewhere=(raised.conversation, raised.key))
     if better:
         work.change(alert=raised.alert)
+    if raised.alert.corrected:
+        work.note(work.word("sales.corrected"), *((work.begin.owner.id,) if work.begin.owner else ()))
+        work.show()
+        return
     if raised.alert.reason == "human":
         work.change(digest=None)  # somebody is waiting in the talk: that is never a line among others
     if not again:
@@ -463,7 +481,7 @@ def _ago(span: timedelta, locale: str) -> str:
 
 
 def _snooze(work: _Work, by: Member, until: str) -> None:
-    if work.begin.state in CLOSED:
+    if work.begin.state in CLOSED or work.begin.owner not in (None, by):
         _too_late(work, by)
         return
     wake = _WAKES[until](work.at, by.timezone)
@@ -560,6 +578,9 @@ def _undo(work: _Work, by: Member, seen: int | None) -> None:
 
 def _take_over(work: _Work, by: Member) -> None:
     now = work.begin
+    if now.state in CLOSED:
+        _too_late(work, by)
+        return
     if now.relay is not None:
         work.did = "nothing" if now.relay.id == by.id else "too-late"
         work.whisper(by.id, work.word("sales.in-talk", name=now.relay.name))
@@ -573,13 +594,41 @@ def _take_over(work: _Work, by: Member) -> None:
     work.show()
 
 
-def _typed(work: _Work, by: Member, text: str) -> None:
+def _typed(work: _Work, by: Member, typed: Typed) -> None:
     """Only what the one who took over writes goes to the prospect, without the lines that are marked as notes."""
-    said = "\n".join(line for line in text.splitlines() if not line.lstrip().startswith(NOTE)).strip()
-    if work.begin.relay is None or work.begin.relay.id != by.id or not said:
+    said = _without_notes(clean(typed.text)).strip()
+    if work.begin.relay is None or work.begin.relay.id != by.id or not (said or typed.attached):
         work.did = "note"
         return
-    work.relay(Wrote(by.name, said))
+    if said:
+        work.relay(Wrote(by.name, said[:_BOUND_TYPED]))
+    if typed.attached:
+        work.whisper(by.id, work.word("sales.no-files"))
+    if len(said) > _BOUND_TYPED:
+        work.whisper(by.id, work.word("sales.cut", most=str(_BOUND_TYPED)))
+
+
+def _without_notes(text: str) -> str:
+    lines = text.splitlines()
+    said = [line for line in lines if not _bare(line).startswith(NOTE)]
+    noted = len(said) < len(lines)
+    return "" if noted and not any(map(_bare, said)) else "\n".join(said)
+
+
+def _bare(line: str) -> str:
+    """A line without what makes it a quote, a list or code, and without what cannot be seen."""
+    seen = "".join(c for c in unicodedata.normalize("NFKC", line) if unicodedata.category(c) != "Cf")
+    return seen.lstrip(" \t>*_~`|•-")
+
+
+def _unheard(work: _Work) -> None:
+    if work.begin.relay is None:
+        work.did = "nothing"
+        return
+    name = work.begin.relay.id
+    work.change(relay=None)
+    work.note(work.word("sales.unheard"), name)
+    work.show()
 
 
 def _give_back(work: _Work, by: Member) -> None:

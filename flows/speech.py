@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from uuid import UUID, uuid5
 
-from flows.effects import Acknowledge, Decision, Effect, EraseLead, Gift, Message, Prompt, Say, Settle
+from flows.effects import Acknowledge, Decision, Effect, EraseLead, Forward, Gift, Message, Prompt, Say, Settle
 from flows.model import Conversation, Incoming, Keyboard, Pressed
 
 #: How much of an edition's hash a keyboard carries: enough that two editions of one flow never share it.
@@ -42,7 +42,7 @@ def spoken(before: Conversation, decision: Decision, incoming: Incoming) -> Deci
     pieces = _pieces(m for m in messages if m.sender != "you")
     if pieces and now.keyboard is not None:
         settled = now.keyboard.text
-        if pressed is not None:
+        if pressed is not None and decision.turn.did != "unclear":  # a choice that was never offered is no answer
             label = next((m.text for m in messages if m.sender == "you"), "")
             settled = f"{settled[:_LONGEST_SETTLED]}\n✅ {label}"
         effects.append(Settle(_id(now, "settle"), now.key, now.keyboard.say, settled))
@@ -55,7 +55,8 @@ def spoken(before: Conversation, decision: Decision, incoming: Incoming) -> Deci
             now = replace(now, keyboard=Keyboard(id_, piece.text))
     # an erasure comes after the farewell that tells of it
     asked = (replace(e, after=now.key) if isinstance(e, EraseLead) else e for e in decision.effects)
-    return replace(decision, conversation=now, messages=messages, effects=(*effects, *asked))
+    heard = (e for e in asked if not (stale and isinstance(e, Forward)))
+    return replace(decision, conversation=now, messages=messages, effects=(*effects, *heard))
 
 
 def shortened(choice: str) -> str:

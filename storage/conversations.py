@@ -361,7 +361,7 @@ async def _keep_alerts(tx: TransactionalDBClient, conversation: UUID, effects: I
             at=effect.at,
         )
         for effect in effects
-        if isinstance(effect, AlertSales)
+        if isinstance(effect, AlertSales) and not effect.corrected
     ]
     if alerts:
         await tables.Alert.bulk_create(alerts, ignore_conflicts=True, using_db=tx)

@@ -18,6 +18,7 @@ TEXTS = {
     "why.default": "This answer helps me offer what suits you, and not waste your time.",
     "why.consent": "Law and courtesy ask for it: nothing personal without your agreement.",
     "help": "You can say: “back”, “change …”, “skip”, “why”, “talk to a person”, “en français”, “start again”, “stop” or “delete my data”.",
+    "edited": "(corrected) {text}",
     "veiled": "Without your agreement I keep no address or number: what you have just written is not stored. I will ask for it when the time comes.",
     "privacy": "To see everything that is kept about you, ask the team; say “change …” to correct it, “delete my data” to erase it.",
     "privacy.kept": "It is kept for {days} days.",
@@ -248,6 +249,10 @@ TEXTS = {
     "sales.undone": "{by} took back the last step.",
     "sales.in-talk": "{name} is talking with the prospect.",
     "sales.took-over": "{name} talks with the prospect now: what {name} writes in this thread reaches them, except lines that begin with //.",
+    "sales.corrected": "The prospect has corrected an answer; the card shows it.",
+    "sales.unheard": "This message did not get through: the prospect has ended the talk, or cannot be reached there any more.",
+    "sales.no-files": "Files are not passed on to the prospect; write them a text or a link.",
+    "sales.cut": "The message was too long: its first {most} characters were passed on.",
     "sales.released": "{name} gave the conversation back to the assistant.",
     "sales.bot-leads": "The assistant is leading the conversation; press Take over first.",
     # flow files

@@ -18,6 +18,7 @@ TEXTS = {
     "why.default": "Cette réponse m’aide à vous proposer ce qui vous convient, et à ne pas vous faire perdre de temps.",
     "why.consent": "La loi et la politesse le demandent : rien de personnel sans votre accord.",
     "help": "Vous pouvez dire : « retour », « changer … », « passer », « pourquoi », « parler à quelqu’un », « in English », « recommencer », « stop » ou « supprimer mes données ».",
+    "edited": "(corrigé) {text}",
     "veiled": "Sans votre accord, je ne garde ni adresse ni numéro : ce que vous venez d’écrire n’est pas enregistré. Je vous le demanderai le moment venu.",
     "privacy": "Pour voir tout ce qui est gardé sur vous, demandez à l’équipe ; dites « changer … » pour corriger, « supprimer mes données » pour effacer.",
     "privacy.kept": "C’est gardé {days} jours.",
@@ -248,6 +249,10 @@ TEXTS = {
     "sales.undone": "{by} a annulé la dernière étape.",
     "sales.in-talk": "{name} parle avec le prospect.",
     "sales.took-over": "{name} parle maintenant avec le prospect : ce que {name} écrit dans ce fil lui parvient, sauf les lignes qui commencent par //.",
+    "sales.corrected": "Le prospect a corrigé une réponse ; la fiche le montre.",
+    "sales.unheard": "Ce message n’est pas parvenu : le prospect a mis fin à la conversation, ou ne peut plus être joint là.",
+    "sales.no-files": "Les fichiers ne sont pas transmis au prospect ; écrivez-lui un texte ou un lien.",
+    "sales.cut": "Le message était trop long : les {most} premiers caractères ont été transmis.",
     "sales.released": "{name} a rendu la conversation à l’assistant.",
     "sales.bot-leads": "C’est l’assistant qui mène la conversation ; appuyez d’abord sur Prendre la main.",
     # flow files

@@ -285,6 +285,10 @@ def test_without_the_rule_nothing_is_hidden() -> None:
         ("+32 470 12 34 56", "+32 ••• 56"),
         ("appelez 0032470123456 demain", "appelez 003 ••• 56 demain"),
         ("1 500 000 € en 2026-11-23", "1 500 000 € en 2026-11-23"),
+        ("camille @ exemple.be", "c•••@e•••"),
+        ("camille arobase exemple point be", "c•••@e••• point be"),
+        ("eve (at) evil.com, bob [at] a.be", "e•••@e•••, b•••@a•••"),
+        ("on 0499 11 22 33 or +33 6 12 34 56 78", "on 049 ••• 33 or +33 ••• 78"),
         ("rien à cacher", "rien à cacher"),
     ],
 )

@@ -449,6 +449,31 @@ async def test_a_person_takes_over_talks_notes_and_gives_back(
     assert told["messages"][-1]["question"]["id"] == "size"
 
 
+async def test_words_for_who_has_left_the_talk_are_told_of_and_a_corrected_answer_is_shown(
+    tmp_path: Path, free_port: int, session: aiohttp.ClientSession
+) -> None:
+    async with office(tmp_path, free_port) as o:
+        ana = o.w.member("U1", "Ana")
+        visitor = await hot(o, session)
+        card = await o.card()
+        await visitor.say("change my e-mail", "new@dubois.example")
+        await o.thread("a corrigé une réponse")
+        await o.slack.until(lambda: "new@dubois.example" in o.slack.channel(LEADS).messages[0].words, 10)
+        await o.press(ana, "Prendre la main")
+        await o.thread("Ana parle maintenant")
+        async with asyncio.timeout(10):
+            while (await visitor.resume())[1]["state"] != "handed_over":  # noqa: ASYNC110
+                await asyncio.sleep(0.05)
+        await visitor.say("stop")
+        await ana.says(LEADS, "are you there?", thread_ts=card.ts)
+        await o.thread("n’est pas parvenu")
+        await o.slack.until(lambda: "Rendre" not in o.slack.channel(LEADS).messages[0].words, 10)
+        _, told = await visitor.resume()
+
+    assert told["state"] == "stopped"
+    assert "are you there?" not in [m["text"] for m in told["messages"]]
+
+
 async def test_one_card_a_lead_however_many_talks(
     tmp_path: Path, free_port: int, session: aiohttp.ClientSession
 ) -> None:

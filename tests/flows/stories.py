@@ -239,6 +239,8 @@ def name_of(effect: Effect) -> str | None:
     match effect:
         case SendMail():
             return "mail"
+        case AlertSales(corrected=True):
+            return "correction"
         case AlertSales(reason="human"):
             return "human"
         case AlertSales():

@@ -610,7 +610,9 @@ def test_a_hot_lead_is_told_with_its_reasons_and_only_once_a_round(bant: Flow) -
     assert ("nom", "Sam Carter") in alert.contact
     assert ("budget", "12 000 €") in [(k, v.replace("\u202f", " ")) for k, v in alert.facts]
     assert alert.source == "https://example.org/paper"
-    assert len([e for e in visitor.sent if isinstance(e, AlertSales)]) == 1
+    _, later = [e for e in visitor.sent if isinstance(e, AlertSales)]
+    assert (later.corrected, later.points) == (True, alert.points)
+    assert "+44 20 7946 0999" in later.reach
 
 
 def test_asking_for_a_person_twice_is_one_alert_a_round(white_paper: Flow) -> None:

@@ -37,6 +37,7 @@ from flows.sales import (
     TookOver,
     Typed,
     Undone,
+    Unheard,
     act,
     is_crowded,
     open_case,
@@ -369,6 +370,14 @@ def test_nothing_typed_before_taking_over_or_by_somebody_else_or_after_reaches_t
         ("// he bluffs\nhello", "hello"),
         ("one\n  // he bluffs\ntwo", "one\ntwo"),
         ("// one\n// two", None),
+        ("> // he bluffs", None),
+        ("`// he bluffs`", None),
+        ("```\n// he bluffs\n```", None),
+        ("```// he bluffs```", None),
+        ("• // he bluffs", None),
+        ("／／ he bluffs", None),
+        ("\u200b// he bluffs", None),
+        ("> hello\n// he bluffs", "> hello"),
         ("see https://example.com // or not", "see https://example.com // or not"),
         ("nul \x00 half \ud800", "nul  half \ufffd"),
     ],
@@ -378,6 +387,55 @@ def test_lines_marked_as_notes_stay_among_colleagues(typed: str, reaches: str | 
 
     assert [what for _, what in relayed(decision)] == ([Wrote("Ana", reaches)] if reaches else [])
     assert decision.did == ("typed" if reaches else "note")
+
+
+def test_what_cannot_be_passed_on_is_told_to_whoever_wrote_it() -> None:
+    taken = did(begun(), (ANA, TAKE)).case
+
+    file = did(taken, (ANA, Typed("", attached=True)))
+    both = did(taken, (ANA, Typed("see", attached=True)))
+    long = did(taken, (ANA, Typed("x" * 4001)))
+
+    assert relayed(file) == []
+    assert relayed(both) == [(WEB, Wrote("Ana", "see"))]
+    assert relayed(long) == [(WEB, Wrote("Ana", "x" * 4000))]
+    assert [whispers(d)[0][1][:5] for d in (file, both, long)] == ["Files", "Files", "The m"]
+    assert whispers(did(taken, (BEN, Typed("", attached=True)))) == []
+
+
+def test_words_that_nobody_hears_end_the_take_over_and_are_told_in_the_thread() -> None:
+    taken = did(begun(), (ANA, TAKE)).case
+
+    decision = did(taken, (None, Unheard()))
+
+    assert decision.case.relay is None
+    assert [(n.mention, "did not get through" in n.text) for n in effects(decision, ThreadNote)] == [(("U1",), True)]
+    assert did(decision.case, (None, Unheard())).did == "nothing"
+
+
+@pytest.mark.parametrize("state", [CaseState.WON, CaseState.LOST])
+def test_a_press_on_an_old_card_changes_nothing_and_is_told_in_private(state: CaseState) -> None:
+    closed = did(begun(), (ANA, MOVED[state]))
+    out = did(begun(), (ANA, OUT))
+    claimed = did(begun(), (ANA, CLAIM))
+
+    for case, what in ((closed.case, TAKE), (out.case, TAKE), (claimed.case, Snoozed("1h"))):
+        decision = did(case, (BEN, what))
+        assert decision.did == "too-late"
+        assert relayed(decision) == []
+        assert standing(decision.case) == standing(case)
+        assert [to for to, _ in whispers(decision)] == ["U2"]
+
+
+def test_a_correction_changes_what_the_card_shows_and_nobodys_standing() -> None:
+    claimed = did(begun(), (ANA, CLAIM)).case
+    alert = replace(ALERT, points=52, corrected=True)
+
+    decision = did(claimed, (None, Raised(alert, TALK, WEB)))
+
+    assert (decision.case.alert.points, decision.case.owner, decision.case.state) == (52, ANA, CaseState.CLAIMED)
+    assert len(effects(decision, ShowCard)) == 1
+    assert [n.mention for n in effects(decision, ThreadNote)] == [("U1",)]
 
 
 def test_another_talk_of_the_lead_does_not_divert_what_a_member_says() -> None:

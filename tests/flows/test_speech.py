@@ -228,6 +228,16 @@ def test_a_person_takes_over_writes_and_gives_back_at_the_same_question(chat: Ch
     assert chat.said()[0].prompt.id == asking
 
 
+def test_an_edit_reaches_the_person_who_leads_and_a_stale_press_does_not(chat: Chat) -> None:
+    chat.hears(Said("hello", "m1")).hears(TakenOver("Ana"))
+
+    edited = chat.hears(Edited("m1", "tomorrow")).last
+    pressed = chat.hears(Pressed("interest", ("food",), "00000000", "p1")).last
+
+    assert [e.text for e in edited if isinstance(e, Forward)] == ["(corrected) tomorrow"]
+    assert not [e for e in pressed if isinstance(e, Forward)]
+
+
 def test_nothing_that_is_written_before_taking_over_or_after_giving_back_is_said(chat: Chat) -> None:
     chat.hears(Wrote("Ana", "too early"))
     early = chat.last

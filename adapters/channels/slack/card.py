@@ -118,12 +118,16 @@ def is_masked(case: Case, rule: AlertRule | None) -> bool:
     return rule is not None and rule.mask_contact and case.owner is None
 
 
-_MAIL = re.compile(r"([^\s@<>:=]{1,64})@([^\s@<>,;]{1,255})")
+_MAIL = re.compile(
+    r"([^\s@<>:=]{1,64})\s?(?:[@＠]|[\[(]\s?at\s?[\])]|\barobase\b)\s?([^\s@<>,;]{1,255})", re.IGNORECASE
+)
 _RUN = re.compile(r"\+?[0-9][0-9 ./()\u00a0\u202f-]{3,40}[0-9]", re.ASCII)
 #: What has so many digits and is among a lead's contact details is a number to call.
 _FEWEST_DIGITS = 7
 #: So many last digits tell that a number in a text is a contact detail: its beginning is written in many ways.
 _SAME_DIGITS = 6
+#: The longest number to call (E.164); what begins as one and is long enough is taken for one.
+_MOST_DIGITS = 15
 #: The shortest numbers to call have so many, without their country's.
 _LEAST_DIGITS = 5
 
@@ -160,6 +164,7 @@ def without_contact(text: str, alert: AlertSales) -> str:
         run = found[0]
         end = _digits(run)[-_SAME_DIGITS:]
         theirs = len(end) >= _LEAST_DIGITS and any(number.endswith(end) for number in numbers)
+        theirs |= run.startswith(("+", "0")) and _FEWEST_DIGITS < len(_digits(run)) <= _MOST_DIGITS
         return f"{run[:3]} ••• {run[-2:]}" if theirs else run
 
     return _RUN.sub(hide, _MAIL.sub(lambda m: f"{m[1][:1]}•••@{m[2][:1]}•••", text))

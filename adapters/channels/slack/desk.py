@@ -297,11 +297,13 @@ class SlackDesk:
     async def posted(self, team: str, event: dict[str, Any], event_id: str) -> None:
         """A message in a channel: in the thread of a card it may be meant for the prospect."""
         thread, user = event.get("thread_ts"), event.get("user")
-        if event.get("bot_id") or event.get("subtype") or not isinstance(thread, str) or not isinstance(user, str):
+        spoken = event.get("subtype") in (None, "thread_broadcast", "file_share")
+        if event.get("bot_id") or not spoken or not isinstance(thread, str) or not isinstance(user, str):
             return
         placed = await self._cases.of_thread(Key("slack", f"{team}/{event.get('channel')}"), thread)
         if placed is not None and placed.case.relay is not None:
-            await self._do(team, user, placed.case.id, event_id, Typed(unescaped(str(event.get("text") or ""))))
+            typed = Typed(unescaped(str(event.get("text") or "")), attached=bool(event.get("files")))
+            await self._do(team, user, placed.case.id, event_id, typed)
 
     async def _meant(self, team: str, verb: str, until: str, action: dict[str, Any]) -> DeedWhat | None:
         match verb:
