@@ -212,8 +212,17 @@ def _ways_out(settings: Settings) -> list[Finding]:
     told = f"{on}: {settings.smtp_host}" + (f" ({phrase('doctor-in-clear', LANG)})" if in_clear else "")
     return [
         Finding("mail", "ok" if mail and not in_clear else "warning", told if mail else off),
-        Finding("slack", "ok", on if slack else off),
+        _slack_settings(settings, on if slack else off),
     ]
+
+
+def _slack_settings(settings: Settings, told: str) -> Finding:
+    """Whether what is set for Slack goes together."""
+    if (settings.slack_client_id is None) != (settings.slack_client_secret is None):
+        return Finding("slack", "problem", phrase("doctor-slack-halves", LANG))
+    if settings.slack_ready and settings.slack_channel is None:
+        return Finding("slack", "warning", f"{told}: {phrase('doctor-no-channel', LANG)}")
+    return Finding("slack", "ok", told)
 
 
 def _base_url(settings: Settings) -> Finding:

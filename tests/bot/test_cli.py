@@ -266,6 +266,17 @@ def test_a_taken_port_a_bad_folder_and_a_bad_key_are_told_apart(tmp_path: Path, 
     assert "ce n’est pas un dossier" in file.stdout
 
 
+def test_doctor_tells_what_is_missing_for_slack(tmp_path: Path) -> None:
+    half = aimant("doctor", data=tmp_path, lang="fr", AIMANT_SLACK_CLIENT_ID="1.2")
+    both = {"AIMANT_SLACK_CLIENT_ID": "1.2", "AIMANT_SLACK_CLIENT_SECRET": "s"}
+    nowhere = aimant("doctor", data=tmp_path, **both)
+
+    assert (half.returncode, nowhere.returncode) == (1, 0)
+    assert "vont ensemble" in half.stdout
+    assert "AIMANT_SLACK_CHANNEL is not set" in nowhere.stdout
+    assert "AIMANT_SLACK_CHANNEL" not in aimant("doctor", data=tmp_path, AIMANT_SLACK_CHANNEL="x", **both).stdout
+
+
 def test_doctor_tells_of_settings_and_of_the_landing_page(tmp_path: Path) -> None:
     setting = aimant("doctor", "--json", data=tmp_path, AIMANT_BASE_URL="nonsense")
     landing = aimant("doctor", data=tmp_path, AIMANT_LANDING_FLOW="nowhere")
