@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 from stat import S_ISREG
 
@@ -60,3 +61,24 @@ def checked(path: Path) -> tuple[Flow | None, tuple[Problem, ...]]:
     except FlowProblems as error:
         return None, error.problems
     return examine(text, sizes_in(folder), str(folder))
+
+
+def name_twice(name: str, file: str) -> Problem:
+    """What is wrong with a flow whose name another file of its folder has."""
+    return Problem((1, 1), "name-twice", {"name": name, "file": file})
+
+
+def checked_together(paths: Iterable[Path]) -> list[tuple[Path, Flow | None, tuple[Problem, ...]]]:
+    """The same for files used side by side: each name is one flow's, save that one's own may replace one that ships."""
+    first: dict[tuple[Path, str], Path] = {}
+    found = []
+    for path in paths:
+        flow, problems = checked(path)
+        if flow is not None:
+            other = first.setdefault((path.parent, flow.name), path)
+            if other != path:
+                problems = (*problems, name_twice(flow.name, other.name))
+            elif path.parent != CATALOG and (CATALOG, flow.name) in first:
+                problems = (*problems, Problem((1, 1), "replaces", {"name": flow.name}, "warning"))
+        found.append((path, flow, problems))
+    return found

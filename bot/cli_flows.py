@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from adapters.channels.contract import UnknownFlow
-from bot.checking import CATALOG, checked, flow_files
+from bot.checking import CATALOG, checked, checked_together, flow_files
 from bot.files import say_json, write_file
 from bot.settings import Settings, terminal_language
 from bot.wording import phrase
@@ -43,7 +43,7 @@ def _all_files() -> list[Path]:
 @click.option("--json", "as_json", is_flag=True, help=phrase("option-json", LANG))
 def check(files: tuple[Path, ...], as_json: bool) -> int:
     """Check flows; exit code 1 when an error was found."""
-    found = [(path, checked(path)[1]) for path in files or _all_files()]
+    found = [(path, problems) for path, _, problems in checked_together(files or _all_files())]
     errors = [p for _, problems in found for p in problems if p.severity == "error"]
     if as_json:
         rows = [

@@ -13,7 +13,7 @@ import click
 from pydantic import ValidationError
 
 from bot.bad_settings import bad_settings, unknown
-from bot.checking import CATALOG, checked, flow_files
+from bot.checking import CATALOG, checked_together, flow_files
 from bot.files import say_json
 from bot.settings import Settings, terminal_language
 from bot.telegram import Unreached, seen
@@ -148,7 +148,7 @@ def _flows(settings: Settings) -> list[Finding]:
     if own is not None and not own.is_dir():
         return [Finding("flows", "problem", phrase("no-folder", LANG, name=str(own)))]
     files = [*flow_files(CATALOG), *(flow_files(own) if own else [])]
-    found = [(path, *checked(path)) for path in files]
+    found = checked_together(files)
     bad = [path.name for path, _, problems in found if any(p.severity == "error" for p in problems)]
     if bad:
         return [Finding("flows", "problem", f"{', '.join(bad)}: aimant check")]
@@ -157,7 +157,7 @@ def _flows(settings: Settings) -> list[Finding]:
         if name not in names:
             words = phrase("no-flow-set", LANG, variable=variable, name=name, valid=", ".join(names))
             return [Finding("flows", "problem", words)]
-    return [Finding("flows", "ok", ", ".join(path.stem for path in files))]
+    return [Finding("flows", "ok", ", ".join(dict.fromkeys(names)))]
 
 
 async def _database(settings: Settings) -> list[Finding]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from adapters.channels.contract import UnknownFlow
-from bot.checking import flow_files, read_text, sizes_in
+from bot.checking import flow_files, name_twice, read_text, sizes_in
 from flows.flow import Flow
 from flows.loading import edition_of, read_flow
 from flows.problems import FlowProblems, Problem, nearest
@@ -42,11 +42,14 @@ class Shelf:
         shelf = cls(mails)
         bad: dict[Path, tuple[Problem, ...]] = {}
         for folder in folders:
-            sizes = sizes_in(folder)
+            sizes, names = sizes_in(folder), dict[str, str]()
             for path in flow_files(folder):
                 try:
                     text = read_text(path)
-                    shelf.add(read_flow(text, sizes, str(folder.resolve()))[0], text)
+                    flow = read_flow(text, sizes, str(folder.resolve()))[0]
+                    if names.setdefault(flow.name, path.name) != path.name:
+                        raise FlowProblems([name_twice(flow.name, names[flow.name])])
+                    shelf.add(flow, text)
                 except FlowProblems as error:
                     bad[path] = error.problems
         if bad:

@@ -126,7 +126,9 @@ def said_outside(talk: Talk) -> None:
 def offer(talk: Talk, key: str, *verbs: Verb) -> None:
     """Say what can be done, with a button for each."""
     choices = tuple(Choice(f"/{v.value}", talk.word(f"button.{v.value}")) for v in verbs)
-    talk.say(talk.word(key), Prompt("menu", "choice", optional=True, choices=choices, input="choice"))
+    prompt = Prompt("menu", "choice", optional=True, choices=choices, input="choice")
+    remember(talk, prompt)
+    talk.say(talk.word(key), prompt)
 
 
 def ask_erasure(talk: Talk) -> None:

@@ -10,6 +10,8 @@ from datetime import date
 from functools import cache
 from zoneinfo import available_timezones
 
+import phonenumbers
+
 from flows import document as doc
 from flows.conditions import Condition, Term, Test
 from flows.flow import (
@@ -118,6 +120,9 @@ class Builder:
         self._named("score", [r.id for r in d.score])
         self._named("magnets", [m.id for m in d.magnets])
         self._zone(("timezone",), d.timezone)
+        if d.region is not None and d.region not in phonenumbers.SUPPORTED_REGIONS:
+            valid = "BE, FR, CH, LU, CA…"
+            self._note(("region",), "unknown-value", given=d.region, valid=valid, among=phonenumbers.SUPPORTED_REGIONS)
         questions = tuple(self._question(i, q) for i, q in enumerate(d.questions))
         self._acyclic(questions)
         # a branch that hides others is told, and walked as it is to be mended: last

@@ -304,16 +304,10 @@ def _names(flow: Flow) -> Mapping[str, tuple[str, ...]]:
 
 
 def _offered(talk: Talk, text: str) -> Verb | None:
-    """The button of those offered outside whose label or number is said; after a stop a plain yes is a yes to going on.
-
-    A number is no button once all is done: the end comes without any, and what was typed twice must not begin anew.
-    """
+    """The button of what can be done outside whose label is said; after a stop a plain yes is a yes to going on."""
     if talk.now.state is State.STOPPED and yesno.says(text) == "yes":
         return Verb.BACK
     _, verbs = answering.OUTSIDE[talk.now.state]
-    place = numbered(text, len(verbs))
-    if place is not None and talk.now.state is not State.DONE:
-        return verbs[place - 1]
     return next((v for v in verbs if bare(talk.word(f"button.{v.value}")) == bare(text)), None)
 
 

@@ -80,7 +80,7 @@ progress{appearance:none;flex:1;width:100%;height:6px;border:0;border-radius:3px
 progress::-webkit-progress-bar{background:var(--line)}
 progress::-webkit-progress-value{background:var(--a);transition:inline-size .4s}
 progress::-moz-progress-bar{background:var(--a)}
-.scroll{flex:1;overflow-y:auto;overscroll-behavior:contain;padding:16px}
+.scroll{position:relative;flex:1;overflow-y:auto;overscroll-behavior:contain;padding:16px}
 .scroll:focus-visible{outline-offset:-3px}
 .in{width:100%;max-width:680px;margin-inline:auto}
 .m{display:flex;flex-direction:column;align-items:flex-start;margin-top:8px;max-width:88%}
@@ -300,7 +300,7 @@ async function receive(data, item, history) {
   if (data.locale !== locale && TEXTS[data.locale]) { locale = data.locale; t = TEXTS[locale]; dress(); }
   // what a person wrote just before may come by the stream just after
   if (data.messages.length && data.messages[0].seq > last + 1) ({ data } = await call(`/${talk.id}?after=${last}`));
-  let asked = null;
+  let asked = data.state === 'open' || data.state === state ? question : null;
   for (const line of data.messages) {
     if (line.seq <= last) continue;
     last = line.seq;
@@ -318,7 +318,7 @@ async function receive(data, item, history) {
   typing(false);
   ({ state, progress } = data);
   if (data.elsewhere && !places.length) { places = data.elsewhere; dress(); }
-  if (asked || state !== 'open') question = asked;
+  question = asked;
   remember();
   settle();
 }

@@ -312,6 +312,8 @@ TEXTS = {
     "check.shape": "“{name}” does not have the expected shape; docs/flows.md tells it",
     "check.blank": "“{given}” is not filled in here, and would be shown as it stands; possible: {valid}",
     "check.no-blank": "“{given}” would be shown as it stands: nothing is filled in in this text",
+    "check.name-twice": "the name “{name}” is taken by the flow in {file}; each flow has its own",
+    "check.replaces": "this flow replaces “{name}”, which ships with Aimant",
     "check.repeated-name": "“{name}” is taken already; each name is used once",
     "check.reserved-name": "“{name}” is a reserved word; choose another name",
     "check.no-options": "the question “{question}” has no answers to offer (options)",

@@ -312,6 +312,8 @@ TEXTS = {
     "check.shape": "« {name} » n’a pas la forme attendue ; docs/flows.md la décrit",
     "check.blank": "« {given} » n’est pas remplacé ici et s’afficherait tel quel ; possibles : {valid}",
     "check.no-blank": "« {given} » s’afficherait tel quel : rien n’est remplacé dans ce texte",
+    "check.name-twice": "le nom « {name} » est déjà celui du parcours de {file} ; chaque parcours a le sien",
+    "check.replaces": "ce parcours remplace « {name} », qui est livré avec Aimant",
     "check.repeated-name": "« {name} » est déjà pris ; chaque nom ne sert qu’une fois",
     "check.reserved-name": "« {name} » est un mot réservé ; choisissez un autre nom",
     "check.no-options": "la question « {question} » n’a pas de réponses à proposer (options)",

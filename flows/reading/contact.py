@@ -17,6 +17,12 @@ _EDGES = ".:!?'*_`’"
 _ANY_EMAIL = re.compile(
     r"[^\s<>()\[\]{},;:|\"«»“”=&?/]+(?:[@＠]|%40)[^\s<>()\[\]{},;:|\"«»“”=&?/]+[.．][^\s<>()\[\]{},;:|\"«»“”=&?/]+"
 )
+_SPELLED_EMAIL = re.compile(
+    r"[\w.+\-]+\s?(?:[\[(]\s?at\s?[\])]|\barobase\b)\s?[\w.\-]+(?:\s(?:point|dot)\s\w+)*", re.IGNORECASE
+)
+#: An IBAN, and a payment card's number, as they are printed.
+_ACCOUNT = re.compile(r"\b[A-Z]{2}\d{2}(?:[ -]?[A-Z0-9]{4}){3,7}(?:[ -]?[A-Z0-9]{1,3})?\b")
+_CARD = re.compile(r"(?<!\d)\d{4}(?:[ -]?\d{4}){3}(?!\d)")
 #: What may stand between the digits of a phone number.
 _BETWEEN = r"[\s./()\-\u00a0]*"
 #: What is kept in place of an address or a number.
@@ -61,8 +67,12 @@ def read_address(text: str, _question: Question, _context: Context) -> Reading:
 
 
 def veiled(text: str, region: str | None) -> str:
-    """A text with a veil over each e-mail address and phone number; national numbers are those of `region`."""
-    text = _ANY_EMAIL.sub(VEIL, text)
+    """A text with a veil over each e-mail address, phone, card and account number, spelled-out addresses included.
+
+    National phone numbers are those of `region`.
+    """
+    for pattern in (_ANY_EMAIL, _SPELLED_EMAIL, _ACCOUNT, _CARD):
+        text = pattern.sub(VEIL, text)
     found = phonenumbers.PhoneNumberMatcher(text, region, max_tries=_TRIES)
     for match in reversed([m for m in found if m.raw_string.startswith(("+", "0", "(0", "(+"))]):
         text = text[: match.start] + VEIL + text[match.end :]

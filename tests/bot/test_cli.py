@@ -139,6 +139,26 @@ def test_ones_own_flows_are_served_beside_those_that_ship(tmp_path: Path) -> Non
     assert aimant("play", data=tmp_path, AIMANT_FLOWS_DIR=str(tmp_path / "no")).returncode == 2
 
 
+def test_two_flows_of_one_name_are_told(tmp_path: Path) -> None:
+    from bot.checking import CATALOG
+
+    quiz = (CATALOG / "quiz-b2c.yaml").read_text()
+    (tmp_path / "magnets").symlink_to(CATALOG / "magnets")
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.yaml").write_text(quiz)
+
+    done = aimant("check", data=tmp_path / "d", AIMANT_FLOWS_DIR=str(tmp_path))
+    run = aimant("run", data=tmp_path / "d", lang="fr", AIMANT_FLOWS_DIR=str(tmp_path))
+    (tmp_path / "b.yaml").write_text(quiz.replace("region: BE", "region: XX"))
+    region = aimant("check", data=tmp_path / "d", AIMANT_FLOWS_DIR=str(tmp_path))
+
+    assert (done.returncode, run.returncode, region.returncode) == (1, 1, 1)
+    assert "b.yaml:1:1: problem: the name “quiz-b2c” is taken by the flow in a.yaml" in done.stderr
+    assert "a.yaml:1:1: warning: this flow replaces “quiz-b2c”" in done.stderr
+    assert "déjà celui du parcours de a.yaml" in run.stderr
+    assert "b.yaml:6:1: problem: “XX”" in region.stderr
+
+
 def test_a_schema_and_a_picture(tmp_path: Path) -> None:
     schema = json.loads(aimant("schema", data=tmp_path).stdout)
     drawn = aimant("draw", "bant-b2b", "--lang", "fr", "--svg", str(tmp_path / "b.svg"), data=tmp_path)

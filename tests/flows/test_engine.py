@@ -289,7 +289,16 @@ def test_a_known_consent_a_grant_or_an_unknown_question_is_never_taken(white_pap
 
 
 @pytest.mark.parametrize(
-    "contact", ["Ada@Example.com", "<ada@example.co.uk>", "+32 475 12 34 56", "0475/12.34.56", "(0475) 123456"]
+    "contact",
+    [
+        "Ada@Example.com",
+        "<ada@example.co.uk>",
+        "+32 475 12 34 56",
+        "0475/12.34.56",
+        "(0475) 123456",
+        "ada arobase example point be",
+        "ada (at) example.be",
+    ],
 )
 @pytest.mark.parametrize("said", [(), ("bike",), ("bike", "curious"), ("bike", "curious", "no")])
 def test_without_a_yes_no_address_and_no_number_is_kept(white_paper: Flow, contact: str, said: tuple[str, ...]) -> None:
@@ -301,7 +310,7 @@ def test_without_a_yes_no_address_and_no_number_is_kept(white_paper: Flow, conta
     assert decision.messages[0].text.startswith("write to ")
     assert "…" in decision.messages[0].text
     assert "not stored" in bot(decision)[0].text
-    assert not any(part in repr(decision) for part in ("da@", "12.34", "1234", "12 34"))
+    assert not any(part in repr(decision) for part in ("da@", "12.34", "1234", "12 34", "arobase", "(at)"))
 
 
 def test_after_a_yes_or_to_a_person_words_are_kept_as_they_are(white_paper: Flow) -> None:
@@ -314,6 +323,15 @@ def test_after_a_yes_or_to_a_person_words_are_kept_as_they_are(white_paper: Flow
 
     for visitor in (agreed, waiting):
         assert visitor.says("ada@example.com").messages[0].text == "ada@example.com"
+
+
+def test_an_account_or_a_card_is_not_kept_before_a_yes(white_paper: Flow) -> None:
+    visitor = Visitor(white_paper)
+    visitor.opens()
+
+    said = visitor.says("IBAN BE68 5390 0754 7034, card 4111 1111 1111 1111").messages[0].text
+
+    assert said == "IBAN …, card …"
 
 
 def test_amounts_dates_and_counts_are_no_phone_numbers(white_paper: Flow) -> None:
@@ -749,11 +767,12 @@ def test_a_number_is_that_button_of_those_offered_when_no_question_waits(
     assert (visitor.now.state, visitor.now.asking) == (state, "engaged")
 
 
-def test_a_number_said_after_the_end_begins_nothing_anew(white_paper: Flow) -> None:
+def test_a_number_said_after_the_end_begins_nothing_anew_until_there_are_buttons_to_name(white_paper: Flow) -> None:
     visitor = paper_taken(white_paper)
 
     assert visitor.says("2").turn.did == "outside"
     assert (visitor.now.state, visitor.now.round) == (State.DONE, 0)
+    assert visitor.says("3").turn.did == "human"
 
 
 def test_a_number_answers_the_question_whether_to_erase(white_paper: Flow) -> None:
