@@ -203,9 +203,12 @@ async def test_a_hundred_people_claim_at_once_at_both_and_one_has_it(tmp_path: P
             return (await team[n].press_old(card, "Je prends")).status
 
         statuses = await asyncio.gather(*(claims(n) for n in range(len(team))))
+        [opened] = await cases.opened_since(two.db, "slack/T1/C1", datetime(2020, 1, 1, tzinfo=UTC))
+        async with asyncio.timeout(30):  # whose press was answered late is not through yet
+            while len(await cases.history(two.db, opened)) <= len(team):  # noqa: ASYNC110
+                await asyncio.sleep(0.1)
         await two.carried("desk-")
         told = [len(each.ephemerals("C1")) for each in team]
-        [opened] = await cases.opened_since(two.db, "slack/T1/C1", datetime(2020, 1, 1, tzinfo=UTC))
         placed = await cases.find(two.db, opened)
         did = Counter(str(deed["did"]) for deed in await cases.history(two.db, opened))
         [after] = cards()
