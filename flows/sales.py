@@ -244,6 +244,8 @@ class CaseDecision:
     case: Case
     effects: tuple[Effect, ...]
     did: str
+    changed: bool = True
+    """Whether the case is another now; a press that came too late leaves it at its version."""
 
 
 def open_case(id_: UUID, desk: Key, raised: Raised) -> Case:
@@ -299,6 +301,7 @@ class _Work:
         self.at = deed.at
         self.by = deed.by
         self.rule = rule
+        self.deed = deed.id
         self.did: str = deed.what.kind
         self.effects: list[Effect] = []
         self._shown = False
@@ -323,7 +326,7 @@ class _Work:
         self.change(past=(*self.now.past, standing)[-_MOST_PAST:])
 
     def id(self, place: str) -> UUID:
-        return uuid5(self.now.id, f"{self.now.version}/{place}")
+        return uuid5(self.now.id, f"{self.deed}/{place}")
 
     def word(self, key: str, **holes: str) -> str:
         return word(key, self.now.alert.locale, **holes)
@@ -350,6 +353,10 @@ class _Work:
         elif self._shown:
             self.change(digest=None)
             card = (ShowCard(self.id("card"), self.now.desk, self.now.id),)
+        same = not self._shown and replace(self.now, version=self.begin.version) == self.begin
+        # what is said to the prospect or in the thread is ordered by the case's versions
+        if same and all(isinstance(effect, Whisper) for effect in self.effects):
+            return CaseDecision(self.begin, tuple(self.effects), self.did, changed=False)
         return CaseDecision(self.now, (*card, *self.effects), self.did)
 
 

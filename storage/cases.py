@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any, cast
 from uuid import UUID
 
+from tortoise.backends.base.client import TransactionalDBClient
 from tortoise.exceptions import IntegrityError
 from tortoise.expressions import Q
 
@@ -63,31 +64,13 @@ async def record(
 ) -> None:
     """Keep what a deed decided: all of it in one transaction, or nothing; its effects are due at once, or at `due`.
 
-    Raises RepeatedDeed, Overtaken (read it again and decide again), or Unavailable.
+    A deed that changed nothing waits for nobody's and overtakes nobody. Raises RepeatedDeed, Overtaken (read it again
+    and decide again), or Unavailable.
     """
     case = decision.case
-    before_version = case.version - 1
     try:
         async with db.transaction() as tx:
-            columns: dict[str, Any] = {
-                "conversation_id": case.conversation,
-                "lead_id": lead,
-                "version": case.version,
-                "state": case.state.value,
-                "owner": case.owner.id if case.owner else None,
-                "snapshot": codec.case_text(case),
-                "wake_at": case.wake_at,
-                "updated_at": deed.at,
-            }
-            before_state = "none"
-            if before_version:
-                rows = tables.SalesCase.filter(id=case.id, version=before_version).using_db(tx)
-                before_state = next(iter(cast("list[str]", await rows.values_list("state", flat=True))), "none")
-                if not await rows.update(**columns):
-                    raise _Conflict
-            else:
-                row = tables.SalesCase(id=case.id, desk=desk_name(case), created_at=case.raised_at, **columns)
-                await tables.SalesCase.bulk_create([row], using_db=tx)
+            before_state = await _kept(tx, decision, lead, deed.at) if decision.changed else case.state.value
             turn = tables.SalesTurn(
                 case_id=case.id,
                 incoming_id=deed.id,
@@ -105,6 +88,30 @@ async def record(
         if await _repeated(db, case.id, deed.id):
             raise RepeatedDeed from error
         raise Overtaken from error
+
+
+async def _kept(tx: TransactionalDBClient, decision: CaseDecision, lead: UUID | None, at: datetime) -> str:
+    """Put the case in place of what stood at the version before; returns the state that it had."""
+    case = decision.case
+    columns: dict[str, Any] = {
+        "conversation_id": case.conversation,
+        "lead_id": lead,
+        "version": case.version,
+        "state": case.state.value,
+        "owner": case.owner.id if case.owner else None,
+        "snapshot": codec.case_text(case),
+        "wake_at": case.wake_at,
+        "updated_at": at,
+    }
+    if case.version == 1:
+        row = tables.SalesCase(id=case.id, desk=desk_name(case), created_at=case.raised_at, **columns)
+        await tables.SalesCase.bulk_create([row], using_db=tx)
+        return "none"
+    rows = tables.SalesCase.filter(id=case.id, version=case.version - 1).using_db(tx)
+    before = cast("list[str]", await rows.values_list("state", flat=True))
+    if not await rows.update(**columns):
+        raise _Conflict
+    return before[0] if before else "none"
 
 
 class _Conflict(Exception):

@@ -213,7 +213,7 @@ async def test_a_hundred_people_claim_at_once_at_both_and_one_has_it(tmp_path: P
         did = Counter(str(deed["did"]) for deed in await cases.history(two.db, opened))
         [after] = cards()
 
-    assert set(statuses) <= {200, 0}  # what a busy machine answers after Slack's three seconds was kept all the same
+    assert set(statuses) == {200}
     assert did == {"raised": 1, "claim": 1, "too-late": 99}
     assert placed is not None
     assert placed.case.owner is not None
