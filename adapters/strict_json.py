@@ -81,9 +81,28 @@ def _bounded_int(digits: str) -> int:
     return int(digits)
 
 
+#: What is wrong with a value, by pydantic's name for it.
+_WRONG = {
+    "extra_forbidden": "there is no such field",
+    "missing": "it is missing",
+    "string_type": "it must be a text",
+    "string_too_long": "it is longer than {max_length} characters",
+    "string_too_short": "it is empty",
+    "string_pattern_mismatch": "it has characters that it may not have",
+    "dict_type": "it must be an object",
+    "model_type": "it must be an object",
+    "model_attributes_type": "it must be an object",
+    "list_type": "it must be a list",
+    "too_long": "it has more than {max_length} entries",
+    "too_short": "it is empty",
+}
+
+
 def _words(error: Any) -> str:
     where = ".".join(str(p) for p in error["loc"]) or "the body"
-    return f"{_short(where)}: {_short(error['msg'])}"
+    context = error.get("ctx", {})
+    known = str(context["error"]) if error["type"] == "value_error" else _WRONG.get(error["type"])
+    return f"{_short(where)}: {(known or 'it does not have the expected form').format(**context)}"
 
 
 def _short(text: str) -> str:

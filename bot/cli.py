@@ -160,7 +160,9 @@ async def _play(settings: Settings, flow: str, lang: str, *, explain: bool) -> N
         async def after(conversation: UUID) -> None:
             if explain:
                 lines = await reports.ledger(parts.db, conversation)
-                for line in ledger_lines([(ln.points, ln.axis, ln.rule, ln.quote) for ln in lines]):
+                for line in ledger_lines(
+                    [(ln.points, ln.axis, await parts.shelf.reason(parts.db, ln, LANG), ln.quote) for ln in lines]
+                ):
                     click.echo(line)
 
         return after

@@ -17,6 +17,7 @@ from adapters.integrations.card import one_line, shown
 from bot.files import as_json_text, say_json, write_file
 from bot.settings import Settings, terminal_language
 from bot.wording import named, phrase
+from flows.scoring import Line
 from storage import outbox as posted
 from storage import privacy, reports
 from storage.database import Database
@@ -108,7 +109,7 @@ def _when(at: Any) -> str:
 @_json
 def lead_show(who: str, as_json: bool) -> int:
     """Show a lead; exit code 1 when there is none."""
-    found = with_database(lambda db: reports.lead(db, who))
+    found = with_database(lambda db: _told(db, who))
     if found is None:
         click.echo(phrase("nobody", LANG, name=who), err=True)
         return 1
@@ -121,10 +122,22 @@ def lead_show(who: str, as_json: bool) -> int:
             click.echo(f"{named('field', name, LANG):<14} {told}")
     for line in found["ledger"]:
         click.echo(
-            f"  {line['points']:+4d} {phrase(line['axis'], LANG):<11} {line['rule']}  "
+            f"  {line['points']:+4d} {phrase(line['axis'], LANG):<11} {shown(line['because'])}  "
             + phrase("quoted", LANG, text=shown(line["quote"], 80))
         )
     return 0
+
+
+async def _told(db: Database, who: str) -> dict[str, Any] | None:
+    """The lead, each line of its ledger with the words of why it counts."""
+    from bot.shelf import Shelf
+
+    found = await reports.lead(db, who)
+    shelf = Shelf()
+    for row in found["ledger"] if found else ():
+        line = Line(*(row[name] for name in ("rule", "axis", "points", "question", "quote", "edition")))
+        row["because"] = await shelf.reason(db, line, LANG)
+    return found
 
 
 @lead.command("export", help=phrase("lead-export", LANG))

@@ -14,22 +14,11 @@ import structlog
 from adapters.integrations.contract import Refused
 from bot.shelf import Shelf
 from bot.turn import TRIES, Turns
+from flows.case import Case, CaseDecision, Deed, Raised, Ticked, Unheard
 from flows.effects import AlertSales, Relay
 from flows.flow import AlertRule
 from flows.model import Incoming, Key, Wrote
-from flows.sales import (
-    Case,
-    CaseDecision,
-    Deed,
-    Raised,
-    Ticked,
-    Unheard,
-    act,
-    hour_of,
-    is_crowded,
-    open_case,
-    quiet_until,
-)
+from flows.sales import act, hour_of, is_crowded, open_case, quiet_until
 from storage import cases, conversations
 from storage.cases import Placed, RepeatedDeed
 from storage.conversations import Overtaken

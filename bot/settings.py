@@ -20,7 +20,7 @@ _BOT = re.compile(r"(?:[a-z0-9][a-z0-9-]{0,39}=)?[0-9]{3,20}:[A-Za-z0-9_-]{5,100
 
 
 #: A site as browsers name it: no path.
-_ORIGIN = re.compile(r"https?://[A-Za-z0-9.\-\[\]:]+")
+_ORIGIN = re.compile(r"https?://[A-Za-z0-9.\-\[\]:]+/?")
 
 
 def _is_web_address(url: str) -> bool:
@@ -47,7 +47,8 @@ class Settings(BaseSettings):
     base_url: str | None = Field(None, description="the public address, for links; default http://HOST:PORT")
     flows_dir: Path | None = Field(None, description="a folder with flows of your own, beside those that ship")
     database_url: SecretStr | None = Field(
-        None, description="sqlite:///absolute/path.db or postgres://…; default SQLite in the data folder"
+        None,
+        description="sqlite:///absolute/path.db, sqlite://relative.db or postgres://…; default in the data folder",
     )
     landing_flow: str = Field("livre-blanc", description="the flow that the landing page at / is for")
     allowed_origins: Annotated[tuple[str, ...], NoDecode] = Field(
@@ -82,18 +83,18 @@ class Settings(BaseSettings):
 
     no_color: str = Field("", validation_alias="NO_COLOR", description="anything: no colours in the terminal")
 
-    @field_validator("telegram_bots", mode="before")
+    @field_validator("telegram_bots", "allowed_origins", mode="before")
     @classmethod
-    def _split_bots(cls, value: object) -> object:
+    def _split(cls, value: object) -> object:
         if isinstance(value, str):
             return tuple(part.strip() for part in value.split(",") if part.strip())
         return value
 
-    @field_validator("allowed_origins", mode="before")
+    @field_validator("database_url")
     @classmethod
-    def _split(cls, value: object) -> object:
-        if isinstance(value, str):
-            return tuple(part.strip().rstrip("/") for part in value.split(",") if part.strip())
+    def _database_address(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and not re.match(r"(sqlite|postgres(ql)?)://.", value.get_secret_value()):
+            raise ValueError("setting-not-a-database")
         return value
 
     @field_validator("lang")
@@ -108,7 +109,7 @@ class Settings(BaseSettings):
     def _origins(cls, value: tuple[str, ...]) -> tuple[str, ...]:
         if not all(each == "*" or (_ORIGIN.fullmatch(each) and _is_web_address(each)) for each in value):
             raise ValueError("setting-not-an-origin")
-        return value
+        return tuple(each.rstrip("/") for each in value)
 
     @field_validator("smtp_host")
     @classmethod

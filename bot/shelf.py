@@ -12,6 +12,8 @@ from bot.checking import flow_files, name_twice, read_text, sizes_in
 from flows.flow import Flow
 from flows.loading import edition_of, read_flow
 from flows.problems import FlowProblems, Problem, nearest
+from flows.scoring import Line
+from flows.texts import pick
 from storage import editions
 from storage.database import Database
 
@@ -77,6 +79,15 @@ class Shelf:
             flow = await asyncio.to_thread(_rebuilt, kept.source, kept.folder)
             self.by_edition[edition] = replace(flow, mails=self.mails)
         return self.by_edition[edition]
+
+    async def reason(self, db: Database, line: Line, locale: str) -> str:
+        """Why a score line counts, in the words of the flow that made it; the rule's id where that is gone."""
+        try:
+            flow = await self.edition(db, line.edition)
+        except UnknownFlow:
+            return line.rule
+        because = next((rule.because for rule in flow.rules if rule.id == line.rule), None)
+        return because[pick(locale, flow.languages)] if because else line.rule
 
 
 def _rebuilt(source: str, folder: str) -> Flow:

@@ -15,10 +15,10 @@ from adapters.channels.slack import Installation
 from adapters.channels.slack.client import Api
 from adapters.integrations.contract import Refused, Retry, Unreachable
 from bot.desk import Deeds
+from flows.case import Case, Deed
 from flows.effects import AlertSales, Message
 from flows.flow import AlertRule
 from flows.model import Key
-from flows.sales import Case, Deed
 from storage import cases, conversations, leases, platform_files, workspaces
 from storage.cases import Placed
 from storage.database import Database

@@ -24,7 +24,7 @@ _PATIENCE = 4
 def take(talk: Talk, question: Question, raw: str, reading: Reading, *, echo: bool, ref: str | None = None) -> None:
     """An answer to the question that waits: kept and followed, or asked again with more help each time."""
     if isinstance(reading, Unclear) and talk.now.slips >= _PATIENCE:
-        reading = questions.as_written(question, raw) or reading
+        reading = questions.as_written(question, raw, talk.context()) or reading
     if isinstance(reading, Unclear):
         _help(talk, question, reading)
         return

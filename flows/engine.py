@@ -203,7 +203,8 @@ _WITH_PERSON = (Verb.STOP, Verb.ERASE, Verb.LANGUAGE)
 
 
 def _said(talk: Talk, text: str, ref: str | None = None) -> None:
-    text = _hear(talk, text)
+    kept = _hear(talk, text)
+    veiled, text = kept != text, kept
     said = read_verb(text, talk.locale, _names(talk.flow))
     if talk.now.person is not None and talk.now.pending is None and (said is None or said.verb not in _WITH_PERSON):
         talk.did = "forwarded"
@@ -220,7 +221,12 @@ def _said(talk: Talk, text: str, ref: str | None = None) -> None:
     elif talk.now.state is State.OPEN:
         question = talk.question()
         if question is not None:
-            answering.take(talk, question, text, questions.read(question, text, talk.context()), echo=True, ref=ref)
+            reading = questions.read(question, text, talk.context())
+            if veiled and questions.is_words_alone(question, reading):
+                talk.did = "veiled"
+                answering.ask_again(talk)  # what is left of it is hardly the answer
+            else:
+                answering.take(talk, question, text, reading, echo=True, ref=ref)
     elif (meant := _offered(talk, text)) is not None:
         doing.do(talk, VerbSaid(meant))
     else:

@@ -71,8 +71,20 @@ def read(question: Question, text: str, context: Context) -> Reading:
             return reading
 
 
-def as_written(question: Question, text: str) -> Understood | None:
-    """The text itself, for a kind that asks for one's own words; None for other kinds, too long a text or no words."""
+def is_words_alone(question: Question, reading: Reading) -> bool:
+    """Whether an answer in one's own words was taken for the words alone: nothing was recognised in them."""
+    if question.kind not in OWN_WORDS or isinstance(reading, Unclear):
+        return False
+    return not (isinstance(reading.value, Need) and reading.value.segments)
+
+
+def as_written(question: Question, text: str, context: Context) -> Understood | None:
+    """The text itself, for a kind that asks for one's own words.
+
+    None for other kinds, too long a text or no words, and for a name that is a way to reach somebody.
+    """
+    if question.kind in (Kind.NAME, Kind.COMPANY) and contact.veiled(text, context.region) != text:
+        return None
     several_lines = question.kind in (Kind.TEXT, Kind.NEED)
     words = tidy(text, KEPT, lines=several_lines)
     if question.kind not in OWN_WORDS or not bare(words) or (len(words) > _LONGEST_LINE and not several_lines):

@@ -12,7 +12,7 @@ from tortoise.backends.base.client import TransactionalDBClient
 from tortoise.exceptions import IntegrityError
 from tortoise.expressions import Q
 
-from flows.sales import Case, CaseDecision, Deed
+from flows.case import Case, CaseDecision, Deed
 from storage import codec, outbox, tables
 from storage.conversations import Overtaken
 from storage.database import Collision, Database

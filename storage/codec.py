@@ -7,9 +7,9 @@ from typing import Annotated, Any
 
 from pydantic import Field, TypeAdapter
 
+from flows.case import Case
 from flows.effects import Effect, Gift, Prompt
 from flows.model import Conversation
-from flows.sales import Case
 from flows.values import Money, Need, Value, Window
 from storage.columns import from_json, to_json
 

@@ -66,7 +66,7 @@ TEXTS = {
     "language": "We go on in English.",
     "language.none": "I do not speak that language here yet.",
     "erase.ask": "Shall I erase everything you have told me here: the conversation, your answers and your contact details? This cannot be undone.",
-    "erase.done": "Done: your data is erased. Receipt number: {receipt}",
+    "erase.done": "Your data is being erased right now. Receipt number: {receipt}",
     "erase.kept": "Nothing was erased.",
     "meant": "Did you mean:",
     "way-round": "If you prefer, skip this question or talk to somebody in the team.",

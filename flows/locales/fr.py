@@ -66,7 +66,7 @@ TEXTS = {
     "language": "Nous continuons en français.",
     "language.none": "Je ne parle pas encore cette langue ici.",
     "erase.ask": "Voulez-vous que j’efface tout ce que vous m’avez confié ici : la conversation, vos réponses et vos coordonnées ? C’est définitif.",
-    "erase.done": "C’est fait : vos données sont effacées. Numéro de reçu : {receipt}",
+    "erase.done": "Vos données s’effacent en ce moment même. Numéro de reçu : {receipt}",
     "erase.kept": "Rien n’a été effacé.",
     "meant": "Vouliez-vous dire :",
     "way-round": "Si vous préférez, passez cette question ou parlez à quelqu’un de l’équipe.",

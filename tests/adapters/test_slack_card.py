@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 
 from adapters.channels.slack.blocks import LONGEST_FALLBACK, LONGEST_IN_ALL, escaped
 from adapters.channels.slack.card import card_of, digest_of, disqualify_view, without_contact
+from flows.case import REASONS, Case, CaseState, Member, Standing
 from flows.effects import AlertSales, CardLine
 from flows.flow import AlertRule
 from flows.model import Key
-from flows.sales import REASONS, Case, CaseState, Member, Standing
 from tests.adapters.leads import AT, MARIE, saying
 from tests.fakes.slack.blocks import interactive, message_problems, said, view_problems
 

@@ -388,14 +388,7 @@ async def test_two_workspaces_talk_at_once_and_hear_only_their_own(tmp_path: Pat
             w = slack.workspace(f"T{n}", bot_token=f"xoxb-secret-{n}", signing_secret=SECRET, channels={f"C{n}": "x"})
             w.deliver_to(events=f"{url}/events", interactivity=f"{url}/interactivity", commands=f"{url}/commands")
             spaces.append(w)
-        settings = {
-            "slack_client_id": slack.client_id,
-            "slack_client_secret": slack.client_secret,
-            "slack_signing_secret": SECRET,
-            "slack_base_url": slack.base_url,
-            "port": free_port,
-            "base_url": f"http://127.0.0.1:{free_port}",
-        }
+        settings = installable(slack, free_port)
         async with started(tmp_path, **settings) as server:
             for w in spaces:
                 assert await installed(server.url, w) == 200
@@ -415,6 +408,18 @@ async def test_two_workspaces_talk_at_once_and_hear_only_their_own(tmp_path: Pat
     assert "automatique" not in heard[1]
     assert b"xoxb-secret" not in kept
     assert slack.breaches == []
+
+
+def installable(slack: FakeSlack, port: int) -> dict[str, Any]:
+    """The settings of an app that workspaces install by themselves."""
+    return {
+        "slack_client_id": slack.client_id,
+        "slack_client_secret": slack.client_secret,
+        "slack_signing_secret": SECRET,
+        "slack_base_url": slack.base_url,
+        "port": port,
+        "base_url": f"http://127.0.0.1:{port}",
+    }
 
 
 async def begun(browser: aiohttp.ClientSession, url: str) -> tuple[str, str]:
@@ -441,14 +446,7 @@ async def installed(url: str, w: Any) -> int:
 async def test_an_installation_is_its_own_browsers_and_good_once(tmp_path: Path, free_port: int) -> None:
     async with FakeSlack(speed=SPEED) as slack:
         w = slack.workspace("T2", bot_token="xoxb-secret-2", signing_secret=SECRET)
-        settings = {
-            "slack_client_id": slack.client_id,
-            "slack_client_secret": slack.client_secret,
-            "slack_signing_secret": SECRET,
-            "slack_base_url": slack.base_url,
-            "port": free_port,
-            "base_url": f"http://127.0.0.1:{free_port}",
-        }
+        settings = installable(slack, free_port)
         async with started(tmp_path, **settings) as server, aiohttp.ClientSession() as browser:
             url = server.url
             back = f"{url}/slack/oauth"

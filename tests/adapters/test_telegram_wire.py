@@ -47,7 +47,14 @@ def test_a_text_is_said_and_can_be_edited() -> None:
 
 @pytest.mark.parametrize(
     ("text", "payload"),
-    [("/start", None), ("/start fair-2026", "fair-2026"), ("/start@aimant_bot x_1", "x_1"), ("/start é!", None)],
+    [
+        ("/start", None),
+        ("/start fair-2026", "fair-2026"),
+        ("/start@aimant_bot x_1", "x_1"),
+        ("/START fair", "fair"),
+        ("/start\nfair", "fair"),
+        ("/start é!", None),
+    ],
 )
 def test_start_opens_with_where_it_came_from(text: str, payload: str | None) -> None:
     opened = what(message(text=text))

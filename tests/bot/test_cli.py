@@ -43,6 +43,9 @@ def test_a_talk_in_the_terminal_is_kept_scored_and_told(tmp_path: Path) -> None:
     [lead] = json.loads(aimant("lead", "list", "--json", data=tmp_path).stdout)
     shown = json.loads(aimant("lead", "show", "camille@dubois.example", "--json", data=tmp_path).stdout)
     assert sum(line["points"] for line in shown["ledger"]) == lead["points"] == 95
+    told = aimant("lead", "show", "camille@dubois.example", data=tmp_path, lang="fr").stdout
+    assert "Veut une solution" in told
+    assert "within-" not in told
     [alert] = json.loads(aimant("alert", "list", "--json", data=tmp_path).stdout)
     assert alert["carried_by"] == "terminal"
     assert {row["state"] for row in json.loads(aimant("outbox", "list", "--json", data=tmp_path).stdout)} == {
@@ -461,7 +464,7 @@ def test_a_card_in_a_file_or_a_journal_names_nobody(tmp_path: Path) -> None:
     [
         ({"AIMANT_PORT": "abc"}, 2),
         ({"AIMANT_DATABASE_URL": "sqlite:///proc/none/x.db"}, 3),
-        ({"AIMANT_DATABASE_URL": "mysql://x"}, 3),
+        ({"AIMANT_DATABASE_URL": "mysql://x"}, 2),
     ],
 )
 def test_a_bad_setting_is_told_without_a_trace(tmp_path: Path, settings: dict[str, str], code: int) -> None:

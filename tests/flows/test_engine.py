@@ -325,6 +325,26 @@ def test_after_a_yes_or_to_a_person_words_are_kept_as_they_are(white_paper: Flow
         assert visitor.says("ada@example.com").messages[0].text == "ada@example.com"
 
 
+def test_a_message_that_only_tells_how_to_be_reached_answers_nothing(bant: Flow) -> None:
+    visitor = Visitor(bant)
+    visitor.opens()
+
+    asked = bot(visitor.says("my email is ada@example.com and my phone is +32 475 12 34 56"))
+    told = visitor.says("invoices, write to ada@example.com")
+
+    assert asked[-1].prompt is not None
+    assert (asked[-1].prompt.id, told.turn.to_state) == ("need", "size")
+
+
+def test_no_number_of_tries_makes_a_phone_number_a_name(bant: Flow) -> None:
+    visitor = Visitor(bant)
+    visitor.opens()
+    visitor.says("invoices", "12", "in 2 months", "8000 euros", "me", "yes")
+
+    for _ in range(7):
+        assert visitor.says("0475 12 34 99").turn.did == "unclear"
+
+
 def test_an_account_or_a_card_is_not_kept_before_a_yes(white_paper: Flow) -> None:
     visitor = Visitor(white_paper)
     visitor.opens()

@@ -129,7 +129,7 @@ def test_a_press_that_no_button_sends_is_unclear(kind: Kind, choices: tuple[str,
 @pytest.mark.parametrize("kind", list(Kind))
 @pytest.mark.parametrize("text", ["Léa #1", "=1+1", "42", "a@", "un robot ?"])
 def test_only_ones_own_words_can_be_taken_as_they_are_written(kind: Kind, text: str) -> None:
-    taken = questions.as_written(ask(kind, OPTIONS.get(kind, ())), text)
+    taken = questions.as_written(ask(kind, OPTIONS.get(kind, ())), text, context())
 
     free = kind in (Kind.TEXT, Kind.NAME, Kind.COMPANY, Kind.ADDRESS, Kind.NEED)
     assert (taken is not None) is free
@@ -140,7 +140,7 @@ def test_only_ones_own_words_can_be_taken_as_they_are_written(kind: Kind, text: 
 
 @pytest.mark.parametrize("text", ["", "…", "🙂", "\x00", "x" * 201])
 def test_nothing_to_read_or_a_page_of_it_is_never_taken_as_a_name(text: str) -> None:
-    assert questions.as_written(ask(Kind.NAME), text) is None
+    assert questions.as_written(ask(Kind.NAME), text, context()) is None
 
 
 def test_the_buttons_of_a_kind_are_its_options_or_its_own() -> None:

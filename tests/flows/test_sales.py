@@ -11,11 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
-from flows.effects import AlertSales, Relay, ShowCard, ThreadNote, Whisper, queue_of
-from flows.flow import AlertRule, ClaimRule
-from flows.hours import Hours
-from flows.model import Key, Released, TakenOver, Wrote
-from flows.sales import (
+from flows.case import (
     Case,
     CaseDecision,
     CaseState,
@@ -34,10 +30,12 @@ from flows.sales import (
     TookOver,
     Typed,
     Undone,
-    act,
-    open_case,
-    quiet_until,
 )
+from flows.effects import AlertSales, Relay, ShowCard, ThreadNote, Whisper, queue_of
+from flows.flow import AlertRule, ClaimRule
+from flows.hours import Hours
+from flows.model import Key, Released, TakenOver, Wrote
+from flows.sales import act, open_case, quiet_until
 from tests.adapters.leads import MARIE
 
 ANA, BEN = Member("U1", "Ana", "Europe/Brussels"), Member("U2", "Ben", "America/New_York")

@@ -13,11 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from flows.effects import AlertSales, CardLine, Relay, ShowCard, ShowDigest, ThreadNote, Whisper
-from flows.flow import AlertRule, ClaimRule
-from flows.hours import Hours
-from flows.model import Key, Released, TakenOver, Wrote
-from flows.sales import (
+from flows.case import (
     REASONS,
     Case,
     CaseDecision,
@@ -38,10 +34,12 @@ from flows.sales import (
     Typed,
     Undone,
     Unheard,
-    act,
-    is_crowded,
-    open_case,
 )
+from flows.effects import AlertSales, CardLine, Relay, ShowCard, ShowDigest, ThreadNote, Whisper
+from flows.flow import AlertRule, ClaimRule
+from flows.hours import Hours
+from flows.model import Key, Released, TakenOver, Wrote
+from flows.sales import act, is_crowded, open_case
 from storage import codec
 
 AT = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)  # a Monday, 11:00 in Brussels

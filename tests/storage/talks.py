@@ -7,9 +7,10 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4, uuid5
 
+from flows.case import Case, Deed, DeedWhat, Member, Raised
 from flows.effects import AlertSales, CardLine, Choice, Decision, Effect, Gift, Message, Prompt, SendMail, Turn
 from flows.model import Answer, Consent, Conversation, Incoming, Key, Said
-from flows.sales import Case, Deed, DeedWhat, Member, Raised, act, open_case
+from flows.sales import act, open_case
 from flows.scoring import Line, Score
 from flows.values import Value
 from storage import cases, conversations

@@ -11,9 +11,10 @@ from uuid import uuid4
 
 import pytest
 
+from flows.case import Disqualified
 from flows.effects import EraseLead, ShowDigest, WithdrawCard
 from flows.model import Key, Source
-from flows.sales import Disqualified, hour_of
+from flows.sales import hour_of
 from storage import cases, codec, dead_letters, outbox, privacy, reports, tables
 from storage.database import Database, Unavailable
 from storage.leads import LeadFacts

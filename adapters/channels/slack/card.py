@@ -24,9 +24,9 @@ from adapters.channels.slack.blocks import (
     section,
 )
 from adapters.integrations.card import Card, card, shown
+from flows.case import CLOSED, REASONS, Case, CaseState
 from flows.effects import AlertSales
 from flows.flow import AlertRule
-from flows.sales import CLOSED, REASONS, Case, CaseState
 from flows.texts import word
 
 #: How many reasons a card shows: those that weigh most.

@@ -17,10 +17,7 @@ from adapters.channels.slack.client import Api, SlackRefused
 from adapters.channels.slack.prospects import unescaped
 from adapters.integrations.card import shown
 from adapters.integrations.contract import Refused, Retry, Unreachable, Unsure
-from flows.effects import ForDesk, Forward, Message, ShowCard, ShowDigest, ThreadNote, Whisper, WithdrawCard
-from flows.flow import AlertRule
-from flows.model import Key
-from flows.sales import (
+from flows.case import (
     REASONS,
     Case,
     CaseState,
@@ -38,6 +35,9 @@ from flows.sales import (
     Typed,
     Undone,
 )
+from flows.effects import ForDesk, Forward, Message, ShowCard, ShowDigest, ThreadNote, Whisper, WithdrawCard
+from flows.flow import AlertRule
+from flows.model import Key
 from flows.texts import word
 
 log = structlog.get_logger()

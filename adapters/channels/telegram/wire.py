@@ -201,10 +201,10 @@ def _ours(message: Message) -> bool:
 
 def _start(text: str) -> str | None:
     """The payload of /start ("" for none), or None when the text is not that command."""
-    command, _, payload = text.partition(" ")
-    if command.partition("@")[0] != "/start":
+    command, *payload = text.split(maxsplit=1) or [""]
+    if not text.startswith("/") or command.partition("@")[0].lower() != "/start":
         return None
-    return payload.strip() if _PAYLOAD.fullmatch(payload.strip()) else ""
+    return payload[0].strip() if payload and _PAYLOAD.fullmatch(payload[0].strip()) else ""
 
 
 def _language(person: User | None) -> str | None:
