@@ -138,3 +138,41 @@ async def test_the_menu_offers_to_go_on_elsewhere_only_where_one_can(
 
     link = visitor.page.get_by_role("link", name=ON[language])
     await expect(link).to_have_attribute("href", re.compile(r"^https://t\.me/aimant_bot\?start=c-.{20,}"))
+
+
+ASKED = {
+    "en": ("Talk to a person", "Pick up again", "Delete my data", "Yes, erase everything"),
+    "fr": ("Parler à une personne", "Reprendre", "Supprimer mes données", "Oui, tout effacer"),
+}
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+async def test_whoever_waits_for_a_person_keeps_the_buttons_of_what_can_be_done(
+    server: Server, visit: Opener, language: str
+) -> None:
+    human, back, erase, confirmed = ASKED[language]
+    visitor = await begun(server, visit, language, width=390, height=844, touch=True)
+
+    await visitor.choose(human)
+    await expect(visitor.button(back)).to_be_visible()
+    await visitor.page.evaluate("() => new Promise((go) => setTimeout(go, 1500))")  # the stream has begun meanwhile
+    await expect(visitor.button(back)).to_be_visible()
+    await visitor.choose(erase)
+
+    await expect(visitor.button(confirmed)).to_be_visible()
+    assert await visitor.page.locator(".panel").evaluate("panel => panel.scrollHeight - panel.clientHeight") == 0
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+async def test_the_panel_itself_has_nothing_to_scroll(server: Server, visit: Opener, language: str) -> None:
+    words = TALK[language]
+    visitor = await begun(server, visit, language, width=390, height=844, touch=True)
+    await visitor.press(words["food"])
+    await visitor.press(words["acting"])
+    await visitor.press(words["yes"])
+    await visitor.write("Marie")
+    await visitor.write("marie@exemple.be")
+    await visitor.press(words["yes"])
+    await expect(visitor.page.get_by_role("link", name=visitor.word("download"))).to_be_visible()
+
+    assert await visitor.page.locator(".panel").evaluate("panel => panel.scrollHeight - panel.clientHeight") == 0
