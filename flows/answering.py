@@ -76,9 +76,10 @@ def take_known(talk: Talk, known: Mapping[str, str]) -> None:
         question = talk.flow.by_id.get(name)
         if question is None or question.personal or question.kind is Kind.CONSENT or question.grants is not None:
             continue
-        reading = questions.read(question, consent.kept(talk, clean(raw)), talk.context())
+        said = consent.kept(talk, clean(raw))
+        reading = questions.read(question, said, talk.context())
         if isinstance(reading, Understood):
-            talk.give(question, consent.kept(talk, clean(raw)), reading.value, reading.confidence, prior=True)
+            talk.give(question, said, reading.value, reading.confidence, prior=True)
 
 
 def go_on(talk: Talk, before: str = "") -> None:

@@ -14,11 +14,13 @@ from flows.reading.words import PARSED, bare, tidy
 
 _APART = re.compile(r"[\s<>()\[\]{},;|\"«»“”]+")
 _EDGES = ".:!?'*_`’"
-_ANY_EMAIL = re.compile(
-    r"[^\s<>()\[\]{},;:|\"«»“”=&?/]+(?:[@＠]|%40)[^\s<>()\[\]{},;:|\"«»“”=&?/]+[.．][^\s<>()\[\]{},;:|\"«»“”=&?/]+"
-)
+#: What an address may be in, between what it cannot hold; whether it is one is looked at afterwards, in one pass.
+_TOKEN = re.compile(r"[^\s<>()\[\]{},;:|\"«»“”=&?/]+")
+_AT = ("@", "＠", "%40")
 _SPELLED_EMAIL = re.compile(
-    r"[\w.+\-]+\s?(?:[\[(]\s?at\s?[\])]|\barobase\b)\s?[\w.\-]+(?:\s(?:point|dot)\s\w+)*", re.IGNORECASE
+    r"(?<![\w.+\-])[\w.+\-]{1,64}\s?(?:[\[(]\s?at\s?[\])]|\barobase\b)"
+    r"\s?[\w.\-]{1,255}(?:\s(?:point|dot)\s\w{1,63}){0,5}",
+    re.IGNORECASE,
 )
 #: An IBAN, and a payment card's number, as they are printed.
 _ACCOUNT = re.compile(r"\b[A-Z]{2}\d{2}(?:[ -]?[A-Z0-9]{4}){3,7}(?:[ -]?[A-Z0-9]{1,3})?\b")
@@ -71,12 +73,18 @@ def veiled(text: str, region: str | None) -> str:
 
     National phone numbers are those of `region`.
     """
-    for pattern in (_ANY_EMAIL, _SPELLED_EMAIL, _ACCOUNT, _CARD):
+    text = _TOKEN.sub(lambda found: VEIL if _is_like_an_email(found[0]) else found[0], text)
+    for pattern in (_SPELLED_EMAIL, _ACCOUNT, _CARD):
         text = pattern.sub(VEIL, text)
     found = phonenumbers.PhoneNumberMatcher(text, region, max_tries=_TRIES)
     for match in reversed([m for m in found if m.raw_string.startswith(("+", "0", "(0", "(+"))]):
         text = text[: match.start] + VEIL + text[match.end :]
     return text
+
+
+def _is_like_an_email(token: str) -> bool:
+    name, at, host = next((token.partition(at) for at in _AT if at in token), (token, "", ""))
+    return bool(name and at) and any(dot in host.strip(".．") for dot in ".．")
 
 
 def spelled(contact: str) -> re.Pattern[str]:

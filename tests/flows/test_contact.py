@@ -4,6 +4,7 @@ import pytest
 
 from flows import questions
 from flows.flow import Kind
+from flows.reading.contact import spelled, veiled
 from flows.reading.contract import Unclear, Understood
 from tests.flows.reading_kit import ask, context, read
 
@@ -104,3 +105,67 @@ def test_a_postal_address_is_kept_on_one_line(text: str, kept: str) -> None:
 )
 def test_half_an_address_is_unclear(text: str) -> None:
     assert read(Kind.ADDRESS, text) == Unclear("unclear.address")
+
+
+HOSTILE = [
+    "a@",
+    "a",
+    "x arobase ",
+    "a.b-",
+    "a (at) ",
+    "BE68 ",
+    "4111 ",
+    "0475 12 ",
+    "@.",
+    "%40.",
+    "a@b.",
+    "point ",
+    "+3 ",
+]
+
+
+@pytest.mark.timeout(10)
+@pytest.mark.parametrize("part", HOSTILE)
+def test_no_text_is_long_to_veil(part: str) -> None:
+    for _ in range(20):
+        veiled((part * 4000)[:4000], "BE")
+        veiled((part * 4000)[:3999] + "!", "BE")
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("ada@example.com", "…"),
+        ("<ada@example.com>, merci", "<…>, merci"),
+        ("mail:ada@example.com.", "mail:…"),
+        ("https://a.example/?m=ada%40example.com&x=1", "https://a.example/?m=…&x=1"),
+        ("ada＠example．com", "…"),
+        ("@ada", "@ada"),
+        ("ada@home", "ada@home"),
+        ("rendez-vous @ 10.30", "rendez-vous @ 10.30"),
+        ("ada (at) example.be !", "… !"),
+        ("ada arobase example point be", "…"),
+        ("2 (at) most", "…"),
+        ("appelez le 0475 12 34 56", "appelez le …"),
+        ("BE68 5390 0754 7034 et 4111-1111-1111-1111", "… et …"),
+        ("25000000 ou 10/12/2026", "25000000 ou 10/12/2026"),
+    ],
+)
+def test_what_is_veiled_and_what_is_not(text: str, kept: str) -> None:
+    assert veiled(text, "BE") == kept
+
+
+@pytest.mark.parametrize(
+    ("who", "text", "there"),
+    [
+        ("ada@example.com", "à ADA@example.com.", True),
+        ("ada@example.com", "nada@example.com", False),
+        ("ada@example.com", "ada@example.com.au", False),
+        ("+32 475 12 34 56", "0475/12.34.56", True),
+        ("+32475123456", "0032 (0)475 123 456", True),
+        ("+32475123456", "+32475123457", False),
+        ("+32475123456", "10475123456", False),
+    ],
+)
+def test_somebody_is_found_however_they_wrote_it(who: str, text: str, there: bool) -> None:
+    assert bool(spelled(who).search(text)) is there
