@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from flows.flow import Question
@@ -25,10 +25,15 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """A value read from the words; `confidence` is from 0 to 1."""
+    """A value read from the words; `confidence` is from 0 to 1.
 
-    value: Value
+    None says that there is none ("no company, I am a freelancer"). `part` is what of the text, as `words.plain`
+    gives it, told the value: all of it when left out.
+    """
+
+    value: Value | None
     confidence: float = 1.0
+    part: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)

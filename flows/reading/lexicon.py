@@ -1,0 +1,58 @@
+"""What a language brings to the readers: its words and patterns as data, so that a further language is one more file.
+
+Words stand as people write them; readers compare them as `words.plain` and `words.bare` give them. Patterns are
+regular expressions over `plain` text, without groups and without unbounded repeats of what may overlap.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class NumberWords:
+    """Numbers and ordinals in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyWords:
+    """Amounts: currencies by their names, multipliers, periods, and what opens or denies an end."""
+
+
+@dataclass(frozen=True, slots=True)
+class TimeWords:
+    """Days, months, units and seasons, and what stands before or after them."""
+
+
+@dataclass(frozen=True, slots=True)
+class YesNoWords:
+    """Phrases that say yes, no, or neither."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceWords:
+    """Places, "all", "none", "except", and what is said around a choice."""
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleWords:
+    """What is said around names, companies and addresses, and who decides."""
+
+
+@dataclass(frozen=True, slots=True)
+class IntentWords:
+    """Requests, refusals, not knowing, questions and corrections."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """All that one language brings; a part left out is not read in that language."""
+
+    locale: str
+    number: NumberWords = field(default_factory=NumberWords)
+    money: MoneyWords = field(default_factory=MoneyWords)
+    time: TimeWords = field(default_factory=TimeWords)
+    yes_no: YesNoWords = field(default_factory=YesNoWords)
+    choice: ChoiceWords = field(default_factory=ChoiceWords)
+    people: PeopleWords = field(default_factory=PeopleWords)
+    intent: IntentWords = field(default_factory=IntentWords)
