@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from flows import consent, outcomes, questions
@@ -10,7 +10,8 @@ from flows.effects import Choice, Prompt
 from flows.flow import END, Kind, Question
 from flows.model import Pending, State
 from flows.reading.contract import Reading, Unclear, Understood
-from flows.talk import Talk
+from flows.reading.facts import Fact
+from flows.talk import Talk, answered
 from flows.texts import clean
 from flows.verbs import Verb
 
@@ -21,23 +22,62 @@ _ECHOED = (Kind.BUDGET, Kind.TIMING, Kind.PHONE, Kind.DATE, Kind.NUMBER)
 _PATIENCE = 4
 
 
-def take(talk: Talk, question: Question, raw: str, reading: Reading, *, echo: bool, ref: str | None = None) -> None:
-    """An answer to the question that waits: kept and followed, or asked again with more help each time."""
+def take(
+    talk: Talk,
+    question: Question,
+    raw: str,
+    reading: Reading,
+    *,
+    echo: bool,
+    ref: str | None = None,
+    also: Sequence[Fact] = (),
+    before: str = "",
+) -> None:
+    """An answer to the question that waits: kept and followed, or asked again with more help each time.
+
+    `also` are further facts from the same words, which go to their own questions; `before` is said first.
+    """
+    further = [talk.word("told", label=label, value=value) for label, value in _further(talk, question, raw, also, ref)]
     if isinstance(reading, Unclear) and talk.now.slips >= _PATIENCE:
         reading = questions.as_written(question, raw, talk.context()) or reading
     if isinstance(reading, Unclear):
-        _help(talk, question, reading)
+        _help(talk, question, reading, " ".join(filter(None, (_noted(talk, further), before))))
         return
     talk.did = "consent" if question.kind is Kind.CONSENT else "answer"
     shown = questions.show(reading.value, question, talk.locale)
     talk.give(question, raw, reading.value, reading.confidence, prior=False, ref=ref)
     consent.note(talk, question, reading.value)
     differs = shown.casefold() != raw.strip().casefold()
-    noted = echo and differs and (question.kind in _ECHOED or reading.confidence < SURE)
-    go_on(talk, talk.word("noted", value=shown) if noted else "")
+    if echo and differs and (question.kind in _ECHOED or reading.confidence < SURE or further):
+        own = talk.word("told", label=outcomes.label(question, talk.locale), value=shown) if further else shown
+        further.insert(0, own)
+    go_on(talk, "\n".join(filter(None, (_noted(talk, further), before))))
 
 
-def _help(talk: Talk, question: Question, unclear: Unclear) -> None:
+def _noted(talk: Talk, values: Sequence[str]) -> str:
+    """What was understood, in one line."""
+    return talk.word("noted", value=" ; ".join(values)) if values else ""
+
+
+def _further(talk: Talk, asked: Question, raw: str, also: Sequence[Fact], ref: str | None) -> Iterator[tuple[str, str]]:
+    """Put further facts where they belong, as label and value: to the one open question of their kind.
+
+    What is personal waits until a yes allows keeping it; consent is only ever asked for.
+    """
+    have = answered(talk.now, talk.flow)
+    for fact in also:
+        fitting = [q for q in talk.flow.questions if q.kind is fact.kind and q.id not in have and q is not asked]
+        if len(fitting) != 1 or fitting[0].grants is not None:
+            continue
+        question = fitting[0]
+        if question.personal and not consent.may_keep(talk):
+            continue
+        reading = questions.in_the_flow(fact.reading, talk.context())
+        talk.give(question, raw, reading.value, reading.confidence, prior=True, ref=ref)
+        yield outcomes.label(question, talk.locale), questions.show(reading.value, question, talk.locale)
+
+
+def _help(talk: Talk, question: Question, unclear: Unclear, before: str = "") -> None:
     """What is unclear; then with an example; then ways round; in the end calm, and no more of the same."""
     talk.did = "unclear"
     talk.change(slips=talk.now.slips + 1)
@@ -55,6 +95,7 @@ def _help(talk: Talk, question: Question, unclear: Unclear) -> None:
         had = talk.now.answer(question.id)
         if had is None or had.value is None:
             talk.change(explained=question.id)  # enough was explained: a skip is taken at its first word
+    text = f"{before}\n{text}" if before else text
     if not unclear.suggestions:
         talk.ask(text, around)
         return

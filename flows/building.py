@@ -24,6 +24,7 @@ from flows.flow import (
     ClaimRule,
     ConsentText,
     Disqualifier,
+    Faq,
     File,
     Flow,
     Kind,
@@ -142,6 +143,10 @@ class Builder:
             consent=self._consent(),
             alert=self._alert(),
             landing=self._landing(),
+            faq=tuple(
+                Faq(self._lists(("faq", i, "ask"), b.ask), self._texts(("faq", i, "answer"), b.answer))
+                for i, b in enumerate(d.faq)
+            ),
             currency=d.currency,
             region=d.region,
             timezone=d.timezone,

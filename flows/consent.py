@@ -53,7 +53,12 @@ def _forget_personal(talk: Talk) -> None:
 
 def kept(talk: Talk, text: str) -> str:
     """What may be kept of a person's words: before a yes, addresses and numbers are veiled, unless for a person."""
-    gate = talk.flow.consent.asked_at_gate if talk.flow.consent else ()
-    if talk.now.state is State.HANDED_OVER or all(talk.now.consented(p) for p in gate):
+    if talk.now.state is State.HANDED_OVER or may_keep(talk):
         return text
     return veiled(text, talk.flow.region)
+
+
+def may_keep(talk: Talk) -> bool:
+    """Whether every yes that the gate asks for was given, so that personal details may be kept."""
+    gate = talk.flow.consent.asked_at_gate if talk.flow.consent else ()
+    return all(talk.now.consented(p) for p in gate)

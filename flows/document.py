@@ -185,6 +185,13 @@ class AlertBlock(_Strict):
     quiet: Annotated[str | None, Field(description='Times when no card is posted: "20:00-07:30".')] = None
 
 
+class FaqBlock(_Strict):
+    """A question that people ask back, in as many wordings as are known, and its answer."""
+
+    ask: TextLists
+    answer: Texts
+
+
 class EndingsBlock(_Strict):
     """What is said at the end."""
 
@@ -211,6 +218,7 @@ class Document(_Strict):
     consent: ConsentBlock | None = None
     alert: AlertBlock | None = None
     landing: Landing | None = None
+    faq: Annotated[list[FaqBlock], Field(max_length=200)] = []
     currency: Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")] | None = None
     region: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")] | None = None
     timezone: str = "UTC"

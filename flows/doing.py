@@ -8,6 +8,7 @@ from dataclasses import replace
 from flows import answering, consent, outcomes, questions
 from flows.effects import Choice, EraseLead, Prompt
 from flows.flow import Kind, Question
+from flows.hearing import Change, topic
 from flows.model import Pending, State
 from flows.scoring import score
 from flows.talk import Talk, answered
@@ -76,6 +77,58 @@ def _skip(talk: Talk, _: str | None) -> None:
         talk.ask(f"{_reason(talk, question)}\n{talk.word('skip.required')}", talk.ways_round())
 
 
+def _unknown(talk: Talk, _: str | None) -> None:
+    """Not knowing is no fault: an optional question is passed over; of a required one an estimate will do."""
+    question = talk.question()
+    if question is None or talk.now.state is not State.OPEN:
+        answering.said_outside(talk)
+        return
+    had = talk.now.answer(question.id)
+    if question.optional or talk.now.explained == question.id or (had is not None and had.value is not None):
+        _skip(talk, None)
+        return
+    talk.change(explained=question.id)
+    example = talk.word(f"example.{question.kind.value}")
+    talk.ask(f"{talk.word('unknown')} {example}", talk.ways_round())
+
+
+def _ask(talk: Talk, text: str | None) -> None:
+    """A question back: answered, and then the talk goes on where it stood."""
+    talk.did, said = answer_back(talk, text or "")
+    answering.ask_again(talk, said)
+
+
+def answer_back(talk: Talk, text: str) -> tuple[str, str]:
+    """What is answered to a question back, after what kind of turn that is: "question", or one that stays open."""
+    if (entry := talk.flow.asked.find(text)) is not None:
+        return "question", entry.answer[talk.locale]
+    match topic(text):
+        case "privacy" if talk.flow.consent is not None:
+            return "question", "\n".join(_kept(talk))
+        case "robot":
+            return "question", talk.word("faq.robot")
+        case "price":
+            return "question-open", talk.word("faq.price")
+        case _:
+            return "question-open", talk.word("faq.unknown")
+
+
+def amend(talk: Talk, change: Change) -> None:
+    """An earlier answer put right in passing: what changed is said, and the talk goes on from there."""
+    question = talk.flow.by_id[change.slot]
+    talk.did = "change"
+    if change.reading is None:
+        _change(talk, change.slot)
+        return
+    had = talk.now.answer(change.slot)
+    value = change.reading.value
+    talk.give(question, change.raw, value, change.reading.confidence, prior=False)
+    consent.note(talk, question, value)
+    label, new = outcomes.label(question, talk.locale), questions.show(value, question, talk.locale)
+    old = questions.show(had.value, question, talk.locale) if had is not None else "—"
+    answering.go_on(talk, talk.word("changed", label=label, old=old, new=new))
+
+
 def _reason(talk: Talk, question: Question) -> str:
     if question.why is not None:
         return question.why[talk.locale]
@@ -100,16 +153,17 @@ def _help_verb(talk: Talk, _: str | None) -> None:
 
 def _privacy(talk: Talk, _: str | None) -> None:
     """What is kept and for how long, and what one may ask for; then back to where the talk stood."""
+    answering.ask_again(talk, "\n".join(_kept(talk)))
+
+
+def _kept(talk: Talk) -> list[str]:
     agreed = talk.flow.consent
     lines = [talk.word("privacy")]
-    if agreed is not None:
-        lines = [
-            agreed.text[talk.locale],
-            *(f"• {purpose.text[talk.locale]}" for purpose in agreed.purposes),
-            talk.word("privacy.kept", days=str(agreed.retention_days)),
-            *lines,
-        ]
-    answering.ask_again(talk, "\n".join(lines))
+    if agreed is None:
+        return lines
+    purposes = (f"• {purpose.text[talk.locale]}" for purpose in agreed.purposes)
+    days = str(agreed.retention_days)
+    return [agreed.text[talk.locale], *purposes, talk.word("privacy.kept", days=days), *lines]
 
 
 def _human(talk: Talk, _: str | None) -> None:
@@ -188,4 +242,7 @@ _VERBS: Mapping[Verb, Callable[[Talk, str | None], None]] = {
     Verb.ERASE: _erase,
     Verb.HELP: _help_verb,
     Verb.PRIVACY: _privacy,
+    Verb.UNKNOWN: _unknown,
+    Verb.REFUSE: _skip,
+    Verb.ASK: _ask,
 }

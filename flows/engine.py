@@ -10,6 +10,7 @@ from uuid import UUID
 from flows import answering, consent, doing, outcomes, questions
 from flows.effects import Decision, Forward
 from flows.flow import Flow, Kind, Question
+from flows.hearing import Heard, Slot, hear
 from flows.model import (
     Conversation,
     Edited,
@@ -34,7 +35,7 @@ from flows.reading.words import bare
 from flows.speech import shortened
 from flows.talk import Talk, answered
 from flows.texts import clean, pick
-from flows.verbs import Verb, VerbSaid, read_verb
+from flows.verbs import SAID_ONLY, Verb, VerbSaid
 
 #: How sure a button is that was named by its number: what it stands for is said.
 _BY_PLACE = 0.95
@@ -161,7 +162,7 @@ def _press_label(talk: Talk, question: Question | None, choices: tuple[str, ...]
 
 
 _BUTTONS: Mapping[str, str] = {
-    **{v.value: f"button.{v.value}" for v in Verb},
+    **{v.value: f"button.{v.value}" for v in Verb if v not in SAID_ONLY},
     "erase-yes": "button.erase-yes",
     "erase-no": "button.erase-no",
 }
@@ -172,9 +173,8 @@ def _press_verb(talk: Talk, pressed: Pressed, choice: str) -> None:
     if name in ("erase-yes", "erase-no"):
         doing.answer_erasure(talk, yes=name == "erase-yes")
         return
-    try:
-        verb = Verb(name)
-    except ValueError:
+    verb = Verb(name) if name in _BUTTONS else None
+    if verb is None:
         talk.did = "stale"
         answering.ask_again(talk, talk.word("stale"))
         return
@@ -205,7 +205,10 @@ _WITH_PERSON = (Verb.STOP, Verb.ERASE, Verb.LANGUAGE)
 def _said(talk: Talk, text: str, ref: str | None = None) -> None:
     kept = _hear(talk, text)
     veiled, text = kept != text, kept
-    said = read_verb(text, talk.locale, _names(talk.flow))
+    led = talk.now.person is not None or talk.now.pending is not None
+    question = talk.question() if talk.now.state is State.OPEN and not led else None
+    heard = hear(text, question, talk.context(), _slots(talk.flow), answered(talk.now, talk.flow))
+    said = heard.verb if heard.verb is not None and heard.verb.verb not in SAID_ONLY else None
     if talk.now.person is not None and talk.now.pending is None and (said is None or said.verb not in _WITH_PERSON):
         talk.did = "forwarded"
     elif talk.now.pending is Pending.ERASE and (said is None or said.verb is Verb.ERASE):
@@ -218,19 +221,37 @@ def _said(talk: Talk, text: str, ref: str | None = None) -> None:
         doing.do(talk, said)
     elif (chosen := _on_menu(talk, text)) is not None:
         _choose(talk, chosen, text, ref)
-    elif talk.now.state is State.OPEN:
-        question = talk.question()
-        if question is not None:
-            reading = questions.read(question, text, talk.context())
-            if veiled and questions.is_words_alone(question, reading):
-                talk.did = "veiled"
-                answering.ask_again(talk)  # what is left of it is hardly the answer
-            else:
-                answering.take(talk, question, text, reading, echo=True, ref=ref)
+    else:
+        _meant(talk, question, text, heard, ref, veiled=veiled)
+
+
+def _meant(talk: Talk, question: Question | None, text: str, heard: Heard, ref: str | None, *, veiled: bool) -> None:
+    """What was heard that is no request: a correction, an answer, something instead of one, or words outside."""
+    asked = talk.now.state in (State.OPEN, State.DONE)
+    if heard.change is not None and asked:
+        doing.amend(talk, heard.change)
+    elif heard.verb is not None and asked:
+        doing.do(talk, replace(heard.verb, argument=heard.asks))
+    elif question is not None and heard.reading is not None:
+        if veiled and questions.is_words_alone(question, heard.reading):
+            talk.did = "veiled"
+            answering.ask_again(talk)  # what is left of it is hardly the answer
+        else:
+            _answered(talk, question, text, heard, ref)
     elif (meant := _offered(talk, text)) is not None:
         doing.do(talk, VerbSaid(meant))
     else:
         answering.said_outside(talk)
+
+
+def _answered(talk: Talk, question: Question, text: str, heard: Heard, ref: str | None) -> None:
+    """An answer, with the further facts and the question back that came along."""
+    reading, before, kind = heard.reading or Unclear("unclear.empty"), "", ""
+    if heard.asks:
+        kind, before = doing.answer_back(talk, heard.asks)
+    answering.take(talk, question, text, reading, echo=True, ref=ref, also=heard.also, before=before)
+    if kind == "question-open":
+        talk.did = f"{talk.did}-question-open"
 
 
 def _on_menu(talk: Talk, text: str) -> str | None:
@@ -304,9 +325,11 @@ def _released(talk: Talk) -> None:
 _YES_NO = Question("erase", Kind.YES_NO, {}, ())
 
 
-def _names(flow: Flow) -> Mapping[str, tuple[str, ...]]:
-    """What each question may be called when somebody wants to change its answer."""
-    return {q.id: (q.id, *(outcomes.label(q, language) for language in flow.languages)) for q in flow.questions}
+def _slots(flow: Flow) -> Mapping[str, Slot]:
+    """The questions as somebody may speak of them who wants to change an answer."""
+    return {
+        q.id: Slot(q, (q.id, *(outcomes.label(q, language) for language in flow.languages))) for q in flow.questions
+    }
 
 
 def _offered(talk: Talk, text: str) -> Verb | None:

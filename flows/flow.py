@@ -15,6 +15,7 @@ from flows.hours import ALWAYS, Block, Hours
 
 if TYPE_CHECKING:
     from flows.exploring import Ahead
+    from flows.faq import Asked
 
 #: The target that ends a talk; no question may take this name.
 END = "end"
@@ -213,6 +214,14 @@ class Landing:
     points: Mapping[str, tuple[str, ...]]
 
 
+@dataclass(frozen=True, slots=True)
+class Faq:
+    """A question that people ask back, in as many wordings as are known by language, and its answer."""
+
+    ask: Mapping[str, tuple[str, ...]]
+    answer: Wording
+
+
 @dataclass(slots=True)
 class _Walker:
     """What the machine moves: a state, and the facts that its conditions look at."""
@@ -246,6 +255,7 @@ class Flow:
     consent: ConsentText | None = None
     alert: AlertRule | None = None
     landing: Landing | None = None
+    faq: tuple[Faq, ...] = ()
     currency: str | None = None
     region: str | None = None
     timezone: str = "UTC"
@@ -257,6 +267,13 @@ class Flow:
     def by_id(self) -> Mapping[str, Question]:
         """Questions by id."""
         return {q.id: q for q in self.questions}
+
+    @cached_property
+    def asked(self) -> Asked:
+        """Finds the entry of the `faq` that a question back is about."""
+        from flows.faq import Asked  # it is made of entries
+
+        return Asked(self.faq)
 
     @cached_property
     def machine(self) -> Machine:

@@ -64,8 +64,13 @@ def read(question: Question, text: str, context: Context) -> Reading:
     An amount whose currency was not said is in the flow's own.
     """
     reading = READERS[question.kind](text, question, context)
-    match reading:
-        case Understood(value=Money(none=False, currency=None) as money):
+    return reading if isinstance(reading, Unclear) else in_the_flow(reading, context)
+
+
+def in_the_flow(reading: Understood, context: Context) -> Understood:
+    """A reading with what the flow's defaults add to it: an amount whose currency was not said is in the flow's own."""
+    match reading.value:
+        case Money(none=False, currency=None) as money:
             return replace(reading, value=replace(money, currency=context.currency))
         case _:
             return reading

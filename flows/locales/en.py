@@ -3,6 +3,12 @@
 TEXTS = {
     # the talk
     "noted": "Noted: {value}.",
+    "told": "{label}: {value}",
+    "changed": "Corrected ({label}): {new} instead of {old}.",
+    "unknown": "That is fine, a rough idea will do.",
+    "faq.unknown": "I do not know the answer to that; I will pass your question on to the team.",
+    "faq.price": "The price depends on what you need, and I will not guess: the team will answer you.",
+    "faq.robot": "I am an automatic assistant. To talk to a person of the team, say “talk to someone”.",
     "skipped": "No problem, let’s move on.",
     "kept": "Fine, I’ll keep: {value}.",
     "revisit": "You had answered: {value}. What should it be instead?",

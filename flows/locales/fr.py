@@ -3,6 +3,12 @@
 TEXTS = {
     # the talk
     "noted": "C’est noté : {value}.",
+    "told": "{label} : {value}",
+    "changed": "C’est corrigé ({label}) : {new}, au lieu de {old}.",
+    "unknown": "Ce n’est pas grave, une idée approximative suffit.",
+    "faq.unknown": "Je ne sais pas répondre à cette question ; je la transmets à l’équipe.",
+    "faq.price": "Le prix dépend de votre besoin, et je ne veux pas vous donner un chiffre au hasard : l’équipe vous répondra.",
+    "faq.robot": "Je suis un assistant automatique. Pour parler à une personne de l’équipe, dites « parler à quelqu’un ».",
     "skipped": "Pas de souci, on passe.",
     "kept": "Très bien, je garde : {value}.",
     "revisit": "Vous aviez répondu : {value}. Que voulez-vous mettre à la place ?",

@@ -17,7 +17,7 @@ REQUESTS = {
     "|previous question|/back",
     Verb.SKIP: "passer|je passe|Suivant !|question suivante|on peut passer cette question ?|skip|skip it"
     "|can I skip?|next"
-    "|let's skip that|I'd rather not say|/skip|/skip@AimantBot",
+    "|let's skip that|/skip|/skip@AimantBot",
     Verb.WHY: "pourquoi ?|pourquoi cette question ?|pourquoi vous voulez mon nom ?|why|Why do you need my e-mail?|/why",
     Verb.HUMAN: "un humain svp|je veux parler à un humain|parler à un conseiller|can I speak to a real person?"
     "|human|talk to someone"

@@ -37,6 +37,389 @@ PEOPLE = PeopleWords()
 
 # ---------------------------------------------------------------- requests, refusals, questions
 
-INTENT = IntentWords()
+INTENT = IntentWords(
+    phrases={
+        "back": "back, go back, going back, previous, previous question, the previous question, go back one, "
+        "back up, "
+        "one step back, step back, go back one step, last question, undo, undo that, previous step, the one before, "
+        "the question before, back one, back please, return, go backwards, backwards, rewind, take me back, "
+        "earlier question, "
+        "the previous one, previous one, previous page, oops go back, wait go back, back to the last one",
+        "skip": "skip, skip it, skip this, skip that, skip this one, skip pls, pass, skip the question, next, "
+        "next question, "
+        "next one, the next question, move on, moving on, i pass, i'll pass, i'll skip, i'll skip this, "
+        "i'll skip that one, "
+        "let's move on, on to the next, on to the next one, can we move on, ignore, ignore this, no answer, "
+        "leave it blank, "
+        "leave that blank, blank, later, maybe later, ask me later, i'll answer later, i'll tell you later, "
+        "come back to that later, "
+        "i'll come back to that, another question, ask me something else, proceed, continue, "
+        "continue without answering, pass on this one, pass on that, hard pass, next please, n a",
+        "why": "why, why that, why this, why this question, what for, what is it for, what's it for, for what, "
+        "how come, what is this for, what's this for, what do you need it for, what do you need that for, "
+        "what's it to you, is that necessary, is this necessary, is that required, is this mandatory",
+        "human": "human, a human, a real human, real human, real person, a real person, agent, live agent, an agent, "
+        "representative, rep, operator, advisor, adviser, customer service, customer support, live chat, support, "
+        "someone real, a person, someone, somebody, human please, sales team, a salesperson, salesperson, "
+        "human being, an operator, "
+        "an advisor, a representative, real human please, live person",
+        "stop": "stop, stop it, stop this, stop now, stop the conversation, stop this conversation, stop the chat, "
+        "stop this chat, stop talking, stop asking, end, the end, "
+        "end this conversation, end the conversation, end the chat, end this chat, end chat, finish, finished, "
+        "quit, exit, "
+        "cancel, cancel this, cancel everything, abort, bye, "
+        "bye bye, goodbye, good bye, goodnight, i'm done, i'm done bye, i am done, i'm done here, we're done, "
+        "we are done, "
+        "i'm leaving, i'm out, i gotta go, gotta go, got to go, i have to go, i've got to go, i need to go, "
+        "forget it, "
+        "forget it i'm leaving, forget about it, "
+        "never mind, nevermind, i quit, i give up, leave me alone, unsubscribe, unsubscribe me, opt out, go away, "
+        "enough, "
+        "that's enough, that is enough, enough of this, i've had enough, i am no longer interested, "
+        "no longer interested, "
+        "i'm no longer interested, not interested, i'm not interested, not interested anymore, "
+        "i'm not interested anymore, "
+        "not interested anymore goodbye, see you, see ya, "
+        "drop it, let's stop, let's stop here, let's end this, let's leave it there, "
+        "i don't want to continue, i do not want to continue, i don't want this anymore, close, close chat, "
+        "close the chat, "
+        "close this chat, shut up, terminate, stop messaging me, stop texting me, don't contact me again",
+        "restart": "restart, start over, start again, start afresh, begin again, start from scratch, from scratch, "
+        "restart the conversation, reset, start from the beginning, start over from the beginning, "
+        "from the beginning, "
+        "from the top, go back to the start, go back to the beginning, back to the start, back to the beginning, "
+        "redo everything, "
+        "let's start over",
+        "repeat": "repeat, repeat that, repeat the question, repeat it, say again, say that again, come again, "
+        "what, sorry, "
+        "what was the question, what is the question, what's the question, ask again, pardon me, once more, "
+        "i didn't get that, i didn't catch that, what did you say, what did you ask, "
+        "i didn't understand the question",
+        "erase": "forget me, forget about me, delete me, erase me, right to be forgotten, forget my data",
+        "privacy": "privacy, privacy policy, your privacy policy, my rights, data protection, gdpr, "
+        "what do you keep about me, "
+        "what do you know about me",
+        "help": "help, help me, i need help, need help, how does this work, how does it work, what can i say, "
+        "what can i do, "
+        "i don't understand, i do not understand, i don't get it, commands, i'm confused, i'm lost",
+        "language": "change language, change the language, switch language, another language",
+        "change": "i made a mistake, i made an error, i was wrong, my mistake, that's wrong, that was wrong, "
+        "that's a mistake, "
+        "that's not right, i got that wrong, i need to correct something, i need to fix something, "
+        "correct my answer, "
+        "i changed my mind, change my answer, edit my answer, oops wrong answer, wrong answer",
+        "unknown": "idk, dunno, no idea, no clue, not sure, not sure yet, unsure, i don't know, i do not know, "
+        "don't know, dont know, "
+        "who knows, beats me, tbd, tba, tbc, to be determined, to be decided, to be defined, to be confirmed, "
+        "to be discussed, "
+        "undecided, undefined, unknown, hard to say, tough to say, "
+        "difficult to say, too early to say, too early to tell, it's too early, good question, i forgot, i forget, "
+        "i don't remember, "
+        "can't remember, i can't remember, can't say, i can't say, can't tell, i couldn't tell you, couldn't say, "
+        "it depends, depends, "
+        "that depends, not decided, not decided yet, not defined, not defined yet, not yet, no decision yet, "
+        "still thinking, "
+        "still deciding, thinking about it, we'll see, we will see, let's see, you tell me, up to you, "
+        "under discussion, "
+        "still under discussion, "
+        "i'd have to check, i have to check, let me check, need to check, i need to check, haven't decided, "
+        "haven't decided yet, "
+        "haven't thought about it, no preference, i have no idea, we have no idea, not a clue, i haven't a clue, "
+        "your guess is as good as mine, i wish i knew, search me",
+        "refuse": "that's confidential, it's confidential, confidential, that's private, it's private, private, "
+        "that's personal, "
+        "it's personal, personal, that's secret, secret, no comment, none of your business, "
+        "that's none of your business, "
+        "it's none of your business, not your business, not your concern, mind your own business, i refuse, "
+        "i refuse to answer, "
+        "i refuse to say, i decline, i decline to answer, i won't say, i won't tell you, i won't answer, "
+        "i'm not telling, "
+        "i'm not telling you, not telling, not telling you, i'm not saying, anonymous, i'd rather stay anonymous, "
+        "i want to stay anonymous, i prefer to stay anonymous, i'd like to stay anonymous, "
+        "i wish to remain anonymous, "
+        "i'd rather remain anonymous, i prefer to remain anonymous, "
+        "i'd rather not, i would rather not, rather not, rather not say, i'd rather not say, i would rather not say, "
+        "i'd rather not answer, i would rather not answer, i'd rather not answer that, i prefer not to answer, "
+        "i prefer not to, "
+        "i'd prefer not to, i'd prefer not to say, i'd prefer not to answer, i prefer not to say, prefer not to say, "
+        "prefer not to answer, i don't want to say, i don't want to answer, i don't want to tell you, "
+        "i don't wish to say, "
+        "that's sensitive, it's sensitive, sensitive information, confidential information, classified, "
+        "why would i tell you that, why should i tell you, nice try, no way, not comfortable, "
+        "i'm not comfortable with that, "
+        "i don't feel comfortable, no thanks, no thank you, not now, not right now, never",
+    },
+    pairs={
+        "skip": (
+            (
+                "skip, skip over, pass, pass on, ignore, leave, jump, jump over",
+                "this, that, it, this one, that one, this question, that question, the question, this step, "
+                "this part, "
+                "to the next question, to the next one, to the next, ahead, to the next step",
+            ),
+            (
+                "move on, move, go on, go, get on, jump, proceed, continue, let's go, let's move",
+                "to the next question, to the next one, to the next, to next question, to the next step, "
+                "to something else, "
+                "to another question, with the next question, with the next one",
+            ),
+        ),
+        "back": (
+            (
+                "go back, back, going back, go, return, take me back, step back, get back, bring me back, back up, "
+                "move back, jump back",
+                "to the previous question, to the last question, to the question before, to the previous one, "
+                "to the last one, "
+                "to the one before, to the previous step, to the last step, to my previous answer, "
+                "to my last answer, "
+                "to the earlier question, one question, a question, a step, one step, one, to what i said before, "
+                "to previous, "
+                "to previous question, to last question, to the prior question",
+            ),
+        ),
+        "erase": (
+            (
+                "delete, erase, remove, wipe, destroy, clear, forget",
+                "my data, all my data, my personal data, my information, my info, my personal information, "
+                "my details, "
+                "all my information, all my personal data, my answers, everything, all of my data, "
+                "everything about me, "
+                "all of it, everything you have on me, everything you have about me, my account, my messages, "
+                "my records",
+            ),
+        ),
+    },
+    patterns={
+        "back": (r"(?:the )?(?:previous|prior|last|preceding) (?:question|answer|step)",),
+        "why": (
+            r"(?:and |but |so )?why (?:do|are|would|did|does|should|must) (?:you|u|i|we|that|this"
+            r"|it) (?:\w+ ?){0,10}",
+            r"(?:and |but )?why (?:is|are) (?:this|that|it|these|my) (?:\w+ ?){0,6}",
+            r"what (?:do|will|would) you (?:do|need|want|use) (?:with |for )?(?:it|that|this|my)(?: \w+){0,5}",
+        ),
+        "human": (
+            r"(?:(?:i|we|just|please|can|could|i d|i ll) (?:\w+ ){0,5})?(?:talk|speak|chat|connect|get in touch"
+            r"|be connected|deal|discuss"
+            r"|talking|speaking|chatting|communicate|interact|be put through|get through)"
+            r" (?:\w+ )?(?:to|with) (?:me )?(?:an? |the |some |your |one of your |one of the )?(?:real |actual "
+            r"|live |proper |human )*(?:human|humans|human being"
+            r"|person|people|someone|somebody|anyone|agent|representative|rep|sales rep|operator|advisor|adviser"
+            r"|sales|salesperson"
+            r"|salesman|expert|manager|team|colleague|colleagues|staff|consultant|sales team|support|specialist"
+            r"|human agent)"
+            r"(?: (?:from|in|on|at|of) (?:your|the|my) \w+| (?:instead|real|directly|please|live|there|here"
+            r"|by phone|on the phone|from sales|in sales"
+            r"|in person|rather than a \w+|not a \w+))*",
+            r"(?:connect|transfer|put|pass|hand|get|give|find|send|patch|bring|fetch|switch) me (?:over |on "
+            r"|through )?(?:to |with |in touch with )?"
+            r"(?:an? |the |some |your )?(?:real |actual |live |proper )*(?:human|human being|person|someone"
+            r"|somebody|agent|representative|rep|sales rep|operator|advisor"
+            r"|adviser|sales|salesperson|manager|sales team|consultant|specialist|team|support)(?: (?:from|in"
+            r"|on) (?:your|the) \w+"
+            r"| (?:instead|real|please|now|from sales|from support))*",
+            r"(?:is there|are there|is|can|could|may) (?:an? )?(?:actual |real |live )?(?:human|person|someone"
+            r"|somebody|anyone|anybody|people|agent)"
+            r"(?: \w+){0,7}",
+            r"(?:i |we )?(?:d |would )?(?:want|need|prefer|demand|like|require) (?:to have )?(?:an? )?(?:real "
+            r"|actual |live |proper )*"
+            r"(?:human|human being|person|agent|representative|operator|salesperson|human agent)(?: (?:instead"
+            r"|please|now))*",
+            r"(?:i )?(?:don t|do not|am tired of|m tired of|hate|m sick of|m done) (?:\w+ ){0,2}(?:talk|talking|speak"
+            r"|speaking|chat|chatting|deal|dealing)"
+            r" (?:to|with) (?:an? |this |these |the )?(?:bot|bots|robot|robots|machine|machines|computer|ai)",
+            r"(?:have|let|ask) (?:a |an )?(?:someone|somebody|human|person|agent|rep|salesperson"
+            r"|real person)(?: \w+){0,5}",
+            r"(?:call|phone|ring) me(?: (?:please|back|asap|directly|instead|now))*",
+        ),
+        "stop": (
+            r"(?:(?:i|we|let|let s|please|can|could) (?:\w+ ){0,4})?(?:stop|end|quit|cancel|finish|leave|exit"
+            r"|close|terminate|abandon)"
+            r"(?: (?:here|now|there|this|it|everything|(?:the|this|our) (?:conversation|chat|discussion|session"
+            r"|survey|questionnaire|thing|talk|form)"
+            r"|right now|talking|chatting|asking(?: me)?(?: questions)?|messaging me|contacting me|texting me))*",
+            r"(?:i )?(?:m |am )?(?:not|no longer|not really|not that) interested(?: (?:anymore|any more|any longer"
+            r"|in (?:this|it|your|continuing)"
+            r"(?: \w+){0,3}|sorry|thanks|bye|at all))*",
+            r"(?:i )?(?:don t|do not) (?:want|wish|care) to (?:continue|go on|carry on|do this|keep going|talk"
+            r"|chat)(?: \w+){0,4}",
+            r"(?:i )?(?:ve |have )?(?:got to|gotta|have to|need to|must|should) (?:go|leave|run"
+            r"|log off)(?: \w+){0,4}",
+            r"(?:good ?bye|bye|see you|so long|farewell|take care|have a (?:nice|good|great) (?:day|one|evening"
+            r"|weekend))"
+            r"(?: (?:bye|then|later|now|thanks|and thanks|thank you|goodbye))*",
+            r"(?:don t|do not|never|stop) (?:contact|contacting|message|messaging|text|texting|write|writing"
+            r"|bother|bothering)"
+            r" (?:to )?me(?: \w+){0,4}",
+            r"(?:i m|i am|we re|we are) (?:done|finished|out|leaving|through|off)(?: (?:here|now|bye|with (?:this"
+            r"|you|the) ?\w*|thanks|talking))*",
+        ),
+        "erase": (
+            r"(?:delete|erase|remove|wipe) (?:all |everything |every )?(?:of )?(?:my|about me|what you)(?: \w+){0,6}"
+            r" (?:data|info|information|details|records|files|database|systems?|me)",
+            r"(?:take|remove|delete) me (?:off|from|out of) (?:\w+ ?){1,4}",
+        ),
+        "unknown": (
+            r"(?:um |uh |well |sorry |honestly |hmm |to be honest |tbh )*(?:i |we |i m |we re |i am |we are "
+            r"|im )?(?:honestly |really |still |just |have |ve )*"
+            r"(?:don t|dont|do not|didn t|can t|cannot|can not|couldn t|could not|wouldn t) (?:really |actually "
+            r"|quite |exactly |even |yet |honestly )*"
+            r"(?:know|remember|recall|say|tell|decide|have an? (?:idea|answer|number|figure|date|amount|preference"
+            r"|clue|timeline|budget|deadline)|have the (?:number|figure|info|details|answer)"
+            r"|have (?:a )?(?:specific|exact|set|fixed|clear|firm|particular) \w+|have one|have that)"
+            r"(?: (?:yet|exactly|precisely|for sure|now|right now|at (?:this|the) (?:stage|moment|point)"
+            r"|off the top of my head|offhand|in mind|set"
+            r"|(?:which|who|what|when|how|where|whether|if)(?: \w+){0,8}|you|sorry|on me|handy|it|that|this"
+            r"|anymore|either|the (?:number|amount|exact|date)(?: \w+){0,2}))*",
+            r"(?:i m |i am |we re |we are |im )?(?:really |still |honestly |quite |a bit |just )*(?:not|un"
+            r"|isn t) ?(?:really |quite |entirely |too |totally |100 |so |that )*"
+            r"(?:sure|certain|clear|decided|set|fixed|known|final|finalized|finalised|defined|determined|confirmed"
+            r"|agreed|settled|budgeted)(?: \w+){0,8}",
+            r"(?:dunno|idk|no idea|no clue|not a clue)(?: (?:yet|sorry|really|honestly|(?:who|what|when|which|how"
+            r"|where)(?: \w+){0,6}))*",
+            r"(?:i |we |it |that |this )?(?:have |ve |haven t |have not |hasn t |isn t |wasn t |has not )(?:no "
+            r"|not |really |yet |even |actually "
+            r"|got )*(?:idea|clue|figure|decided|thought|set|fixed|discussed|defined|determined"
+            r"|figured|settled|agreed|made up|talked|given|budgeted|worked|looked|chosen|planned|gotten"
+            r"|got|been (?:decided|set|fixed|defined|discussed|agreed))(?: \w+){0,8}",
+            r"(?:there (?:is|s) )?no (?:set |fixed |exact |firm |specific |real |particular |clear |decision "
+            r"|date |timeline |idea |number |figure |deadline )+"
+            r"(?:\w+ )?(?:yet|set|so far|at the moment|for now|in mind|decided|right now)?(?: yet)?",
+            r"(?:it |that |this )?(?:s |is |really |still |all |kind of )*(?:depends|depending|depend|hard"
+            r"|difficult|tough|too early|too soon|tricky|tbd|undecided|unclear"
+            r"|open|up in the air|under discussion|in discussion|being discussed|to be (?:determined|decided"
+            r"|defined|confirmed|discussed|agreed|seen))(?: \w+){0,8}",
+            r"(?:i |we |i d |we d |i ll |we ll |let me |i would |we would )(?:will |need to |have to |must "
+            r"|should |had better |got to |probably |first )*(?:check|ask|think|verify|see|look|consult"
+            r"|discuss|talk|find out|confirm|get back|figure|look into|look it up)(?: (?!for|at a|like)\w+){0,9}",
+            r"(?:we re |i m |we are |i am )?still (?:thinking|deciding|discussing|figuring|working|undecided"
+            r"|in discussions?|evaluating|looking into|considering)(?: \w+){0,8}",
+            r"(?:any|either|no preference|whatever)(?: (?:suggestions?|ideas?|recommendations?|advice))+",
+            r"(?:what (?:do|would|should)) (?:you|i) (?:recommend|suggest|advise|pick|choose)",
+        ),
+        "refuse": (
+            r"(?:no |sorry |um |well |thanks but )*(?:i |we |i d |we d |i would |we would |id )?(?:really |just "
+            r"|much )*(?:rather|prefer|preferred|ll|will|wont|won t|don t|dont|do not|cannot|can t|am not|m not"
+            r"|re not|are not|not)"
+            r" ?(?:really |going |gonna |able |allowed |at liberty |want |wish |like |feel |not |to |comfortable "
+            r"|willing |keep |ready |supposed |care |be |have )*"
+            r"(?:say|saying|answer|answering|tell|telling|disclose|disclosing|share|sharing|give|giving|provide"
+            r"|providing|reveal|revealing|discuss|discussing|comment|be contacted|be called|called|contacted"
+            r"|talk about"
+            r"|talking about|stay anonymous|remain anonymous|anonymous|private|secret|confidential|get into"
+            r"|go into|comfortable|hand|handing|divulge|leave my|put my|phone calls?|get calls?"
+            r"|receive calls?)(?: \w+){0,9}",
+            r"(?:that|it|this|that s|it s|this is|our|my)(?: \w+)? ?(?:is|are|s)? ?(?:a bit |rather |quite |too "
+            r"|strictly |pretty |kind of |a little |very |my |our )*"
+            r"(?:confidential|private|personal|secret|sensitive|classified|proprietary|internal|under nda"
+            r"|nobody s business|none of your \w+|not your (?:business|concern)|no one s business|intrusive|nosy"
+            r"|not something (?:i|we) (?:share|disclose|discuss)(?: \w+){0,3})(?: (?:information|data|info|matter"
+            r"|question|stuff|sorry))*",
+            r"(?:none of|not) (?:your|ur) (?:damn |freaking )?(?:business|concern)(?: \w+){0,3}",
+            r"(?:please )?(?:don t|do not|never) (?:call|phone|ring|contact|email|text)(?: me)?(?: \w+){0,5}",
+            r"no (?:phone |cold |sales |marketing )?(?:calls|phone|emails|spam|e mails)(?: \w+){0,3}",
+            r"(?:why (?:would|should) (?:i|we) (?:tell|give|share)|you don t need|you do not need)(?: \w+){0,8}",
+            r"(?:we re|we are|i m|i am) (?:under|bound by) (?:an? )?(?:nda|confidentiality"
+            r"|non disclosure)(?: \w+){0,3}",
+            r"(?:i )?(?:(?:d |would )?(?:rather|prefer to) )?(?:keep|keeping) (?:\w+ ){1,3}(?:to myself|private"
+            r"|confidential|secret)",
+            r"(?:i )?(?:keep|keeping) (?:that|it|this) (?:to myself|private|confidential|secret)",
+            r"(?:i )?(?:want|wish|d like|would like|prefer) to (?:keep|stay|remain) (?:\w+ ){0,3}(?:anonymous"
+            r"|private|confidential|secret)(?: \w+){0,2}",
+        ),
+    },
+    polite_before="i want to, i wanna, i'd like to, i would like to, i want you to, i'd like you to, i need to, "
+    "i have to, "
+    "i'd rather, i would rather, i'd prefer to, i prefer to, can i, can i please, could i, may i, can we, could we, "
+    "can you, can you please, could you, could you please, would you, will you, please, pls, let me, let's, sorry, "
+    "ok, okay, well, um, uh, hmm, hi, hello, hey, no, yes, wait, actually, is it possible to, i'm going to, i'll, "
+    "how do i, "
+    "can we please, oops, so, just, i think i'll, i think we should, i want, how can i, is there a way to, "
+    "would it be possible to, "
+    "may we, shall we, thanks, thank you, and, but, alright, all right, then, we can, you can",
+    polite_after="please, pls, plz, thanks, thank you, thank you very much, now, right now, for now, if possible, "
+    "then, ok, okay, "
+    "thx, ty, if you don't mind, sorry, already, here, first, too, again",
+    tongues={"english": "en", "french": "fr", "dutch": "nl", "flemish": "nl"},
+    speaking="in, speak, switch to, continue in, change to, go on in, use",
+    tongue_phrases={
+        "en": "english version, do you speak english, speak in english, english please, i don't speak french, "
+        "i speak english, "
+        "talk in english, can you speak english",
+        "fr": "french version, do you speak french, speak in french, french please, i speak french, talk in french",
+    },
+    slashes={
+        "cancel": "stop",
+        "quit": "stop",
+        "delete": "erase",
+        "lang": "language",
+        "agent": "human",
+        "next": "skip",
+    },
+    changing="change, edit, correct, update, fix, amend, modify, replace, revise, switch",
+    things="my, the, our, that, this, of, an, a, your, my answer to, my answer on, my answer for, my answer about, "
+    "the answer to",
+    into="to, into, for, it's, it is, it should be, should be, is, with, as, make it, that's",
+    slots={
+        "budget": "budget, amount, price, price range",
+        "timing": "start date, date, timeline, deadline, timing, timeframe, time frame, schedule, start, launch date",
+        "email": "email address, e-mail address, mail address, email, e-mail, mail, address",
+        "phone": "phone number, telephone number, mobile number, cell number, cell phone, telephone, number, "
+        "phone, mobile, cell",
+        "name": "first name, last name, full name, name, surname",
+        "company": "company name, name of the company, name of my company, business name, organisation, "
+        "organization, company, "
+        "firm, business, employer",
+        "authority": "decision maker, decision-maker, decision, decider, person who decides",
+        "need": "need, needs, requirement, requirements",
+        "address": "postal address, address",
+        "choice": "choice, option, plan, project type, type of project",
+        "number": "number",
+        "date": "date",
+    },
+    ours="answer, answers, last answer, previous answer, it, that, this, something, an answer, my answer, "
+    "one answer, details, "
+    "one of my answers, my details, my info, what i said, my response, an earlier answer",
+    openers=r"(?:(?:and|but|so|btw|by the way|hi|hello|hey|sorry|ok|well|wait|first|before that|quick question"
+    r"|question|one question"
+    r"|just wondering|excuse me) )*(?:what(?: s)? (?!we need|i need|we want|i want|we re|we are)|whats|how (?:much"
+    r"|many|long|do|does|did|will|would|is|are|can|could|come|often|soon|about|quickly|fast|big|old|secure|safe"
+    r"|far)"
+    r"|why|who (?:are|is|will|do|would|s|owns|made|runs)|who s|where|when (?:would|will|do|does|can|could|are|is)"
+    r"|which (?:one|plan|is|are|do|does|would)"
+    r"|is (?:this|it|that|there|my|the|your|a)|are (?:you|there|these|they|the|we)|do (?:you|i|we|they)|does (?:it"
+    r"|this|that|the|your|anyone)|did you"
+    r"|can (?:you|i|we|it|the|this)|could (?:you|i|we)|will (?:you|i|it|this|there|my|the|someone|we)|would (?:you"
+    r"|it|i|there|that|this|the)|have you|has (?:it|anyone)|should i"
+    r"|may i|shall we|isn t (?:it|this)|aren t you|don t you|any (?:discount|discounts|chance)|what about"
+    r"|tell me (?:about|more|how|what)"
+    r"|i (?:have|ve got) a question|i was wondering|i wonder|explain|can t you)",
+    asking=r"\b(?:you|your|yours|u|what|whats|how|why|who|where|when|which|does|is it|is this|is there|are there"
+    r"|can i|do i|difference"
+    r"|price|prices|pricing|cost|costs|free|gdpr|included|mean|means|possible|spam|safe|secure)\b",
+    not_asking=r"(?:why not|whenever|whatever|what(?:ever)? (?:works|suits|you (?:think|want|recommend|can))"
+    r"|when (?:ready|possible|you can|we can|you like|can we start)|how about (?:\w+ ?){1,4}"
+    r"|who (?:knows|cares)|where possible|is (?:fine|ok|good)|can do|will do|do it|what the hell"
+    r"|would be (?:\w+ ?){0,5})(?: \w+){0,6}",
+    amends=r"\b(?:actually|in fact|on second thoughts?|on reflection|instead|rather|i meant|i mean|correction"
+    r"|scratch that|make that|make it|sorry|oops|whoops"
+    r"|wait|no wait|not \w+ but|let me correct|come to think of it|thinking about it|to be precise|changed my mind"
+    r"|turns out|after all|should be|should have said)\b",
+    mistaken=r"\b(?:mistaken?|wrong|incorrect|typo|error|misspelled|misspelt|mistyped|not right|the right one"
+    r"|the correct|correct one|change|update|edit|fix|amend|modify"
+    r"|replace|correct|revise|forget the|messed up|bad)\b",
+    common="the, a, an, of, to, in, on, for, at, by, with, and, or, is, are, be, do, does, did, can, could, will, "
+    "would, i, you, "
+    "we, it, this, that, my, your, our, me, us, what, how, which, who, have, has, there, if, any, please, about, "
+    "get, so, "
+    "s, m, re, d, ll, ve, t",
+    topics={
+        "price": r"\b(?:price|prices|pricing|cost|costs|costly|expensive|cheap|fee|fees|rate|rates|free|how much"
+        r"|charge|quote|subscription|pay|paid)\b",
+        "privacy": r"\b(?:data|gdpr|privacy|private|confidential|keep (?:them|it|my|that|this)|kept|store|stored"
+        r"|sell (?:my|it|them)|share (?:my|it|them)|spam|spammed|secure|safe|hosted"
+        r"|third part(?:y|ies)|unsubscribe)\b",
+        "robot": r"\b(?:robot|bot|chatbot|machine|human|real person|ai|automated|automatic)\b",
+    },
+)
 
 LEXICON = Lexicon("en", NUMBER, MONEY, TIME, YES_NO, CHOICE, PEOPLE, INTENT)

@@ -1,0 +1,315 @@
+"""What a message is to the talk: a request, an answer with whatever else it tells, a correction, or a question back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from flows import questions
+from flows.flow import Kind, Question
+from flows.reading import yesno
+from flows.reading.contract import Context, Reading, Unclear, Understood
+from flows.reading.facts import Fact, facts
+from flows.reading.languages import LEXICONS
+from flows.reading.words import any_of, bare, phrases, plain
+from flows.values import Money
+from flows.verbs import Verb, VerbSaid, evasion, is_filler, read_verb
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A question as people speak of it: its kind, and every name that it goes by."""
+
+    question: Question
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """An earlier answer that is wrong, and what it is to be, when that was said."""
+
+    slot: str
+    reading: Understood | None
+    raw: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """One message, heard against the question that waits.
+
+    Exactly one of `verb`, `change` and `reading` is set. `also` are further facts told beside an answer; `asks` is a
+    question back, told beside an answer or (with the verb ASK) alone.
+    """
+
+    verb: VerbSaid | None = None
+    change: Change | None = None
+    reading: Reading | None = None
+    also: tuple[Fact, ...] = ()
+    asks: str = ""
+
+
+def hear(
+    text: str, question: Question | None, context: Context, slots: Mapping[str, Slot], answered: Collection[str] = ()
+) -> Heard:
+    """Hear a message; never raises. `slots` are all questions by id, `answered` the ids of those that have an answer.
+
+    Without a question that waits requests, corrections and questions back are heard; the rest is an Unclear reading.
+    """
+    names = {slot: (*about.names, *_KIND_NAMES[about.question.kind.value]) for slot, about in slots.items()}
+    verb = None if question is not None and _is_label(text, question) else read_verb(text, context.locale, names)
+    if question is None:
+        return _outside(verb, text, context, slots, answered)
+    if verb is not None and not (verb.verb in _YIELDING and _answers(text, question, context)):
+        return _with_value(verb, text, slots, context)
+    change = _change(text, question, context, slots, answered)
+    if change is not None:
+        return Heard(change=change)
+    clauses = [bare(c) for c in _CLAUSE.split(plain(text)[:_LONGEST]) if bare(c)]
+    if (verb := _in_a_clause(clauses, question, context, names, text)) is not None:
+        return Heard(verb=verb)
+    return _answer(text, question, context, clauses)
+
+
+def _outside(
+    verb: VerbSaid | None, text: str, context: Context, slots: Mapping[str, Slot], answered: Collection[str]
+) -> Heard:
+    """What is heard where no question waits: requests, corrections and questions back."""
+    if verb is not None:
+        return _with_value(verb, text, slots, context)
+    change = _change(text, None, context, slots, answered)
+    if change is not None:
+        return Heard(change=change)
+    asks = " ".join(s for s in _SENTENCE.split(text.strip()) if _is_question(s, None))
+    return Heard(verb=VerbSaid(Verb.ASK), asks=asks) if asks else Heard(reading=Unclear("unclear.empty"))
+
+
+#: Requests that an answer to the question goes before: "plus tard" to a timing, "call me" to an offer to call.
+_YIELDING = (Verb.SKIP, Verb.HUMAN, Verb.HELP, Verb.REPEAT, Verb.WHY, Verb.PRIVACY, Verb.STOP)
+#: Kinds whose answers have a form, so that an answer is told from other words.
+_OWN_WORDS = questions.OWN_WORDS
+_CLAUSE = re.compile(r"[.!?;,:]+(?=\s|$)|[\n()]+| - | (?:et|and|puis|then|mais|but|donc|so) (?=\w)")
+_SENTENCE = re.compile(r"(?<=[.!?;\n])\s+|\n+")
+_LONGEST = 1_000
+#: A message of more clauses than this is a story, and none of them is a request.
+_MOST_CLAUSES = 4
+
+
+def _is_label(text: str, question: Question) -> bool:
+    said = bare(text)
+    return any(said == bare(label) for option in question.options for label in option.label.values())
+
+
+def _answers(text: str, question: Question, context: Context) -> bool:
+    """Whether the words are surely an answer to a question whose answers have a form."""
+    if question.kind in _OWN_WORDS:
+        return False
+    reading = questions.read(question, text, context)
+    return isinstance(reading, Understood) and reading.confidence >= _SURE
+
+
+_SURE = 0.9
+
+
+def _with_value(verb: VerbSaid, text: str, slots: Mapping[str, Slot], context: Context) -> Heard:
+    """A request to change an answer may bring the new one along ("change my budget to 20k")."""
+    slot = slots.get(verb.argument or "") if verb.verb is Verb.CHANGE else None
+    if slot is not None and not text.lstrip().startswith("/"):
+        return Heard(change=_changed(slot.question.id, slot, text, context))
+    return Heard(verb=verb)
+
+
+# ---------------------------------------------------------------- requests beside other words
+
+
+def _in_a_clause(
+    clauses: list[str], question: Question, context: Context, names: Mapping[str, tuple[str, ...]], text: str
+) -> VerbSaid | None:
+    """A request in one clause of several, when the others only explain it: a stop wins over everything."""
+    if not 1 < len(clauses) <= _MOST_CLAUSES:
+        return None
+    found = [read_verb(clause, context.locale, names) for clause in clauses]
+    heard = [verb for verb in found if verb is not None]
+    for verb in _LOUD:
+        if any(h.verb is verb for h in heard):
+            loud = next(h for h in heard if h.verb is verb)
+            if verb is not Verb.HUMAN or not _answers(text, question, context):
+                return loud
+    others = [c for c, h in zip(clauses, found, strict=True) if h is None]
+    if heard and all(is_filler(c) or evasion(c) or yesno.says(c) is not None for c in others):
+        return None if _answers(text, question, context) else heard[-1]
+    return None
+
+
+_LOUD = (Verb.STOP, Verb.ERASE, Verb.HUMAN)
+
+
+# ---------------------------------------------------------------- answers, and what comes instead
+
+
+def _answer(text: str, question: Question, context: Context, clauses: list[str]) -> Heard:
+    own_words = question.kind in _OWN_WORDS
+    evaded = _evaded(text, clauses, question.kind)
+    if own_words and evaded is not None:
+        return Heard(verb=evaded)
+    asks, rest = _question_back(text, question, context)
+    reading = questions.read(question, rest, context) if rest else Unclear(f"unclear.{question.kind}")
+    if asks and not rest and question.kind in _ASKABLE and yesno.says(text):
+        return Heard(reading=questions.read(question, text, context))
+    if isinstance(reading, Understood) and not (asks and own_words and is_filler(bare(rest))):
+        also = facts(text, question.kind, context)
+        return Heard(reading=reading, also=also, asks=asks)
+    if asks:
+        return Heard(verb=VerbSaid(Verb.ASK), asks=asks)
+    if evaded is not None:
+        return Heard(verb=evaded)
+    if question.kind in _CONTACT and yesno.says(text) == "no":
+        return Heard(verb=VerbSaid(Verb.REFUSE))
+    also = facts(text, question.kind, context)
+    return Heard(reading=reading, also=also)
+
+
+_ASKABLE = (Kind.YES_NO, Kind.CONSENT)
+_CONTACT = (Kind.EMAIL, Kind.PHONE, Kind.NAME, Kind.COMPANY, Kind.ADDRESS)
+
+
+def _evaded(text: str, clauses: list[str], kind: Kind) -> VerbSaid | None:
+    """Not knowing or not telling: the whole message, or (for answers that have a form) any of its clauses."""
+    if kind is Kind.CONSENT:
+        return None  # nothing goes round the question itself
+    longest = _SHORT_EVASION if kind in (Kind.NEED, Kind.TEXT) else _LONGEST
+    said_all = bare(text)
+    whole = evasion(said_all) if len(said_all.split()) <= longest else None
+    if whole is not None:
+        return whole
+    said = [evasion(c) if len(c.split()) <= longest else None for c in clauses]
+    heard = [verb for verb in said if verb is not None]
+    rest = [c for c, verb in zip(clauses, said, strict=True) if verb is None]
+    if not heard or (kind in _OWN_WORDS and not all(is_filler(c) for c in rest)):
+        return None
+    return next((verb for verb in heard if verb.verb is Verb.REFUSE), heard[0])
+
+
+#: In one's own words a longer sentence tells something, even if it begins with "we don't know".
+_SHORT_EVASION = 7
+
+_OPENERS = re.compile("|".join(f"(?:{lexicon.intent.openers})" for lexicon in LEXICONS if lexicon.intent.openers))
+_ASKING = re.compile("|".join(f"(?:{lexicon.intent.asking})" for lexicon in LEXICONS if lexicon.intent.asking))
+_NOT_ASKING = re.compile(
+    "|".join(f"(?:{lexicon.intent.not_asking})" for lexicon in LEXICONS if lexicon.intent.not_asking)
+)
+
+
+_TOPICS = {
+    name: re.compile("|".join(lexicon.intent.topics[name] for lexicon in LEXICONS if name in lexicon.intent.topics))
+    for name in ("privacy", "price", "robot")
+}
+
+
+def topic(text: str) -> str | None:
+    """What a question back is about, of what any flow can be asked: "privacy", "price", "robot" or None."""
+    said = bare(text)
+    return next((name for name, pattern in _TOPICS.items() if pattern.search(said)), None)
+
+
+def _question_back(text: str, question: Question, context: Context) -> tuple[str, str]:
+    """The questions in a text, and the text without them."""
+    if "?" not in text and question.kind not in _OWN_WORDS and _answers(text, question, context):
+        return "", text
+    asked: list[str] = []
+    rest: list[str] = []
+    for sentence in _SENTENCE.split(text.strip()):
+        (asked if _is_question(sentence, question) else rest).append(sentence)
+    return " ".join(asked).strip(), " ".join(rest).strip()
+
+
+def _is_question(sentence: str, question: Question | None) -> bool:
+    said = bare(sentence)
+    if not said or _NOT_ASKING.fullmatch(said):
+        return False
+    marked = "?" in sentence[-4:]
+    begins = _OPENERS.match(said) is not None
+    if (question is None or question.kind in (Kind.NEED, Kind.TEXT)) and not marked:
+        return begins and _ASKING.search(said) is not None and len(said.split()) <= _SHORT
+    return begins or (marked and _ASKING.search(said) is not None)
+
+
+_SHORT = 9
+
+
+# ---------------------------------------------------------------- corrections
+
+_AMENDS = re.compile("|".join(f"(?:{lexicon.intent.amends})" for lexicon in LEXICONS if lexicon.intent.amends))
+_MISTAKEN = re.compile("|".join(f"(?:{lexicon.intent.mistaken})" for lexicon in LEXICONS if lexicon.intent.mistaken))
+_KIND_NAMES: Mapping[str, frozenset[str]] = {
+    kind.value: phrases(*(lexicon.intent.slots.get(kind.value, "") for lexicon in LEXICONS)) for kind in Kind
+}
+_INTO = any_of(phrases(*(lexicon.intent.into for lexicon in LEXICONS)))
+_NEW_VALUE = re.compile(rf"(?:^|[\s,:;.])(?:{_INTO}|:|=)\s+(?=\S)".replace(r"\ ", "[ '’]"), re.IGNORECASE)
+#: Kinds whose value is found anywhere in a sentence; of the others it is what stands after "to", "c'est", ":".
+_FOUND_ANYWHERE = (Kind.BUDGET, Kind.TIMING, Kind.EMAIL, Kind.PHONE, Kind.NUMBER, Kind.DATE)
+
+
+def _change(
+    text: str, question: Question | None, context: Context, slots: Mapping[str, Slot], answered: Collection[str]
+) -> Change | None:
+    """An earlier answer put right: it is named, or its new value is told, with a word that says so."""
+    said = plain(text)
+    words = bare(said)
+    amends = _AMENDS.search(words) is not None
+    mistaken = _MISTAKEN.search(words) is not None
+    if not (amends or mistaken):
+        return None
+    earlier = [slot for slot in slots if slot in answered and (question is None or slot != question.id)]
+    named = _named_in(words, {slot: slots[slot] for slot in earlier})
+    if named is not None:
+        change = _changed(named, slots[named], text, context)
+        return change if mistaken or change.reading is not None else None
+    told = facts(text, None, context)
+    for slot in earlier:
+        kind = slots[slot].question.kind
+        value = next((fact for fact in told if fact.kind is kind), None)
+        if value is not None and _is_free(text, kind, question, context):
+            return Change(slot, value.reading, text)
+    return None
+
+
+def _is_free(text: str, kind: Kind, question: Question | None, context: Context) -> bool:
+    """Whether the text is no answer of its own to the question that waits."""
+    if question is None or kind is question.kind:
+        return question is None
+    return question.kind in _OWN_WORDS or isinstance(questions.read(question, text, context), Unclear)
+
+
+def _named_in(words: str, slots: Mapping[str, Slot]) -> str | None:
+    """The one slot whose name stands in a text; the longest name wins."""
+    found: list[tuple[int, str]] = []
+    for slot, about in slots.items():
+        own = {bare(name) for name in about.names} | _KIND_NAMES.get(about.question.kind.value, frozenset())
+        lengths = [len(name) for name in own if name and f" {name} " in f" {words} "]
+        if lengths:
+            found.append((max(lengths), slot))
+    found.sort(reverse=True)
+    if not found or (len(found) > 1 and found[0][0] == found[1][0]):
+        return None
+    return found[0][1]
+
+
+def _changed(slot: str, about: Slot, text: str, context: Context) -> Change:
+    kind = about.question.kind
+    found: Reading | None = None
+    if kind in _FOUND_ANYWHERE:
+        found = questions.read(about.question, text, context)
+    if not isinstance(found, Understood):
+        after = [m.end() for m in _NEW_VALUE.finditer(text)]
+        tails = [text[at:].strip() for at in after]
+        found = next(
+            (r for t in tails if isinstance(r := questions.read(about.question, t, context), Understood)), None
+        )
+    if found is None or _is_empty(found):
+        return Change(slot, None)
+    return Change(slot, found, text)
+
+
+def _is_empty(reading: Understood) -> bool:
+    return isinstance(reading.value, Money) and reading.value.none
