@@ -22,6 +22,7 @@ from bot.bad_settings import bad_settings, unknown
 from bot.cli_channels import dead_letter, slack, telegram
 from bot.cli_flows import check, check_language, draw, say_problems, schema
 from bot.cli_records import alert, export, lead, outbox
+from bot.cli_understand import open_questions, understand
 from bot.doctor import doctor
 from bot.settings import Settings, terminal_language
 from bot.wording import phrase, trouble
@@ -41,7 +42,8 @@ def commands() -> None:
     """The command itself does nothing."""
 
 
-for each in (check, schema, draw, lead, alert, outbox, dead_letter, export, slack, telegram, doctor):
+_RECORDS = (lead, alert, outbox, dead_letter, export, open_questions)
+for each in (check, schema, draw, understand, *_RECORDS, slack, telegram, doctor):
     commands.add_command(each)
 
 

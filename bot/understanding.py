@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from datetime import date
 from typing import Any, Literal
@@ -157,3 +158,25 @@ def _plain(kind: Kind, value: Value | None) -> Any:
 
 def _day(day: date | None) -> str | None:
     return day.isoformat() if day is not None else None
+
+
+def seen(row: Row, found: Heard) -> list[tuple[str, str]]:
+    """A reading as lines of a key and a value, for a person: intent, value, how sure, from which words, what else."""
+    lines = [("intent", _intent(found))]
+    reading = found.change.reading if found.change is not None else found.reading
+    value = _value(row, found)
+    if value is not None:
+        lines.append(("value", value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)))
+    match reading:
+        case Understood():
+            lines += [("confidence", f"{reading.confidence:.2f}"), ("part", reading.part or row.text.strip())]
+            lines += [("notes", ", ".join(reading.notes))] if reading.notes else []
+        case Unclear():
+            lines.append(("problem", reading.problem))
+            lines += [("suggestions", " | ".join(reading.suggestions))] if reading.suggestions else []
+    if found.asks:
+        lines.append(("asks", found.asks))
+    for fact in found.also:
+        told_ = json.dumps(as_json(fact.kind, fact.reading), ensure_ascii=False)
+        lines.append(("also", f"{_NAMES[fact.kind]}: {told_} ({fact.reading.part})"))
+    return lines

@@ -79,6 +79,22 @@ async def alerts(db: Database, limit: int = 50) -> list[Row]:
         )
 
 
+async def open_questions(db: Database, limit: int = 50) -> list[Row]:
+    """What people asked and the flow's list had no answer to, newest first: at, flow, locale, question, text."""
+    async with db.reading() as reader:
+        turns = tables.Turn.filter(did__endswith="question-open").order_by("-at", "-id").limit(limit).using_db(reader)
+        rows = await turns.values(
+            "at", "locale", "question", "conversation_id", "first_seq", "last_seq", flow="conversation__flow"
+        )
+        for row in rows:
+            first, last = row.pop("first_seq"), row.pop("last_seq")
+            said = tables.Message.filter(
+                conversation_id=row["conversation_id"], sender="you", seq__gte=first, seq__lte=last
+            )
+            row["text"] = "\n".join(cast("list[str]", await said.using_db(reader).values_list("text", flat=True)))
+    return rows
+
+
 async def export_rows(db: Database) -> list[Row]:
     """Every lead as one flat row of EXPORT_COLUMNS, oldest first."""
     async with db.reading() as reader:

@@ -28,12 +28,13 @@ class Understood:
     """A value read from the words; `confidence` is from 0 to 1.
 
     None says that there is none ("no company, I am a freelancer"). `part` is what of the text, as `words.plain`
-    gives it, told the value: all of it when left out.
+    gives it, told the value: all of it when left out. `notes` say what is worth knowing of it ("disposable").
     """
 
     value: Value | None
     confidence: float = 1.0
     part: str = field(default="", compare=False)
+    notes: tuple[str, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
