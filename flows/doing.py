@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from flows import answering, consent, outcomes, questions
 from flows.effects import Choice, EraseLead, Prompt
-from flows.flow import Kind, Question
+from flows.flow import Faq, Flow, Kind, Question
 from flows.hearing import Change, topic
 from flows.model import Pending, State
 from flows.scoring import score
@@ -100,9 +100,10 @@ def _ask(talk: Talk, text: str | None) -> None:
 
 def answer_back(talk: Talk, text: str) -> tuple[str, str]:
     """What is answered to a question back, after what kind of turn that is: "question", or one that stays open."""
-    if (entry := talk.flow.asked.find(text)) is not None:
+    subject = topic(text)
+    if (entry := talk.flow.asked.find(text) or _on(talk.flow, subject)) is not None:
         return "question", entry.answer[talk.locale]
-    match topic(text):
+    match subject:
         case "privacy" if talk.flow.consent is not None:
             return "question", "\n".join(_kept(talk))
         case "robot":
@@ -111,6 +112,12 @@ def answer_back(talk: Talk, text: str) -> tuple[str, str]:
             return "question-open", talk.word("faq.price")
         case _:
             return "question-open", talk.word("faq.unknown")
+
+
+def _on(flow: Flow, subject: str | None) -> Faq | None:
+    """The flow's first entry on a subject that any flow can be asked about."""
+    lines = ((entry, line) for entry in flow.faq for said in entry.ask.values() for line in said)
+    return next((entry for entry, line in lines if subject is not None and topic(line) == subject), None)
 
 
 def amend(talk: Talk, change: Change) -> None:

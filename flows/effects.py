@@ -71,6 +71,7 @@ class Say:
     """One message to a person on a channel that pushes; `edition` begins the hash of the flow's edition.
 
     `text` is plain: a channel shows it letter for letter. A gift is given as a file, with the text beside it.
+    It leaves after `wait` seconds, and in place of those of `replaces` that have not left yet.
     """
 
     id: UUID
@@ -81,6 +82,8 @@ class Say:
     prompt: Prompt | None = None
     gift: Gift | None = None
     name: str | None = None
+    wait: float = 0.0
+    replaces: tuple[UUID, ...] = ()
     kind: Literal["say"] = "say"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from flows import answering, consent, doing, outcomes, questions
@@ -53,7 +53,7 @@ def step(flow: Flow, conversation: Conversation, incoming: Incoming) -> Decision
     Never raises on what a person may send; the same arguments always give an equal Decision.
     """
     talk = Talk(flow, conversation, incoming.at)
-    talk.change(menu=())
+    talk.change(menu=(), fragment="")
     match incoming.what:
         case Said() | Pressed() | Edited() | Odd() if conversation.version == 0:
             _opened(talk, Opened())  # where anybody can write first, whatever they write opens the talk
@@ -208,6 +208,10 @@ def _said(talk: Talk, text: str, ref: str | None = None) -> None:
     led = talk.now.person is not None or talk.now.pending is not None
     question = talk.question() if talk.now.state is State.OPEN and not led else None
     heard = hear(text, question, talk.context(), _slots(talk.flow), answered(talk.now, talk.flow))
+    if question is not None and heard.reading is not None and (joined := _joined(talk, text)):
+        again = hear(joined, question, talk.context(), _slots(talk.flow), answered(talk.now, talk.flow))
+        if isinstance(again.reading, Understood) or again.more:
+            heard, text = again, joined
     said = heard.verb if heard.verb is not None and heard.verb.verb not in SAID_ONLY else None
     if talk.now.person is not None and talk.now.pending is None and (said is None or said.verb not in _WITH_PERSON):
         talk.did = "forwarded"
@@ -244,12 +248,25 @@ def _meant(talk: Talk, question: Question | None, text: str, heard: Heard, ref: 
         answering.said_outside(talk)
 
 
+#: What is said within this time of words that were not understood may be the rest of them.
+_MOMENT = timedelta(seconds=6)
+_LONGEST_FRAGMENT = 500
+
+
+def _joined(talk: Talk, text: str) -> str:
+    """The words together with those of a moment ago that were not understood, or nothing."""
+    recent = talk.at - talk.begin.updated_at <= _MOMENT
+    return f"{talk.begin.fragment} {text}" if talk.begin.fragment and recent else ""
+
+
 def _answered(talk: Talk, question: Question, text: str, heard: Heard, ref: str | None) -> None:
     """An answer, with the further facts and the question back that came along."""
     reading, before, kind = heard.reading or Unclear("unclear.empty"), "", ""
     if heard.asks:
         kind, before = doing.answer_back(talk, heard.asks)
     answering.take(talk, question, text, reading, echo=True, ref=ref, also=heard.also, before=before)
+    if talk.did == "unclear":
+        talk.change(fragment=(_joined(talk, text) or text)[-_LONGEST_FRAGMENT:])
     if kind == "question-open":
         talk.did = f"{talk.did}-question-open"
 

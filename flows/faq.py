@@ -16,7 +16,7 @@ from flows.reading.words import bare, phrases
 _ENOUGH = 0.5
 _COMMON = phrases(*(lexicon.intent.common for lexicon in LEXICONS))
 #: Words are compared by so many of their first letters, so that endings do not matter.
-_STEM = 5
+_STEM = 4
 #: Words of this length on may be misspelt by one letter.
 _SPELLED = 5
 #: No more words of a question are looked at.

@@ -39,7 +39,7 @@ class Heard:
     """One message, heard against the question that waits.
 
     Exactly one of `verb`, `change` and `reading` is set. `also` are further facts told beside an answer; `asks` is a
-    question back, told beside an answer or (with the verb ASK) alone.
+    question back, told beside an answer or (with the verb ASK) alone; `more` is to come where the words break off.
     """
 
     verb: VerbSaid | None = None
@@ -47,6 +47,7 @@ class Heard:
     reading: Reading | None = None
     also: tuple[Fact, ...] = ()
     asks: str = ""
+    more: bool = False
 
 
 def hear(
@@ -152,6 +153,9 @@ def _answer(text: str, question: Question, context: Context, clauses: list[str])
     evaded = _evaded(text, clauses, question.kind)
     if own_words and evaded is not None:
         return Heard(verb=evaded)
+    broken_off = question.kind in _IN_PIECES and len(clauses) == 1 and _UNFINISHED.fullmatch(clauses[0])
+    if broken_off and evaded is None:
+        return Heard(reading=Unclear(f"unclear.{question.kind}"), more=True)
     asks, rest = _question_back(text, question, context)
     reading = questions.read(question, rest, context) if rest else Unclear(f"unclear.{question.kind}")
     if asks and not rest and question.kind in _ASKABLE and yesno.says(text):
@@ -169,6 +173,9 @@ def _answer(text: str, question: Question, context: Context, clauses: list[str])
     return Heard(reading=reading, also=also)
 
 
+#: Kinds of answer that are often written in pieces, each of which could pass for the whole.
+_IN_PIECES = (Kind.BUDGET, Kind.TIMING, Kind.NUMBER, Kind.DATE)
+_UNFINISHED = re.compile("|".join(f"(?:{x.intent.unfinished})" for x in LEXICONS if x.intent.unfinished))
 _ASKABLE = (Kind.YES_NO, Kind.CONSENT)
 _CONTACT = (Kind.EMAIL, Kind.PHONE, Kind.NAME, Kind.COMPANY, Kind.ADDRESS)
 

@@ -225,6 +225,10 @@ class Conversation:
     keyboard: Keyboard | None = None
     menu: tuple[tuple[str, str], ...] = ()
     """Buttons that were offered last in place of the question's own, as (value, label): a number or a label is one."""
+    fragment: str = ""
+    """Words that were not understood last: what follows within a moment may be the rest of them."""
+    held: tuple[UUID, ...] = ()
+    """What was said to them and waits a moment before it leaves, on a channel that pushes."""
 
     def answer(self, question: str) -> Answer | None:
         """The live answer to a question, if there is one."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from uuid import UUID, uuid5
 
 from flows.effects import Acknowledge, Decision, Effect, EraseLead, Forward, Gift, Message, Prompt, Say, Settle
-from flows.model import Conversation, Incoming, Keyboard, Pressed
+from flows.model import Conversation, Incoming, Keyboard, Pressed, Said
 
 #: How much of an edition's hash a keyboard carries: enough that two editions of one flow never share it.
 EDITION = 8
@@ -16,6 +16,8 @@ EDITION = 8
 LONGEST = 3000
 #: The most of a question that is repeated above the answer that was pressed.
 _LONGEST_SETTLED = 900
+#: How long it takes until somebody is told that they were not understood: they may still be writing.
+HELD = 1.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,13 @@ def spoken(before: Conversation, decision: Decision, incoming: Incoming) -> Deci
         toast = next((m.text.partition("\n")[0] for m in decision.messages if m.sender == "bot"), None)
         effects.append(Acknowledge(_id(now, "acknowledge"), now.key, pressed.press, toast if stale else None))
     pieces = _pieces(m for m in messages if m.sender != "you")
+    said = isinstance(incoming.what, Said)
+    again = said and (incoming.at - before.updated_at).total_seconds() < HELD
+    replaced = before.held if again else ()
+    wait = HELD if said and decision.turn.did == "unclear" else 0.0
+    now = replace(now, held=())
+    if now.keyboard is not None and now.keyboard.say in replaced:
+        now = replace(now, keyboard=None)
     if pieces and now.keyboard is not None:
         settled = now.keyboard.text
         if pressed is not None and decision.turn.did != "unclear":  # a choice that was never offered is no answer
@@ -50,7 +59,10 @@ def spoken(before: Conversation, decision: Decision, incoming: Incoming) -> Deci
     for place, piece in enumerate(pieces):
         id_ = _id(now, f"say/{place}")
         edition = now.edition[:EDITION]
-        effects.append(Say(id_, now.key, piece.text, now.locale, edition, piece.prompt, piece.gift, piece.name))
+        effects.append(
+            Say(id_, now.key, piece.text, now.locale, edition, piece.prompt, piece.gift, piece.name, wait, replaced)
+        )
+        now = replace(now, held=(*now.held, id_) if wait else ())
         if piece.prompt is not None and _has_buttons(piece.prompt):
             now = replace(now, keyboard=Keyboard(id_, piece.text))
     # an erasure comes after the farewell that tells of it

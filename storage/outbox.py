@@ -15,7 +15,7 @@ from tortoise.backends.base.client import TransactionalDBClient
 from tortoise.expressions import F
 from tortoise.functions import Min
 
-from flows.effects import Effect, lane_of, queue_of
+from flows.effects import Effect, Say, lane_of, queue_of
 from storage import codec, tables
 from storage.columns import from_json
 from storage.database import Database
@@ -86,6 +86,8 @@ async def post(
 ) -> None:
     """Post effects within the transaction that decided them, due `at` once; the same ids again change nothing.
 
+    What a message replaces, and has not left yet, is cancelled.
+
     `version` is that of the conversation (or case) whose turn this is: it orders the effects of one queue.
     """
     rows = [
@@ -97,11 +99,15 @@ async def post(
             lane=lane_of(effect),
             queue=queue_of(effect),
             place=version * _MOST_OF_A_TURN + place,
-            due_at=at,
+            due_at=at + timedelta(seconds=effect.wait) if isinstance(effect, Say) else at,
             created_at=at,
         )
         for place, effect in enumerate(effects)
     ]
+    replaced = [gone for effect in effects if isinstance(effect, Say) for gone in effect.replaces]
+    if replaced:
+        waiting = tables.Outbox.filter(id__in=replaced, state="pending", claimed_until=None).using_db(tx)
+        await waiting.update(state="cancelled", last_error="replaced")
     if rows:
         await tables.Outbox.bulk_create(rows, ignore_conflicts=True, using_db=tx)
 

@@ -80,6 +80,8 @@ class IntentWords:
     """A pattern for what tells that a value now replaces one said before."""
     mistaken: str = ""
     """A pattern for what tells that an earlier answer was wrong."""
+    unfinished: str = ""
+    """A pattern for an answer with a form that breaks off: more is to come."""
     common: str = ""
     """Words that tell nothing of what a question is about."""
     topics: Mapping[str, str] = field(default_factory=dict)

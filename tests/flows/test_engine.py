@@ -913,3 +913,114 @@ def test_a_no_at_the_gate_takes_back_every_earlier_yes(white_paper: Flow) -> Non
 
     assert not any(c.given for c in visitor.now.consents)
     assert visitor.now.answer("email") is None
+
+
+# --- words that came in pieces, and corrections -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "pieces", [("between", "10", "and 20k"), ("the budget is", "between 10 and", "20k"), ("up to", "20k")]
+)
+def test_words_that_come_in_pieces_are_read_together(bant: Flow, pieces: tuple[str, ...]) -> None:
+    visitor = Visitor(bant)
+    visitor.opens()
+    visitor.presses("need", "invoices")
+    visitor.presses("size", "medium")
+    visitor.says("in 2 months")
+    for piece in pieces:
+        visitor.at -= timedelta(seconds=28)  # two seconds after the last
+        visitor.says(piece)
+
+    answer = visitor.now.answer("budget")
+
+    assert answer is not None
+    assert isinstance(answer.value, Money)
+    assert answer.value.maximum == 20_000
+
+
+def test_what_comes_later_stands_alone(bant: Flow) -> None:
+    visitor = Visitor(bant)
+    visitor.opens()
+    visitor.presses("need", "invoices")
+    visitor.presses("size", "medium")
+    visitor.says("in 2 months", "up to", "20k")
+
+    answer = visitor.now.answer("budget")
+
+    assert answer is not None
+    assert answer.value == Money(20_000, 20_000, "EUR")
+
+
+def test_a_correction_in_passing_says_what_changed_and_goes_on_where_it_stood(bant: Flow) -> None:
+    visitor = Visitor(bant)
+    visitor.opens()
+    visitor.presses("need", "invoices")
+    visitor.presses("size", "medium")
+    visitor.says("in 2 months", "12k euros")
+    asking = visitor.now.asking
+
+    said = bot(visitor.says("actually the budget is 20k"))
+
+    answer = visitor.now.answer("budget")
+    assert answer is not None
+    assert answer.value == Money(20_000, 20_000, "EUR")
+    assert "€20,000 instead of €12,000" in said[0].text
+    assert visitor.now.asking == asking
+
+
+def test_a_correction_and_its_reverse_restore_score_and_state(bant: Flow) -> None:
+    visitor = hot_company(bant)
+    before = visitor.decisions[-1]
+
+    visitor.says("change my budget to 500 euros")
+    lower = visitor.decisions[-1]
+    visitor.says("sorry, the budget was 12k euros after all")
+    after = visitor.decisions[-1]
+
+    assert lower.score != before.score
+    assert [(line.rule, line.points) for line in after.score.lines] == [(x.rule, x.points) for x in before.score.lines]
+    assert (after.conversation.state, after.conversation.asking) == (
+        before.conversation.state,
+        before.conversation.asking,
+    )
+
+
+def test_a_question_back_is_answered_and_then_the_talk_goes_on(bant: Flow) -> None:
+    visitor = Visitor(bant)
+    visitor.opens()
+
+    known = visitor.says("how much does it cost?")
+    unknown = visitor.says("are you based in Lisbon?")
+
+    assert "€2,000" in bot(known)[0].text
+    assert known.turn.did == "question"
+    assert unknown.turn.did == "question-open"
+    assert "pass your question on" in bot(unknown)[0].text
+    assert visitor.now.asking == "need"
+    assert bot(unknown)[0].prompt is not None
+
+
+def test_an_answer_may_bring_a_question_along(bant: Flow) -> None:
+    visitor = Visitor(bant)
+    visitor.opens()
+    visitor.presses("need", "invoices")
+    visitor.presses("size", "medium")
+
+    decision = visitor.says("In 2 months. Are you based in Lisbon?")
+
+    assert visitor.now.answer("timing") is not None
+    assert decision.turn.did == "answer-question-open"
+    assert "pass your question on" in bot(decision)[0].text
+
+
+def test_not_knowing_is_helped_once_and_then_passed_over(bant: Flow) -> None:
+    visitor = Visitor(bant)
+    visitor.opens()
+
+    first = visitor.says("I don't know")
+    second = visitor.says("no idea")
+
+    assert first.turn.did == "unknown"
+    assert "a rough idea will do" in bot(first)[0].text
+    assert second.conversation.asking != "need"
+    assert second.conversation.answer("need") is not None

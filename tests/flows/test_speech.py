@@ -289,3 +289,27 @@ def test_a_conversation_goes_on_here_at_the_same_question_with_all_it_knows() ->
     assert here.decision is not None
     assert len(here.decision.answers) == len(web.now.answers)
     assert "Good to have you back" in here.said()[0].text
+
+
+def test_whoever_is_still_writing_is_not_told_that_they_were_not_understood() -> None:
+    chat = Chat(shipped("bant-b2b")).hears(Opened()).hears(Said("invoices")).hears(Said("12 people"))
+    chat.hears(Said("the thing is"))
+    [unclear] = chat.said()
+    chat.now = replace(chat.now, updated_at=chat.now.updated_at + timedelta(seconds=0.5))
+
+    chat.hears(Said("you see"))
+
+    [again] = chat.said()
+    assert unclear.wait > 0
+    assert again.replaces == (unclear.id,)
+    assert not [e for e in chat.last if isinstance(e, Settle) and e.say == unclear.id]
+
+
+def test_after_a_while_both_are_told() -> None:
+    chat = Chat(shipped("bant-b2b")).hears(Opened()).hears(Said("invoices")).hears(Said("12 people"))
+    chat.hears(Said("the thing is"))
+    chat.now = replace(chat.now, updated_at=chat.now.updated_at - timedelta(seconds=5))
+
+    chat.hears(Said("you see"))
+
+    assert [say.replaces for say in chat.said()] == [()]

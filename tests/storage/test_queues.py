@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID, uuid4
 
@@ -261,3 +262,19 @@ async def test_writing_again_makes_a_person_reachable(db: Database) -> None:
 
     assert before == ["blocked"]
     assert await told() == [None]
+
+
+async def test_what_waits_a_moment_gives_way_to_what_replaces_it(db: Database) -> None:
+    held, gone = replace(say(ANN), wait=1.2), replace(say(BEN), wait=1.2)
+    await _post(db, held, gone)
+    early = await _claimed(db, 1.0)
+    claimed = await _claimed(db, 1.3, most=1)
+    left = ({held.id, gone.id} - set(claimed)).pop()
+    to = ANN if left == held.id else BEN
+
+    await _post(db, replace(say(to), replaces=(held.id, gone.id)), version=2)
+
+    states = {row["id"]: row["state"] for row in await outbox.listing(db)}
+    assert early == []
+    assert states[left] == "cancelled"
+    assert states[claimed[0]] == "pending"

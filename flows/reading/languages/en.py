@@ -407,6 +407,8 @@ INTENT = IntentWords(
     mistaken=r"\b(?:mistaken?|wrong|incorrect|typo|error|misspelled|misspelt|mistyped|not right|the right one"
     r"|the correct|correct one|change|update|edit|fix|amend|modify"
     r"|replace|correct|revise|forget the|messed up|bad)\b",
+    unfinished=r"(?:.{0,80} )?(?:and|or|to|about|around|between|up to|from|of|at least|maybe|the|a|is|for|by|in|before|after"
+    r"|until|not)|(?:.{0,60} )?between (?:\w+ ){0,1}\w+",
     common="the, a, an, of, to, in, on, for, at, by, with, and, or, is, are, be, do, does, did, can, could, will, "
     "would, i, you, "
     "we, it, this, that, my, your, our, me, us, what, how, which, who, have, has, there, if, any, please, about, "
