@@ -112,14 +112,16 @@ class TimeWords:
     doubtful: str = ""
     """Month names that are other words too: they count only after `cues` or alone (list)."""
     cues: str = ""
+    verbs_after: str = ""
+    """Patterns after a doubtful name that make it no month."""
+    season_cues: str = ""
+    """Patterns before a doubtful season."""
     weekdays: tuple[str, ...] = ()
     """Seven lists, Monday first."""
     units: Mapping[str, str] = field(default_factory=dict)
     """hour, day, week, fortnight, month, quarter, half, year."""
-    lumps: Mapping[int, str] = field(default_factory=dict)
-    """Counts of days in one word ("quinzaine"; list)."""
     parts: Mapping[str, str] = field(default_factory=dict)
-    """early, mid, late, whole (lists)."""
+    """early, mid, late (lists)."""
     of: str = ""
     """Patterns between a part and its period, or a day and its month."""
     articles: str = ""
@@ -157,7 +159,7 @@ class TimeWords:
     within: str = ""
     """The same to a last day."""
     within_the: str = ""
-    """Patterns before one unit with its article ("dans le mois")."""
+    """Patterns before one unit without a number ("dans le mois")."""
     about: str = ""
     more_than: str = ""
     """Patterns before a length of time that is the least."""
@@ -198,6 +200,8 @@ class TimeWords:
     no_hurry: str = ""
     no_date_yet: str = ""
     misspelt: Mapping[str, str] = field(default_factory=dict)
+    mended: str = ""
+    """Words besides months, days and units that are mended when a letter is wrong (list)."""
     kept: str = ""
     """Everyday words one letter away from those above (list)."""
 

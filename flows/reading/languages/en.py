@@ -79,7 +79,7 @@ NUMBER = NumberWords(
     nothing="zero, none, nil, nobody, nada, no one",
     corrections=r"no|sorry|no wait|wait|or rather|rather|actually|i mean|make that|correction|scratch that|make it|oops|er|um|well",
     denials=r"not|and not|but not|rather than|instead of|isn't|n't|never|not the",
-    misspelt={"eight": "eigth, eigh", "twelve": "twelv", "thousand": "thou sand", "three": "tree, thre", "seven": "sevn"},
+    misspelt={"eight": "eigth, eigh", "twelve": "twelv", "three": "tree, thre", "seven": "sevn"},
     kept="thirsty, hundredth, thousandth, seventh, seventeenth, fourteenth, severally, sevenths, winter, ninetieth, serveral",
 )
 
@@ -186,17 +186,19 @@ TIME = TimeWords(
         "November, nov",
         "December, dec",
     ),
-    doubtful="may, march, mar, sep, sept, jan, dec, oct, nov, apr, jun, jul, aug, feb",
+    doubtful="may, march, mar, sep, sept, jan, dec, oct, nov, apr, jun, jul, aug, feb, spring, fall",
     cues=r"in|by|before|until|till|after|since|from|to|and|or|between|this|next|around|for|mid|early|late|of|the|sometime in|maybe"
     r"|during|through|starting|\d|st|nd|rd|th|perhaps|probably|end of|come|rather in|about",
+    verbs_after=r"be|have|need|want|not|take|well|also|start|go|change|see|depend|come|get|only|vary|require|work|help",
+    season_cues=r"in|the|this|next|by|before|after|late|early|mid|of|until|for|during|or|come|last|end of|since|from",
     weekdays=(
-        "Monday, mon",
+        "Monday",
         "Tuesday, tue, tues",
-        "Wednesday, wed",
+        "Wednesday",
         "Thursday, thu, thurs, thur",
         "Friday, fri",
-        "Saturday, sat",
-        "Sunday, sun",
+        "Saturday",
+        "Sunday",
     ),
     units={
         "hour": "hour, hours, hrs, hr, h",
@@ -205,14 +207,13 @@ TIME = TimeWords(
         "fortnight": "fortnight, fortnights",
         "month": "month, months, mth, mths, mo, mos",
         "quarter": "quarter, quarters, qtr",
-        "half": "half",
+        "half": "half, halves",
         "year": "year, years, yr, yrs",
     },
     parts={
         "early": "early, beginning, start, early part, early in, first part, top, very beginning",
         "mid": "mid, middle, mid-, midway through",
         "late": "late, end, later part, tail end, close, late in, very end, latter part, back end",
-        "whole": "during, sometime in, sometime during, over, the course of, throughout",
     },
     of=r"of the|of|in the|in",
     articles="the, this, that",
@@ -229,7 +230,7 @@ TIME = TimeWords(
     coming_after=r"ahead|to come",
     year_next=r"next year|the following year|the year after|the coming year",
     year_this=r"this year|of the year|the current year|of the current year",
-    year_cues=r"in|for|during|by|before|until|of|late|early|mid|end|start|after|from|since|around|fy|between|and|to|or|not before|not until|beginning|the end of|the start of|through|calendar year|year|budget",
+    year_cues=r"in|for|during|by|before|until|of|late|early|mid|end|start|after|from|since|around|fy|between|and|to|or|not before|not until|beginning|the end of|the start of|through|calendar year|year",
     seasons={
         "03-20..06-20": "spring, springtime",
         "06-21..09-22": "summer, summertime",
@@ -240,6 +241,7 @@ TIME = TimeWords(
         "12-25": r"christmas|xmas|x-mas",
         "12-24": r"christmas eve|xmas eve",
         "12-31": r"new year'?s eve|nye",
+        "01-01..01-31": r"(?:early )?in the new year",
         "01-01": r"new year'?s(?: day)?|(?:the )?new year",
         "easter": r"easter",
         "easter-2": r"good friday",
@@ -296,8 +298,8 @@ TIME = TimeWords(
     latest_after=r"at the (?:very )?latest|latest|max(?:imum)?|tops|at most|deadline|or (?:earlier|sooner|before)|absolute latest|or bust",
     earliest_after=r"at the (?:very )?earliest|earliest|onwards?|on\b|or later|or after|minimum|and after|and beyond|at least|or more|or beyond|or longer|plus\b|forward",
     corrections=r"no|sorry|wait|no wait|or rather|rather|actually|i mean|make that|scratch that|correction|make it|but rather|but",
-    soon=r"asap|a\.s\.a\.p|as (?:soon|quickly|fast|early) as (?:possible|you can|we can|poss|i can|humanly possible|practicable)|immediat\w*|immedi\w+ly|right away|right now|straight ?away|straight off|at once|urgent\w*|now"
-    r"|yesterday|without delay|the sooner the better|sooner the better|first thing|soonest|at the earliest(?: opportunity| convenience)?|earliest (?:possible|opportunity|convenience)|no time to (?:lose|waste)|in a (?:big |real )?(?:hurry|rush)"
+    soon=r"asap|a\.s\.a\.p|as (?:soon|quickly|fast|early) as (?:possible|you can|we can|poss|i can|humanly possible|practicable)|immediat\w*|immedi\w+ly|right away|right now|straight ?away|straight off|at once|urgent\w*|(?<!for )(?<!until )now"
+    r"|^yesterday|(?:by|for|needed it|need it|needed|done) yesterday|without delay|the sooner the better|sooner the better|first thing|soonest|at the earliest(?: opportunity| convenience)?|earliest (?:possible|opportunity|convenience)|no time to (?:lose|waste)|in a (?:big |real )?(?:hurry|rush)"
     r"|(?:whenever|when) you(?:'re| are) ready|ready to (?:go|start)(?: now)?|on the double|pronto|stat|emergency",
     soonish=r"soon|quickly|shortly|fast|quick|promptly|rapidly|very soon|imminently|in the near future|near future|short term|sooner rather than later|before long",
     no_hurry=r"(?:no|not|isn't|n't|zero|without any|never) ?(?:\w+ )?(?:an? |any |in (?:a|any) |a real |that )?(?:hurry|rush|urgen\w+|pressing|hurried|rushed|time pressure|pressure|timeline|timeframe|deadline|due date|fixed timeline)|some ?day|some time in the (?:distant )?future|one of these days"
@@ -307,7 +309,7 @@ TIME = TimeWords(
     no_date_yet=r"no (?:\w+ )?(?:date|timeline|deadline|timeframe)s? (?:set|yet|fixed|in mind|defined|decided|agreed|has been|for now|at the moment)|not (?:yet )?(?:decided|set|defined|fixed|known|sure|scheduled|planned|confirmed)|to be (?:decided|determined|defined|confirmed)|\btb[dca]\b"
     r"|haven't (?:decided|set|fixed|agreed|picked|chosen|got)|depends|undecided|no idea|we'll see (?:how|what|when|depending)|don't (?:know|have a) (?:yet|when|date)",
     misspelt={
-        "june": "jun e, juen, jume",
+        "june": "juen, jume, jnue",
         "july": "jully, juyl, jly",
         "april": "apirl, aprl, aprill, arpil",
         "month": "mnoth, monht, moth, mont",
@@ -322,7 +324,8 @@ TIME = TimeWords(
         "march": "mrach",
         "early": "erly",
     },
-    kept="mouths, quarterly, quarters, mondays, fridays, sundays, weekend, weekends, january, augusta, thirsty, mounts, moneys, summary, "
+    mended="tomorrow, christmas, autumn, holidays, easter, whenever, yesterday, quarter",
+    kept="eastern, mouths, quarterly, quarters, mondays, fridays, sundays, weekend, weekends, january, augusta, thirsty, mounts, moneys, summary, "
     "monthly, marches, yesterdays, automation, automating, months, someday, saturdays, tuesdays, thursdays, quartet",
 )
 

@@ -188,33 +188,25 @@ TIME = TimeWords(
         "novembre, nov",
         "décembre, déc, dec",
     ),
-    doubtful="sept, juil, dec, jan, avr, oct, nov",
+    doubtful="sept, juil, dec, jan, avr, oct, nov, été",
     cues=r"a|et|ou|en|avant|apres|d'ici|le|de|des|mois de|pour|vers|courant|fin|debut|mi|du|au|entre|depuis|\d|jusqu'en"
     r"|jusqu'a",
-    weekdays=(
-        "lundi, lun",
-        "mardi",
-        "mercredi",
-        "jeudi, jeu",
-        "vendredi, ven",
-        "samedi, sam",
-        "dimanche, dim",
-    ),
+    season_cues=r"l'|cet|d'|en|avant|apres|pour|mi|fin|debut|courant|vers|cet\s",
+    weekdays=("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"),
     units={
         "hour": "heure, heures, h",
         "day": "jour, jours, jr, jrs, j",
-        "week": "semaine, semaines, sem",
+        "week": "semaine, semaines, sem, huitaine",
+        "fortnight": "quinzaine, quinzaines",
         "month": "mois",
         "quarter": "trimestre, trimestres, trim",
         "half": "semestre, semestres",
         "year": "an, ans, année, années",
     },
-    lumps={8: "huitaine", 10: "dizaine", 15: "quinzaine"},
     parts={
         "early": "début, debuts, tout début, commencement",
         "mid": "mi, milieu, mi-",
         "late": "fin, toute fin, fin de, fins",
-        "whole": "courant, dans le courant, au cours, dans, pendant, durant, en cours",
     },
     of=r"de l'|de la|du mois de|du mois d'|du|des|de|d'",
     articles="le, la, les, l', cette, ce, cet",
@@ -232,8 +224,8 @@ TIME = TimeWords(
     year_next=r"l'an prochain|l'annee prochaine|l'annee suivante|l'annee d'apres|annee prochaine|an prochain|l'an qui vient"
     r"|l'annee qui vient|n\+1",
     year_this=r"cette annee|de cette annee|de l'annee en cours|de l'annee|annee en cours",
-    year_cues=r"en|pour|courant|avant|d'ici|annee|fin|debut|mi|pas avant|a partir de|apres|des|sur|horizon|l'exercice|exercice|budget"
-    r"|depuis|entre|et|a|ou|jusqu'en|le budget",
+    year_cues=r"en|pour|courant|avant|d'ici|annee|fin|debut|mi|pas avant|a partir de|apres|des|sur|horizon|l'exercice|exercice"
+    r"|depuis|entre|et|a|ou|jusqu'en|de|du|d'",
     seasons={
         "03-20..06-20": "printemps",
         "06-21..09-22": "été",
@@ -265,9 +257,9 @@ TIME = TimeWords(
         1: r"demain(?: matin| soir| apres-midi)?|dmain|2main",
         2: r"apres[- ]demain",
     },
-    weekend=r"week[- ]?end|we\b",
-    now=r"maintenant|aujourd'hui|tout de suite|la",
-    in_=r"dans|d'ici(?: a)?|en|a|a l'horizon de|a horizon|horizon|au bout de",
+    weekend=r"week[- ]?end|(?:le|ce) we",
+    now=r"maintenant|aujourd'hui|tout de suite",
+    in_=r"dans|en|a|a l'horizon de|a horizon|horizon|au bout de",
     within=r"dans les|d'ici(?: a)?|sous|dans moins d[e']|en moins d[e']|dans un delai d[e']|d'ici moins d[e']|moins d[e']|au maximum|maximum|max"
     r"|avant|au plus tard dans|endeans|au cours des|durant les|d'ici les|dans maximum|dans max|pas plus d[e']|sous un delai d[e']",
     within_the=r"dans|d'ici|sous|courant|avant la fin de|au cours de|durant",
@@ -283,7 +275,7 @@ TIME = TimeWords(
     week_of=r"(?:la )?semaine du|(?:la )?semaine d[eu](?: lundi)?|sem(?:aine)? du",
     the_day=r"le|au|du|avant le|vers le|d'ici le",
     day_suffix=r"er|e",
-    fiscal_end=r"(?:fin|cloture) (?:d'|de |de l'|du |de l')?(?:exercice(?: fiscal| comptable)?|annee fiscale|exercice)|cloture (?:annuelle|comptable|des comptes)|bilan",
+    fiscal_end=r"(?:fin|cloture) (?:d'|de |de l'|du |de l')?(?:exercice(?: fiscal| comptable)?|annee fiscale|exercice)|cloture (?:annuelle|comptable|des comptes)",
     links=r"-|a|au|et|ou|jusqu'a|jusqu'au|jusqu'en|/|voire|ou bien|ou alors|et/ou|a la|a mi|puis|&|->|→",
     opens=r"de|du|entre|a partir de|depuis|quelque part entre|des",
     fillers=r"le|la|les|l'|en|au|du|de|mois de|mois d'|debut|l'|a|dans|vers|cet|ce|cette|notre|nos|mon|la fin|la periode de|tout|la fete de|les fetes de"
@@ -301,9 +293,9 @@ TIME = TimeWords(
     corrections=r"non|pardon|ou plutot|plutot|en fait|finalement|oups|je veux dire|rectification|disons plutot",
     soon=r"asap|a\.s\.a\.p|des que (?:possible|poss|vous (?:pouvez|voulez|etes prets?)|tu peux|on peut|c'est possible)|(?:au|le) plus (?:vite|tot|rapidement)(?! dans)"
     r"|le plus tot sera le mieux|aussi (?:vite|tot|rapidement) que possible|immediat\w*|tout de suite|d[eu]s maintenant|sur le champ|sur-le-champ|sans (?:attendre|delai|tarder)"
-    r"|urgent\w*|urgence|urgt|(?:c'est|cest|c) pour hier|pour hier|hier|illico|maintenant|de suite|le + tot possible|dans les plus brefs delais|plus brefs delais"
-    r"|on est (?:tres |hyper )?press[e]+s?|(?:tres|hyper|super|trop) press\w+|c'est press\w+|je suis press\w+|je suis presse|a la minute|hier si possible|dare-dare|fissa|au plus press\w+",
-    soonish=r"rapidement|rapide|vite|bientot|prochainement|tres prochainement|sous peu|incessamment|au plus court|dans l'immediat|a court terme|court terme|tot",
+    r"|urgent\w*|urgence|urgt|(?:c'est|cest|c) pour hier|(?:pour|avant) hier|^hier|illico|maintenant|de suite|le + tot possible|dans les plus brefs delais|plus brefs delais"
+    r"|on est (?:tres |hyper )?press[e]+s?|(?:tres|hyper|super|trop) press\w+|c'est press\w+|je suis press\w+|je suis presse|a la minute|dare-dare|fissa|au plus press\w+",
+    soonish=r"rapidement|rapide|vite|bientot|prochainement|tres prochainement|sous peu|incessamment|au plus court|dans l'immediat|a court terme|court terme",
     no_hurry=r"pas (?:\w+ ){0,2}(?:presse\w*|urgent\w*|d'urgence|le feu|de hate)|(?:rien|aucune|nulle|sans) (?:d'|ne |n')?(?:urgen\w*|presse\w*|hate)|rien ne presse"
     r"|(?<!dans )(?<!d'ici )un jour(?! ou (?:deux|2))|un de ces (?:jours|quatre|4)|juste (?:un coup d'oeil|curieux|curieuse|regarder|me renseigner|par curiosite|pour voir)"
     r"|(?:je|on) (?:me |se )?(?:renseigne|regarde)|jamais|pas (?:de|d') (?:date|echeance|delai|deadline|calendrier|planning)|pas d'(?:echeance|urgence)|sans (?:echeance|date|delai)|quand (?:ce sera possible|on aura le temps"
@@ -316,12 +308,12 @@ TIME = TimeWords(
         "juin": "jiun, juinn",
         "août": "aou, aoutt, aot",
         "avril": "avirl, avrl, avrill, arvil",
-        "mois": "moi s, mios, moiss",
+        "mois": "mios, moiss, moois",
         "demain": "2main, deamin, demian",
         "noel": "noelle",
         "juillet": "juilet, juiller, jullet",
-        "ete": "eté",
     },
+    mended="demain, printemps, automne, vacances, rentrée, toussaint, pentecôte, maintenant, prochain, prochaine",
     kept="semaines, domaine, domain, demains, ouvrier, janviers, automate, automated, lundis, mercredis, vendredis, dimanches, autonome, "
     "automotive, automatise, premier, premiere, seminaire, semantique, trimestriel, annees",
 )
