@@ -1,43 +1,84 @@
-"""Days named in words: dates, months, quarters, "next week" and "in three months" as spans of days from today."""
+"""Days named in words: dates, months, quarters, seasons, "next week", "in three months" as spans of days from today."""
 
 from __future__ import annotations
 
 import calendar
+import math
 import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from flows.reading.words import COUNTS, ORDINALS, any_of
+from flows.reading.languages import LEXICONS
+from flows.reading.number import by_word, every, mendable, mended, scan
+from flows.reading.words import COUNTS, ORDINALS, any_of, listed
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """An interval of days that some words stand for; `bound` says that they already name its end ("within 3 weeks")."""
+    """An interval of days that some words stand for.
+
+    `bound` says that they name only its end ("within 3 weeks", "EOY"), `opening` only its start ("at least 3 weeks"),
+    `part` which part of a period ("early", "mid", "late"); `marked` that they can hardly mean anything but a time, and
+    `sure` is less than 1 where a word was mended or a guess was made.
+    """
 
     start: int
     end: int
     first: date
     last: date
     bound: bool = False
+    opening: bool = False
+    kind: str = ""
+    part: str = ""
+    marked: bool = True
+    sure: float = 1.0
 
 
 def spans(said: str, today: date) -> list[Span]:
     """The times named in a text (as `plain` gives it) from left to right, "from X to Y" as one."""
+    text, places = mend(said)
+    found = named(text, today)
+    if not places:
+        return found
+    return [replace(s, start=places[s.start], end=places[s.end], sure=min(s.sure, 0.8)) for s in found]
+
+
+def mend(said: str) -> tuple[str, tuple[int, ...]]:
+    """A text with its misspelt months, days and units mended, and where each character was; nothing if none was."""
+    mends = [(m.start(), m.end(), right) for m in _WORD.finditer(said) if (right := _right(m[0]))]
+    if not mends:
+        return said, ()
+    parts, places, at = [], [], 0
+    for start, end, right in mends:
+        parts += [said[at:start], right]
+        places += [*range(at, start), *([start] * len(right))]
+        at = end
+    return "".join((*parts, said[at:])), (*places, *range(at, len(said) + 1))
+
+
+def named(text: str, today: date) -> list[Span]:
+    """The times named in a text that has no misspelling, as `spans`."""
+    words = frozenset(_WORD.findall(text))
+    digits = _DIGIT.search(text) is not None
+    if not digits and _ALL.isdisjoint(words):
+        return []
     found: list[Span] = []
-    for pattern, meaning in _MEANINGS:
-        for match in pattern.finditer(said):
-            if len(found) == _MOST:
-                break
+    for gate, pattern, meaning in _MEANINGS:
+        if (gate.isdisjoint(words) if gate else not digits) or len(found) >= _MOST:
+            continue
+        for match in pattern.finditer(text):
             if any(match.start() < s.end and s.start < match.end() for s in found):
                 continue
             try:
-                days = meaning(match, today)
+                span = meaning(match, today)
             except (ValueError, OverflowError):  # no such day: "31/02"
                 continue
-            if days is not None and date.min < days[0] <= days[1] < date.max:
-                found.append(Span(match.start(), match.end(), *days, bound=bool(match.groupdict().get("within"))))
-    return _joined(said, sorted(found, key=lambda s: s.start))
+            if span is not None and date.min < span.first <= span.last < date.max:
+                found.append(span)
+            if len(found) >= _MOST:
+                break
+    return _joined(text, sorted(found, key=lambda s: s.start), today) if found else found
 
 
 def month_end(day: date) -> date:
@@ -52,309 +93,663 @@ def months_on(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
-_MONTHS: Mapping[str, int] = {
-    word: n
-    for n, said in enumerate(
-        (
-            "janvier janv january jan",
-            "fevrier fevr fev february feb",
-            "mars march mar",
-            "avril avr april apr",
-            "mai may",
-            "juin june jun",
-            "juillet juil july jul",
-            "aout august aug",
-            "septembre sept september sep",
-            "octobre oct october",
-            "novembre nov november",
-            "decembre dec december",
-        ),
-        start=1,
+# ---------------------------------------------------------------- words, of all languages at once
+
+_WORDS = tuple(lexicon.time for lexicon in LEXICONS)
+
+
+def _lists(*fields: str) -> tuple[str, ...]:
+    return tuple(word for words in _WORDS for f in fields for word in listed(getattr(words, f)))
+
+
+def _patterns(*fields: str) -> str:
+    return every(*(getattr(words, f) for words in _WORDS for f in fields))
+
+
+def _tables(table: Callable[..., Mapping[str, str]]) -> dict[str, str]:
+    return {word: key for words in _WORDS for word, key in by_word(table(words)).items()}
+
+
+_MONTHS = {word: n for words in _WORDS for n, said in enumerate(words.months, start=1) for word in listed(said)}
+_DOUBTFUL = frozenset(_lists("doubtful"))
+_DAYS = {word: n for words in _WORDS for n, said in enumerate(words.weekdays) for word in listed(said)}
+_UNITS = _tables(lambda words: words.units)
+_PARTS = _tables(lambda words: words.parts)
+_SEASONS = _tables(lambda words: words.seasons)
+_ENDS = _tables(lambda words: words.ends)
+_FEASTS = tuple((spec, pattern) for words in _WORDS for spec, pattern in words.feasts.items())
+_NEAR = {n: every(*(w.near.get(n, "") for w in _WORDS)) for n in (2, 1, 0)}
+_LAST = frozenset(_lists("last"))
+_WEEKS = frozenset(_lists("week_letters"))
+
+_WORD = re.compile(r"[a-z]+")
+_DIGIT = re.compile(r"\d")
+_WRONG = {wrong: right for words in _WORDS for right, said in words.misspelt.items() for wrong in listed(said)}
+_KEPT = frozenset(_lists("kept")) | ORDINALS.keys() | COUNTS.keys()
+_VOCABULARY = frozenset(
+    word
+    for word in (
+        *(m for m in _MONTHS if len(m) >= 5 and m not in _DOUBTFUL),
+        *(word for word in (*_UNITS, *_DAYS, *_lists("next", "next_after")) if len(word) >= 6 and word.isalpha()),
+        *_lists("mended"),
     )
-    for word in said.split()
-}
-#: Month names that are other words too: they count only where a date would stand.
-_DOUBTFUL = frozenset(("may", "march", "mar", "sept", "jan", "dec", "juil"))
-_DAYS: Mapping[str, int] = {
-    word: n
-    for n, said in enumerate(
-        ("lundi monday", "mardi tuesday", "mercredi wednesday", "jeudi thursday", "vendredi friday", "samedi saturday",
-         "dimanche sunday")
-    )
-    for word in said.split()
-}  # fmt: skip
-_UNITS: Mapping[str, str] = {
-    word: unit
-    for unit, said in {
-        "day": "jour jours day days",
-        "week": "semaine semaines week weeks",
-        "fortnight": "fortnight fortnights",
-        "month": "mois month months",
-        "quarter": "trimestre trimestres quarter quarters",
-        "half": "semestre semestres",
-        "year": "an ans annee annees year years",
-    }.items()
-    for word in said.split()
-}
-_PARTS: Mapping[str, str] = {
-    word: part
-    for part, said in {
-        "early": "debut early beginning start",
-        "mid": "mi milieu mid middle",
-        "late": "fin late end",
-    }.items()
-    for word in said.split()
-}
-_SHORT = {"eom": "month", "eoq": "quarter", "eoy": "year"}
+)
+_MENDABLE = mendable(_VOCABULARY)
+_ALL = frozenset().union(
+    _MONTHS, _DAYS, _UNITS, _SEASONS, _PARTS, *(_WORD.findall(p) for p in (*_ENDS, *_NEAR.values(), _patterns("weekend", "now"))),
+    *(_WORD.findall(p) for _, p in _FEASTS), *(_WORD.findall(w) for w in (_patterns("fiscal_end"), _patterns("year_next"))),
+)  # fmt: skip
+
+
+def _right(word: str) -> str | None:
+    """What a misspelt word was meant to be."""
+    if word in _ALL or len(word) < 3:
+        return None
+    if right := _WRONG.get(word):
+        return right
+    return mended(word, _MENDABLE, _KEPT) if len(word) >= 5 and word not in _VOCABULARY else None
+
 
 _MONTH = any_of(_MONTHS)
 _UNIT = any_of(_UNITS)
-_COUNT = rf"\d{{1,3}}|{any_of(COUNTS)}"
-_ORDINAL = rf"[1-4](?:er|e|eme|st|nd|rd|th)|{any_of(ORDINALS)}"
-_PART = rf"(?:(?P<part>{any_of(_PARTS)})(?: of| de| du| d')?(?: the| la| le| l'| cette| this)?[ '-]*)?"
-_YEAR = r"(?:,? (?:de |of )?(?P<year>(?:19|20|21)\d\d)\b)?"
-
-_LINK = re.compile(r" ?(?:-|a|au|et|ou|and|or|to|until|jusqu'(?:a|au|en)|through)(?: le| la| the| en| in| l')? ?")
-_INSIDE = re.compile(
-    r"\b(?:in|by|before|until|after|since|from|to|and|or|between|this|next|around|for|a|et|ou|en|avant|apres"
-    r"|d'ici|mid|early|late|le"
-    r"|end of|start of|of|-|sometime in|maybe|mois de)[ -]?(?:the )?$"
+_OF = _patterns("of")
+_ARTICLE = any_of(_lists("articles"))
+_ORDINAL = rf"(?:[1-4] ?(?:ere|er|eme|e|st|nd|rd|th)|{any_of(w for w in ORDINALS if w.isalpha())})"
+_NEXT, _THIS, _NEXT_AFTER = any_of(_lists("next")), any_of(_lists("this")), any_of(_lists("next_after"))
+_SECOND = every(any_of(_lists("second_next_after")), "")
+_PART = rf"(?:(?P<part>{any_of(_PARTS)})(?:[ -](?:{_OF}))?(?:[ -]?(?:{_ARTICLE}))?[ '-]{{0,2}})?"
+_ONE_PART = _PART[:-1]
+_NOT_MONEY = r"(?![\d%€$£]|[.,]\d| ?(?:k\b|€|\$|£|eur))"
+_YEAR = (
+    rf"(?:,? ?(?:(?:{_OF}) ?)?(?:(?P<year>(?:19|20|21)\d\d)\b{_NOT_MONEY}|'(?P<yy>\d\d)\b"
+    rf"|(?P<nexty>{_patterns('year_next')})\b|(?P<thisy>{_patterns('year_this')})\b)| (?P<nextm>{_NEXT_AFTER})\b)?"
 )
+_NUMBER_WORD = any_of((*(w for w in COUNTS if w.isalpha()), *(w for x in LEXICONS for w in (*listed(x.number.join_ten), *listed(x.number.join_hundred)) if w)))
+_COUNT = rf"(?:\d{{1,3}}(?:[.,]\d)?|(?:{_NUMBER_WORD})(?:[ -](?:{_NUMBER_WORD})){{0,3}})"
+_ARTICLES = frozenset(w for x in LEXICONS for w in listed(x.number.articles))
+_SUFFIX = rf"(?:{_patterns('day_suffix')})"
+_LENGTHS = re.compile(rf"(?<![a-z])(?:{_patterns('lengths')}) ?$")
+_CUES = re.compile(rf"(?<![a-z])(?:{_patterns('cues')})\)?[ '-]?(?:the )?$")
+_SEASON_CUES = re.compile(rf"(?<![a-z])(?:{_patterns('season_cues')})[ '-]?(?:the |l')?$")
+_VERBS = re.compile(rf" (?:{_patterns('verbs_after')})\b")
+_LINK = re.compile(rf" ?,? ?(?:{_patterns('links')})(?: ?(?:{_patterns('fillers')}|{_patterns('in_')})(?![a-z])){{0,3}} ?(?:l'|d')?")
+_OPENS = re.compile(rf"(?<![a-z])(?:{_patterns('opens')})(?: ?(?:{_ARTICLE}|mid))? ?$")
+_BESIDE = re.compile(rf"[ ,]{{1,2}}(?:(?:{_patterns('fillers')}|{_patterns('cues')}) ?){{0,2}}")
+_WEEK_OF = re.compile(rf"(?<![a-z])(?:{_patterns('week_of')})(?: (?:{_ARTICLE}))? ?$")
+_EDGE = r"(?<![\w/.-])"
 
 #: More times than anybody names in one answer.
 _MOST = 12
-_Days = tuple[date, date]
+
+# ---------------------------------------------------------------- put together
 
 
-def _joined(said: str, spans: Sequence[Span]) -> list[Span]:
+def _joined(said: str, found: Sequence[Span], today: date) -> list[Span]:
+    """Stretches ("from May to July"), "next year in March", "Monday 15 June" and "the week of 15 June" as one span."""
     joined: list[Span] = []
-    for span in spans:
+    for span in found:
+        at = span
+        if at.kind == "date" and (week := _WEEK_OF.search(said, max(0, at.start - 30), at.start)):
+            monday = at.first - timedelta(days=at.first.weekday())
+            at = replace(at, start=week.start(), first=monday, last=monday + timedelta(days=6), kind="week")
         last = joined[-1] if joined else None
-        if last and not last.bound and _LINK.fullmatch(said[last.end : span.start]):
-            end = span.last if span.last >= last.first else months_on(span.last, 12)
-            if end >= last.first:
-                start = re.search(r"\b(?:from|a partir d[eu'])(?: le| the)? ?$", said[: last.start])
-                joined[-1] = Span(start.start() if start else last.start, span.end, min(last.first, span.first), end)
-                continue
-        joined.append(span)
-    return joined
+        both = last and (_beside(said, last, at) or _stretch(said, last, at))
+        if both:
+            joined[-1] = both
+        else:
+            joined.append(at)
+    return [s for s in joined if s.kind != "now"] if any(s.kind == "now" for s in joined) else joined
 
 
-def _iso(m: re.Match[str], _: date) -> _Days:
-    day = date(int(m["y"]), int(m["m"]), int(m["d"]))
-    return day, day
+def _beside(said: str, one: Span, other: Span) -> Span | None:
+    """Two spans side by side that name one time."""
+    gap = said[one.end : other.start]
+    if one.kind == "weekday" and other.kind == "date" and len(gap) <= 5 and re.fullmatch(r"[ ,]{0,2}[a-z]{0,3} ?", gap):
+        return replace(other, start=one.start)
+    if one.kind == "week" and other.kind == "date" and one.first <= other.first <= one.last and len(gap) <= 4:
+        return replace(other, start=one.start)
+    if one.kind == "year" and other.kind in ("month", "fraction", "season", "date") and _BESIDE.fullmatch(gap):
+        if one.first.year != one.last.year or one.part:
+            return None
+        ahead = 12 * (one.first.year - other.first.year)
+        return replace(
+            other, start=one.start, first=months_on(other.first, ahead), last=_ended(other, months_on(other.last, ahead))
+        )
+    if one.part == "late" and other.part == "early" and re.fullmatch(r"[ ,/-]{1,3}", gap) and other.last >= one.first:
+        return replace(one, end=other.end, last=other.last, part="")
+    return None
 
 
-def _numeric(m: re.Match[str], today: date) -> _Days | None:
+def _ended(span: Span, last: date) -> date:
+    return month_end(last) if span.last == month_end(span.last) else last
+
+
+def _stretch(said: str, one: Span, other: Span) -> Span | None:
+    """From the first to the last of two linked spans."""
+    gap = said[one.end : other.start]
+    if one.bound or one.opening or other.opening or not (_LINK.fullmatch(gap) or (gap == ", " and one.kind == other.kind == "month")):
+        return None
+    last = other.last if other.last >= one.first else months_on(other.last, 12)
+    if last < one.first:
+        return None
+    if one.kind == "now":
+        return replace(other, start=_opening(said, one.start), bound=True)
+    return replace(
+        one,
+        start=_opening(said, one.start),
+        end=other.end,
+        first=min(one.first, other.first),
+        last=last,
+        kind="stretch",
+        part="",
+        marked=one.marked or other.marked,
+        sure=min(one.sure, other.sure),
+    )
+
+
+def _opening(said: str, start: int) -> int:
+    match = _OPENS.search(said, max(0, start - 30), start)
+    return match.start() if match else start
+
+
+# ---------------------------------------------------------------- meanings
+
+
+def _span(m: re.Match[str], days: tuple[date, date], kind: str, *, marked: bool = True, sure: float = 1.0) -> Span:
+    part = _PARTS.get(m.groupdict().get("part") or "", "")
+    start = m.start() + len(m[0]) - len(m[0].lstrip())
+    return Span(start, m.start() + len(m[0].rstrip()), *days, kind=kind, part=part, marked=marked, sure=sure)
+
+
+def _dated(m: re.Match[str], day: date, *, marked: bool = True) -> Span:
+    return _span(m, (day, day), "date", marked=marked)
+
+
+def _iso(m: re.Match[str], _: date) -> Span:
+    return _dated(m, date(int(m["y"]), int(m["m"]), int(m["d"])))
+
+
+def _numeric(m: re.Match[str], today: date) -> Span | None:
     """Day first, unless only the other way round is a date."""
     first, second = int(m["a"]), int(m["b"])
     if m.group(0) == "24/7":
         return None
     day, month = (first, second) if second <= 12 else (second, first)
-    if m["y"] is None:
-        return _next(day, month, today)
-    year = int(m["y"])
-    found = date(year + 2000 if year < 100 else year, month, day)
-    return found, found
+    year = m.groupdict().get("y")
+    if not year:
+        return _dated(m, _next(day, month, today), marked=False)
+    return _dated(m, date(int(year) + (2000 if len(year) == 2 else 0), month, day))
 
 
-def _day_of_month(m: re.Match[str], today: date) -> _Days | None:
+def _said_year(m: re.Match[str], today: date) -> int | None:
+    """The year said behind a month or quarter, if any."""
+    groups = m.groupdict()
+    if groups.get("year"):
+        return int(m["year"])
+    if groups.get("yy"):
+        return 2000 + int(m["yy"])
+    if groups.get("nexty"):
+        return today.year + 1
+    return today.year if groups.get("thisy") else None
+
+
+def _day_of_month(m: re.Match[str], today: date) -> Span | None:
+    if m["month"] in _DOUBTFUL and _VERBS.match(m.string, m.end("month")):
+        return None
     month = _MONTHS[m["month"]]
-    year = int(m["year"]) if m["year"] else None
-    first = _next(int(m["day"]), month, today, year)
+    first = _next(int(m["day"]), month, today, _said_year(m, today))
     until = m.groupdict().get("until")
-    return (first[0], date(first[0].year, month, int(until))) if until else first
+    span = _dated(m, first)
+    return replace(span, last=date(first.year, month, int(until)), kind="stretch") if until else span
 
 
-def _next(day: int, month: int, today: date, year: int | None = None) -> _Days:
+def _next(day: int, month: int, today: date, year: int | None = None) -> date:
     """A day of a month: in the year said, else the next one to come."""
     found = date(year or today.year, month, day)
     if year is None and found < today:
         found = date(today.year + 1, month, day)
-    return found, found
+    return found
 
 
-def _month(m: re.Match[str], today: date) -> _Days | None:
-    name, rest = m["month"], m.string[m.end() :]
-    if name in _DOUBTFUL and not (
-        m["part"] or m["year"] or m.group(0) == m.string or _INSIDE.search(m.string[: m.start()])
-    ):
+def _the_day(m: re.Match[str], today: date) -> Span | None:
+    """ "Le 15", "the 15th of next month": the next such day."""
+    day = int(m["day"])
+    if m["next"]:
+        return _dated(m, months_on(today.replace(day=1), 1).replace(day=day))
+    found = today.replace(day=day)
+    if found < today:
+        found = months_on(today.replace(day=1), 1).replace(day=day)
+    return _dated(m, found, marked=False)
+
+
+def _month(m: re.Match[str], today: date) -> Span | None:
+    name = m["month"]
+    if name in _DOUBTFUL and not _no_doubt(m):
         return None
-    if name == "sept" and not m["year"] and re.match(" [a-z]", rest):
-        return None  # "sept" is also seven
-    month = _MONTHS[name]
-    year = int(m["year"]) if m["year"] else today.year + (month < today.month)
-    return _part_of(date(year, month, 1), month_end(date(year, month, 1)), m["part"], today)
+    month, year = _MONTHS[name], _said_year(m, today)
+    if year is None:
+        later = m["nextm"] or m["nextb"]
+        year = today.year + (month <= today.month if later else month < today.month)
+    days = date(year, month, 1), month_end(date(year, month, 1))
+    if m["nth"]:
+        return _span(m, _slice(days, m["nth"], _UNITS[m["slice"]]), "stretch")
+    return _span(m, _part_of(*days, m["part"], today), "month")
 
 
-def _month_of_year(m: re.Match[str], _: date) -> _Days:
+def _no_doubt(m: re.Match[str]) -> bool:
+    """Whether a name that is also another word stands where a month would."""
+    if _VERBS.match(m.string, m.end("month")) or (m["month"] == "sept" and re.match(" [a-z]", m.string[m.end() :])):
+        return False
+    sure = m["part"] or m["year"] or m["nextm"] or m["nexty"] or m["nextb"] or m["nth"]
+    return bool(sure or _CUES.search(m.string, 0, m.start()) or re.fullmatch(r"\W*", m.string[: m.start()] + m.string[m.end() :]))
+
+
+def _slice(days: tuple[date, date], nth: str, unit: str) -> tuple[date, date]:
+    """A week or half of a month."""
+    first, last = days
+    if unit in ("half", "fortnight"):
+        return (first, first.replace(day=15)) if _nth(nth) == 1 else (first.replace(day=16), last)
+    if nth in _LAST:
+        return last - timedelta(days=6), last
+    begin = first + timedelta(days=7 * (_nth(nth) - 1))
+    return begin, min(last, begin + timedelta(days=6))
+
+
+def _nth(said: str) -> int:
+    return ORDINALS.get(said) or int(re.sub(r"\D", "", said) or 9)
+
+
+def _month_of_year(m: re.Match[str], _: date) -> Span:
     first = date(int(m["y"]), int(m["m"]), 1)
-    return first, month_end(first)
+    return _span(m, (first, month_end(first)), "month")
 
 
-def _fraction(m: re.Match[str], today: date) -> _Days | None:
+def _fraction(m: re.Match[str], today: date) -> Span | None:
     """A quarter or half of a year, by number or ordinal."""
-    months = 3 if (m["q"] or m["kind"] in ("trimestre", "quarter")) else 6
-    said = m["q"] or m["h"] or m["nth"]
-    n = ORDINALS.get(said) or int(re.sub(r"\D", "", said))
+    groups = m.groupdict()
+    kind = "quarter" if groups.get("q") else "half" if groups.get("h") else _UNITS[m["kind"]]
+    months = 3 if kind == "quarter" else 6
+    said = groups.get("q") or groups.get("h") or m["nth"]
+    n = 12 // months if said in _LAST else _nth(said)
     if not 1 <= n <= 12 // months:
         return None
-    year = int(m["year"]) if m["year"] else today.year
-    first = date(year, (n - 1) * months + 1, 1)
+    year = _said_year(m, today) or (2000 + int(m["short"]) if groups.get("short") else None)
+    first = date(year or today.year, (n - 1) * months + 1, 1)
     last = month_end(months_on(first, months - 1))
-    if not m["year"] and last < today:
+    if not year and last < today:
         first, last = months_on(first, 12), month_end(months_on(last, 12))
-    return _part_of(first, last, m["part"], today)
+    return _span(m, _part_of(first, last, m["part"], today), "fraction")
 
 
-def _period(unit: str, ahead: int, today: date) -> _Days:
+def _week_number(m: re.Match[str], today: date) -> Span | None:
+    n = int(m["n"])
+    year = _said_year(m, today)
+    monday = date.fromisocalendar(year or today.year, n, 1)
+    if year is None and monday + timedelta(days=6) < today:
+        monday = date.fromisocalendar(today.year + 1, n, 1)
+    return _span(m, (monday, monday + timedelta(days=6)), "week")
+
+
+def _period(unit: str, ahead: int, today: date) -> tuple[date, date]:
     """This period of the calendar (ahead 0), the next (1) and so on, whole."""
-    if unit == "day":
+    if unit in ("day", "hour"):
         return today + timedelta(days=ahead), today + timedelta(days=ahead)
     if unit in ("week", "fortnight"):
         monday = today - timedelta(days=today.weekday()) + timedelta(weeks=ahead)
-        return monday, monday + timedelta(days=6)
+        return monday, monday + timedelta(days=6 if unit == "week" else 13)
     months = {"month": 1, "quarter": 3, "half": 6, "year": 12}[unit]
     first = date(today.year, (today.month - 1) // months * months + 1, 1)
     first = months_on(first, months * ahead)
     return first, month_end(months_on(first, months - 1))
 
 
-def _this_or_next(m: re.Match[str], today: date) -> _Days:
+def _this_or_next(m: re.Match[str], today: date) -> Span | None:
     unit = _UNITS[m["unit"] or m["unit2"]]
-    ahead = 1 if (m["next"] or m["unit2"]) else 0
-    first, last = _period(unit, ahead, today)
-    return _part_of(first, last, m["part"], today)
+    ahead = 2 if m["second"] else 1 if (m["next"] or m["unit2"]) else 0
+    if unit == "half" and not m["unit2"] and m["this"]:
+        return None
+    days = _part_of(*_period(unit, ahead, today), m["part"], today)
+    return _span(m, days, "year" if unit == "year" else "week" if unit == "week" else "period")
 
 
-def _end_of(m: re.Match[str], today: date) -> _Days:
-    unit = _SHORT.get(m.group(0)) or _UNITS[m["unit"]]
-    return _part_of(*_period(unit, 0, today), "fin", today)
-
-
-def _within(m: re.Match[str], today: date) -> _Days | None:
-    """ "In three months" is about that day; "in two to three months" the time between; "within" only its end."""
+def _part_of_this(m: re.Match[str], today: date) -> Span | None:
+    """ "Fin du mois", "early in the year": of this one, or of the next if it is over."""
     unit = _UNITS[m["unit"]]
-    if m.group(0).strip() in ("un jour", "one day"):
-        return None  # that is "some day"
-    low, high = _number(m["n"]), _number(m["n2"] or m["n"])
-    first, last = _later(today, low, unit), _later(today, high, unit)
-    return (today, last) if m["within"] else (min(first, last), max(first, last))
+    if unit in ("day", "hour"):
+        return None
+    days = _part_of(*_period(unit, 0, today), m["part"], today)
+    if days[1] < today or (_PARTS[m["part"]] == "early" and days[0] < today):
+        days = _part_of(*_period(unit, 1, today), m["part"], today)
+    return _span(m, days, "part")
 
 
-def _later(today: date, n: int, unit: str) -> date:
+def _end_of(m: re.Match[str], today: date) -> Span:
+    days = _part_of(*_period(_ENDS[m["end"]], 0, today), "", today)
+    return replace(_span(m, (days[0], days[1]), "end"), bound=True)
+
+
+def _fiscal_end(m: re.Match[str], today: date) -> Span:
+    """No year but the calendar's is known."""
+    last = date(today.year, 12, 31)
+    return replace(_span(m, (last, last), "end", sure=0.7), bound=True)
+
+
+def _length(m: re.Match[str], today: date) -> Span | None:
+    """ "In three months" is about that day; "in two to three months" the time between; "within" only its end."""
+    unit, said = _UNITS[m["unit"]], m["n"]
+    led = m["lead"] or m["within"] or m["more"] or m["now"]
+    if not led and (
+        _LENGTHS.search(m.string, max(0, m.start() - 24), m.start())
+        or (said in _ARTICLES and m[0].strip() != m.string.strip(" .!?~"))
+        or (COUNTS.get(said) == 1 and unit == "day")
+    ):
+        return None
+    counts = [n for c in (said, m["n2"]) if c for n in _numbers(c)]
+    if not counts:
+        return None
+    low, high = _later(today, min(counts), unit), _later(today, max(counts), unit)
+    if m["half"]:
+        low, high = _half_on(low, unit), _half_on(high, unit)
+    span = _span(m, (low, high), "length", marked=bool(led))
+    if m["more"]:
+        return replace(span, opening=True)
+    return replace(span, first=today, bound=True) if m["within"] or min(counts) == 0 or m["most"] else span
+
+
+def _numbers(said: str) -> list[float]:
+    if said in COUNTS:
+        return [float(COUNTS[said])]
+    return [n.value for n in scan(said)]
+
+
+def _later(today: date, n: float, unit: str) -> date:
+    if unit == "hour":
+        return today + timedelta(days=math.ceil(n / 24))
     days = {"day": 1, "week": 7, "fortnight": 14}.get(unit)
     if days:
-        return today + timedelta(days=n * days)
-    return months_on(today, n * {"month": 1, "quarter": 3, "half": 6, "year": 12}[unit])
+        return today + timedelta(days=round(n * days))
+    months = n * {"month": 1, "quarter": 3, "half": 6, "year": 12}[unit]
+    return months_on(today, int(months)) + timedelta(days=round((months - int(months)) * 30))
 
 
-def _number(said: str) -> int:
-    return int(said) if said.isdigit() else COUNTS[said]
+def _half_on(day: date, unit: str) -> date:
+    return months_on(day, 6) if unit == "year" else day + timedelta(days={"month": 15, "quarter": 45, "week": 4}.get(unit, 0))
 
 
-def _near_day(m: re.Match[str], today: date) -> _Days:
-    ahead = 0 if m["today"] else 2 if m["after"] else 1
-    return _period("day", ahead, today)
+def _coming(m: re.Match[str], today: date) -> Span:
+    """ "In the coming weeks": no more than a few of them."""
+    unit = _UNITS[m["unit"] or m["unit2"]]
+    last = _later(today, {"day": 7, "week": 4, "month": 3, "hour": 24}.get(unit, 2), unit)
+    return replace(_span(m, (today, last), "length", sure=0.8), bound=True)
 
 
-def _weekday(m: re.Match[str], today: date) -> _Days:
-    ahead = (_DAYS[m["day"]] - today.weekday() - 1) % 7 + 1
-    return _period("day", ahead, today)
+def _within_the(m: re.Match[str], today: date) -> Span | None:
+    unit = _UNITS[m["unit"]]
+    if unit in ("day", "hour", "half"):
+        return None
+    last = _later(today, 1, unit) if m["next"] or unit == "fortnight" else _period(unit, 0, today)[1]
+    return replace(_span(m, (today, last), "length", sure=0.9), bound=True)
 
 
-def _year(m: re.Match[str], today: date) -> _Days:
+def _near_day(ahead: int) -> Callable[[re.Match[str], date], Span]:
+    return lambda m, today: _span(m, _period("day", ahead, today), "date")
+
+
+def _weekday(m: re.Match[str], today: date) -> Span:
+    """The next such day; "next Friday" is the one of the coming week."""
+    day = _DAYS[m["day"]]
+    if m["next"] or m["after"] or m["second"]:
+        monday = today - timedelta(days=today.weekday()) + timedelta(weeks=2 if m["second"] else 1)
+        return _span(m, (monday + timedelta(days=day),) * 2, "weekday", marked=False)
+    ahead = (day - today.weekday() - 1) % 7 + 1
+    return _span(m, _period("day", ahead, today), "weekday", marked=False)
+
+
+def _weekend(m: re.Match[str], today: date) -> Span:
+    saturday = today + timedelta(days=(5 - today.weekday()) % 7 + (7 if m["next"] or m["after"] else 0))
+    return _span(m, (saturday, saturday + timedelta(days=1)), "week")
+
+
+def _year(m: re.Match[str], today: date) -> Span:
     year = int(m["year"])
     first, last = date(year, 1, 1), date(year, 12, 31)
-    return _part_of(first, last, m["part"], today)
+    part = m["part"]
+    start = m.start("part") if part else m.start("year")
+    span = _span(m, _part_of(first, last, part, today), "year")
+    return replace(span, start=start, part=_PARTS.get(part or "", ""))
 
 
-def _part_of(first: date, last: date, part: str | None, today: date) -> _Days:
+def _season(m: re.Match[str], today: date) -> Span | None:
+    name, groups = m["season"], m.groupdict()
+    sure = any(groups[g] for g in ("part", "next", "this", "year", "nextm", "nexty"))
+    whole = m[0].strip() == m.string.strip(" .!?")
+    if name in _DOUBTFUL and not sure and not whole and not _SEASON_CUES.search(m.string, 0, m.start()):
+        return None
+    if name in _DOUBTFUL and _VERBS.match(m.string, m.end("season")):
+        return None
+    first, last = _occurring(_SEASONS[name], today, _said_year(m, today), least_left=14)
+    return _span(m, _part_of(first, last, m["part"], today), "season")
+
+
+def _feast(spec: str) -> Callable[[re.Match[str], date], Span]:
+    def meaning(m: re.Match[str], today: date) -> Span:
+        first, last = _occurring(spec, today, _said_year(m, today))
+        if m["part"] and last > first:
+            third = timedelta(days=(last - first).days // 3)
+            ends = {"early": (first, first + third), "late": (last - third, last), "mid": (first + third, last - third)}
+            first, last = ends[_PARTS[m["part"]]]
+        return _span(m, (first, last), "date" if first == last else "feast")
+
+    return meaning
+
+
+def _occurring(spec: str, today: date, year: int | None, least_left: int = 0) -> tuple[date, date]:
+    """The days of a season or feast: in the year said, else the next that is not over."""
+    begin, _, end = spec.partition("..")
+    for at in (year,) if year else (today.year - 1, today.year, today.year + 1):
+        first = _on(begin, at)
+        last = _on(end, at) if end else first
+        if last < first:
+            last = _on(end, at + 1)
+        if year or last >= today + timedelta(days=least_left):
+            break
+    return first, last
+
+
+def _on(spec: str, year: int) -> date:
+    """A day of a year: "12-25", "easter+39", or "11-4-5", the fourth Friday of November (5-1: the last Monday)."""
+    if spec.startswith("easter"):
+        return _easter(year) + timedelta(days=int(spec[6:] or 0))
+    month, day, *weekday = map(int, spec.split("-"))
+    if not weekday:
+        return date(year, month, day)
+    found = date(year, month, 1)
+    found += timedelta(days=(weekday[0] - 1 - found.weekday()) % 7 + 7 * (day - 1))
+    return found if found.month == month else found - timedelta(days=7)
+
+
+def _easter(year: int) -> date:
+    """Easter Sunday, by the anonymous Gregorian algorithm."""
+    a, b, c = year % 19, year // 100, year % 100
+    h = (19 * a + b - b // 4 - (b - (b + 8) // 25 + 1) // 3 + 15) % 30
+    k = (32 + 2 * (b % 4) + 2 * (c // 4) - h - c % 4) % 7
+    month, day = divmod(h + k - 7 * ((a + 11 * h + 22 * k) // 451) + 114, 31)
+    return date(year, month, day + 1)
+
+
+def _now(m: re.Match[str], today: date) -> Span:
+    return _span(m, (today, today), "now")
+
+
+def _part_of(first: date, last: date, said: str | None, today: date) -> tuple[date, date]:
     """The early, middle or late part of a period, from today on if it has begun."""
-    whole = _PARTS.get(part or "")
+    part = _PARTS.get(said or "")
     days = (last - first).days + 1
-    if whole and 28 <= days <= 31:
-        cuts = {"early": (1, 10), "mid": (11, 20), "late": (21, days)}
-        low, high = cuts[whole]
+    if part and days <= 14:
+        cuts = {"early": (0, 2), "mid": (2, 4), "late": (days - 3, days)}
+        low, high = cuts[part]
+        first, last = first + timedelta(days=low), first + timedelta(days=high - 1)
+    elif part and 28 <= days <= 31:
+        low, high = {"early": (1, 10), "mid": (11, 20), "late": (21, days)}[part]
         first, last = first.replace(day=low), first.replace(day=high)
-    elif whole and days > 31:
+    elif part:
         # The end of a quarter is its last month, that of a half or a year too; its start likewise.
         middle = first + timedelta(days=days // 3), last - timedelta(days=days // 3)
         ends = {"early": (first, month_end(first)), "mid": middle, "late": (last.replace(day=1), last)}
-        first, last = ends[whole]
+        first, last = ends[part]
     return (max(first, today), last) if last >= today else (first, last)
 
 
-_Meaning = Callable[[re.Match[str], date], "_Days | None"]
-_EDGE = r"(?<![\w/.-])"
-_MEANINGS: tuple[tuple[re.Pattern[str], _Meaning], ...] = (
-    (re.compile(_EDGE + r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})(?!\d)"), _iso),
-    (re.compile(_EDGE + r"(?P<a>\d{1,2})(?P<sep>[/.-])(?P<b>\d{1,2})(?P=sep)(?P<y>\d{4}|\d{2})(?!\d)"), _numeric),
-    (re.compile(_EDGE + r"(?P<m>\d{1,2})/(?P<y>(?:19|20|21)\d\d)(?!\d)"), _month_of_year),
-    (re.compile(_EDGE + r"(?P<a>\d{1,2})/(?P<b>\d{1,2})(?P<y>)??(?![\d/%])"), _numeric),
+# ---------------------------------------------------------------- patterns
+
+_Meaning = Callable[[re.Match[str], date], "Span | None"]
+_NEXT_MONTH = rf"(?:{_NEXT}) (?:{any_of(w for w, u in _UNITS.items() if u == 'month')})|(?:{any_of(w for w, u in _UNITS.items() if u == 'month')}) (?:{_NEXT_AFTER})"
+_SLICES = any_of(w for w, u in _UNITS.items() if u in ("week", "half", "fortnight"))
+_FRACTIONS = any_of(w for w, u in _UNITS.items() if u in ("quarter", "half"))
+_LETTERS = every(*(f"[{''.join(_lists(f))}]" for f in ("quarter_letters",)))
+_HALVES_LETTERS = f"[{''.join(_lists('half_letters'))}]"
+
+
+def _gate(*words: Iterable[str]) -> frozenset[str]:
+    return frozenset(w for some in words for word in some for w in _WORD.findall(word))
+
+
+_MEANINGS: tuple[tuple[frozenset[str], re.Pattern[str], _Meaning], ...] = (
+    (frozenset(), re.compile(_EDGE + r"(?P<y>20\d\d)[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})(?!\w)"), _iso),
+    (frozenset(), re.compile(_EDGE + r"(?P<a>\d{1,2})(?P<sep>[/.-])(?P<b>\d{1,2})(?P=sep)(?P<y>\d{4}|\d{2})(?!\w)"), _numeric),
+    (frozenset(), re.compile(_EDGE + r"(?P<m>\d{1,2})[/-](?P<y>(?:19|20|21)\d\d)(?!\w)"), _month_of_year),
+    (frozenset(), re.compile(_EDGE + r"(?P<a>\d{1,2})/(?P<b>\d{1,2})(?![\w/%€$£]| ?(?:k\b|€|\$|£|eur))"), _numeric),
     (
+        _gate(_MONTHS),
         re.compile(
-            rf"{_EDGE}(?P<day>\d{{1,2}}) ?(?:-|a|au|et|to"
-            rf"|and) ?(?:le )?(?P<until>\d{{1,2}}) (?P<month>{_MONTH})\b{_YEAR}"
+            rf"{_EDGE}(?P<day>\d{{1,2}}){_SUFFIX}? ?(?:{_patterns('links')}) ?(?:(?:{_ARTICLE}) )?(?P<until>\d{{1,2}})"
+            rf"{_SUFFIX}? ?(?:(?:{_OF}) ?)?(?P<month>{_MONTH})\b\.?{_YEAR}"
         ),
         _day_of_month,
     ),
     (
-        re.compile(rf"{_EDGE}(?P<day>\d{{1,2}})(?:er|st|nd|rd|th)? ?(?:of )?(?P<month>{_MONTH})\b\.?{_YEAR}"),
-        _day_of_month,
-    ),
-    (
-        re.compile(rf"\b(?P<month>{_MONTH})\b\.? (?:the )?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?![\w/-]){_YEAR}"),
-        _day_of_month,
-    ),
-    (re.compile(rf"\b{_PART}(?P<month>{_MONTH})\b\.?{_YEAR}"), _month),
-    (
+        _gate(_MONTHS),
         re.compile(
-            rf"\b{_PART}(?:[tq] ?(?P<q>[1-4])\b|[hs] ?(?P<h>[12])\b|(?P<nth>{_ORDINAL}) (?P<kind>trimestre|quarter"
-            rf"|semestre|half)\b)"
-            rf"{_YEAR}"
+            rf"\b(?P<month>{_MONTH})\b\.? (?:the )?(?P<day>\d{{1,2}}){_SUFFIX}? ?(?:-|to|and|a|au) ?(?P<until>\d{{1,2}}){_SUFFIX}?(?![\w/-]){_YEAR}"
+        ),
+        _day_of_month,
+    ),
+    (
+        _gate(_MONTHS),
+        re.compile(
+            rf"{_EDGE}(?<!\d )(?P<day>\d{{1,2}}){_SUFFIX}?(?: |-)?(?:(?:{_OF}) ?)?(?P<month>{_MONTH})\b\.?-?{_YEAR}"
+        ),
+        _day_of_month,
+    ),
+    (
+        _gate(_MONTHS),
+        re.compile(rf"\b(?P<month>{_MONTH})\b\.? (?:the )?(?P<day>\d{{1,2}}){_SUFFIX}?(?![\w/-]|[.,]\d| ?(?:k\b|€|\$|£|eur|\d)){_YEAR}"),
+        _day_of_month,
+    ),
+    *(
+        (_gate(_WORD.findall(pattern)), re.compile(rf"\b{_PART}(?:{pattern})\b{_YEAR}"), _feast(spec))
+        for spec, pattern in sorted(_FEASTS, key=lambda f: len(f[0]), reverse=True)
+    ),
+    (
+        _gate(_MONTHS),
+        re.compile(
+            rf"\b(?:(?P<nth>{_ORDINAL}|{any_of(_LAST)}) (?P<slice>{_SLICES}) (?:(?:{_OF}) ?)?)?{_PART}"
+            rf"(?:(?P<nextb>{_NEXT}) |(?P<thisb>{_THIS}) )?(?P<month>{_MONTH})\b\.?-?{_YEAR}"
+        ),
+        _month,
+    ),
+    (
+        frozenset(),
+        re.compile(
+            rf"(?<![\w'])(?:(?P<wk>{any_of(w for w in _WEEKS if len(w) > 1)}) ?|(?:{any_of(w for w in _WEEKS if len(w) == 1)}) ?(?!0?[12]\b))(?P<n>\d{{1,2}})\b(?![/.,:]\d| ?(?:%|k\b|€|\$)){_YEAR}"
+        ),
+        _week_number,
+    ),
+    (
+        frozenset(),
+        re.compile(
+            rf"(?<![\w']){_PART}(?:{_LETTERS} ?(?P<q>[1-4])|{_HALVES_LETTERS} ?(?P<h>[12])|(?P<kind>{_FRACTIONS}) (?P<nth>[1-4]))"
+            rf"(?![\w%])(?![.,]\d){_YEAR}(?:[ /-]'?(?P<short>2\d)\b{_NOT_MONEY})?"
         ),
         _fraction,
     ),
     (
-        re.compile(
-            rf"(?P<within>\b(?:dans les|d'ici(?: a)?|sous|within(?: the next)?|(?:in|over) the next|in less than"
-            rf"|in under"
-            rf"|dans moins de|en moins de|dans un delai de))?(?:\b(?:dans|in|d'ici))? ?(?:\b(?:about|environ"
-            rf"|around|roughly|a peu pres) )?"
-            rf"\b(?P<n>{_COUNT})(?: ?(?:-|a|to|ou|or|et|and) ?(?P<n2>{_COUNT}))? (?:prochaine?s |more |of "
-            rf"|petite?s? |d'|de )?"
-            rf"(?P<unit>{_UNIT})\b"
-        ),
-        _within,
+        _gate(w for w, u in _UNITS.items() if u in ("quarter", "half")),
+        re.compile(rf"\b{_PART}(?P<nth>{_ORDINAL}|{any_of(_LAST)}) (?P<kind>{_FRACTIONS})\b{_YEAR}"),
+        _fraction,
     ),
     (
+        _gate(_UNITS),
         re.compile(
-            rf"\b{_PART}(?:(?:(?P<next>next|prochaine?|coming)|this|current|ce|cet|cette) (?P<unit>{_UNIT})"
-            rf"|(?P<unit2>{_UNIT}) prochaine?)\b"
+            rf"(?<![a-z])(?:(?P<more>{_patterns('more_than')}) ?(?:(?:{_ARTICLE}) )?|(?P<within>{_patterns('within')}) ?|(?P<lead>{_patterns('in_')}) )?"
+            rf"(?:(?:{_patterns('about')}) ){{0,2}}(?:l'|d')?(?P<n>{_COUNT})(?: ?(?:{_patterns('between_counts')}) ?(?P<n2>{_COUNT}))?"
+            rf"[ -]?(?:(?:{_patterns('after_count')}) ?)?(?P<unit>{_UNIT})\b(?P<half> (?:{_patterns('halves')}))?"
+            rf"(?P<most>,? (?:{_patterns('latest_after')}))?(?P<now>'? ?(?:{_patterns('from_now')})\b)?"
+        ),
+        _length,
+    ),
+    (
+        _gate(_UNITS),
+        re.compile(
+            rf"\b{_PART}(?:(?:(?P<next>{_NEXT})|(?P<this>{_THIS})) (?P<unit>{_UNIT})"
+            rf"|(?P<unit2>{_UNIT}) (?:(?P<second>{_SECOND})|{_NEXT_AFTER}))\b"
         ),
         _this_or_next,
     ),
     (
+        _gate(_UNITS),
+        re.compile(rf"(?<![a-z])(?:(?:{_patterns('coming')}) (?P<unit>{_UNIT})|(?P<unit2>{_UNIT}) (?:{_patterns('coming_after')}))\b"),
+        _coming,
+    ),
+    (_gate(_UNITS), re.compile(rf"\b{_ONE_PART}(?P<unit>{_UNIT})\b"), _part_of_this),
+    (
+        _gate(_UNITS),
         re.compile(
-            rf"\b(?:(?:fin|end) ?(?:of|de|du|d')? ?(?:the |this |la |le |l'|cette |ce )?(?P<unit>{_UNIT})|eom|eoq"
-            rf"|eoy)\b"
+            rf"(?<![a-z])(?:{_patterns('within_the')}) (?:(?:{_ARTICLE}) ?)?(?P<next>(?:{_NEXT}) )?(?P<unit>{_UNIT})\b(?! (?:{_OF})\b)"
         ),
-        _end_of,
+        _within_the,
+    ),
+    (_gate(_ENDS), re.compile(rf"\b(?P<end>{any_of(_ENDS)})\b"), _end_of),
+    (_gate(_WORD.findall(_patterns("fiscal_end"))), re.compile(rf"\b(?:{_patterns('fiscal_end')})"), _fiscal_end),
+    *(
+        (_gate(_WORD.findall(pattern)), re.compile(rf"\b(?:{pattern})\b"), _near_day(ahead))
+        for ahead, pattern in _NEAR.items()
     ),
     (
+        _gate(_DAYS),
         re.compile(
-            r"\b(?:(?P<after>apres-demain|apres demain|day after tomorrow)|(?P<today>aujourd'hui|today)|demain"
-            r"|tomorrow)\b"
+            rf"\b(?:(?P<next>{_NEXT}) |(?:{_THIS}) )?(?P<day>{any_of(_DAYS)})\b\.?(?: (?:(?P<second>{_SECOND})|(?P<after>{_NEXT_AFTER}))\b)?"
         ),
-        _near_day,
+        _weekday,
     ),
-    (re.compile(rf"\b(?P<day>{any_of(_DAYS)})\b"), _weekday),
     (
+        _gate(_WORD.findall(_patterns("weekend"))),
+        re.compile(rf"\b(?:(?P<next>{_NEXT}) )?(?:{_patterns('weekend')})(?: (?P<after>{_NEXT_AFTER})\b)?"),
+        _weekend,
+    ),
+    (
+        _gate(_SEASONS),
+        re.compile(rf"\b{_PART}(?:(?P<next>{_NEXT}) |(?P<this>{_THIS}) )?(?P<season>{any_of(_SEASONS)})\b{_YEAR}"),
+        _season,
+    ),
+    (
+        frozenset(),
         re.compile(
-            rf"(?:^|\b(?:en|in|for|pour|courant|during|by|before|avant|until|d'ici|of"
-            rf"|annee) ?){_PART}(?P<year>20\d\d)\b"
+            rf"(?:^|(?<![a-z])(?:{_patterns('year_cues')}) ?(?:(?:{_ARTICLE}) ?)?){_PART}(?P<year>20[2-9]\d)\b{_NOT_MONEY}(?![-/]\d)"
         ),
         _year,
     ),
-)
+    (
+        frozenset(),
+        re.compile(
+            rf"(?<![a-z])(?:{_patterns('the_day')}) (?P<day>[12]?\d|3[01]){_SUFFIX}?"
+            rf"(?:(?: (?:{_OF}))? ?(?P<next>{_NEXT_MONTH})| (?:{_OF}) ?(?:(?:{_ARTICLE}) ?)?(?:{_UNIT}))?(?= ?$| ?[!?;.]| ?,(?! ?\d))"
+        ),
+        _the_day,
+    ),
+    (
+        _gate(_WORD.findall(_patterns("now"))),
+        re.compile(rf"\b(?:{_patterns('now')})(?= (?:{_patterns('links')}) )"),
+        _now,
+    ),
+)  # fmt: skip

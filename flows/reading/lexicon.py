@@ -12,17 +12,198 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class NumberWords:
-    """Numbers and ordinals in words."""
+    """Numbers and ordinals in words; lists have commas between them, tables go from the worth to its words."""
+
+    units: Mapping[int, str] = field(default_factory=dict)
+    """0 to 19, and what else is one word below 20."""
+    tens: Mapping[int, str] = field(default_factory=dict)
+    hundreds: str = ""
+    scales: Mapping[float, str] = field(default_factory=dict)
+    """Thousand, million and so on, after a number in words or digits."""
+    shorts: Mapping[float, str] = field(default_factory=dict)
+    """Scales that may stand right behind a numeral ("10k")."""
+    alone: str = ""
+    """Scales and hundreds that count as one of themselves with nothing before them ("mille")."""
+    heaps: Mapping[int, str] = field(default_factory=dict)
+    """Rough numbers as nouns ("une vingtaine", "a couple"), which may be of hundreds or of a scale."""
+    dozens: Mapping[int, str] = field(default_factory=dict)
+    """Exact ones."""
+    articles: str = ""
+    halves: str = ""
+    of: str = ""
+    point: str = ""
+    join_ten: str = ""
+    """Between a ten and one or eleven ("vingt et un")."""
+    join_hundred: str = ""
+    """After a hundred or a scale ("a hundred and five")."""
+    join_unit: str = ""
+    """Between a unit and its ten where the unit comes first ("vijfentwintig")."""
+    between: str = ""
+    """Opens a range, in which `join_hundred` parts its two ends."""
+    fourscore: bool = False
+    """Four and twenty is eighty, and sixty and eighty take eleven to nineteen."""
+    glued: bool = False
+    """Number words are written together."""
+    ordinals: Mapping[int, str] = field(default_factory=dict)
+    nothing: str = ""
+    """Answers that mean zero."""
+    corrections: str = ""
+    """Patterns between what was said first and what is meant."""
+    denials: str = ""
+    """Patterns right before what is not meant."""
+    misspelt: Mapping[str, str] = field(default_factory=dict)
+    """Usual misspellings too short to be mended by their distance: from the right word to them."""
+    kept: str = ""
+    """Everyday words one letter away from a number word."""
 
 
 @dataclass(frozen=True, slots=True)
 class MoneyWords:
-    """Amounts: currencies by their names, multipliers, periods, and what opens or denies an end."""
+    """Amounts: currencies by their names, periods, and what opens or denies an end; lists or patterns, as said."""
+
+    currencies: Mapping[str, str] = field(default_factory=dict)
+    """From the ISO 4217 code to names (lists)."""
+    of: str = ""
+    """Patterns between an amount and its currency ("un million d'euros")."""
+    periods: Mapping[str, str] = field(default_factory=dict)
+    """From month, year, week, day, hour or seat to nouns (lists)."""
+    per: str = ""
+    """Patterns before such a noun."""
+    adverbs: Mapping[str, str] = field(default_factory=dict)
+    """From a period to patterns that say it alone ("monthly")."""
+    counted: str = ""
+    """Things, a number of which is no amount (list)."""
+    not_amounts: str = ""
+    """Patterns right before a number that is no amount."""
+    least: str = ""
+    """Patterns before the lowest that it may be."""
+    least_after: str = ""
+    most: str = ""
+    most_after: str = ""
+    no_more: str = ""
+    """Denials that make a top, before the patterns of `least` are looked for."""
+    no_less: str = ""
+    rough: str = ""
+    rough_after: str = ""
+    none: str = ""
+    """Patterns that say there is no money."""
+    nothing: str = ""
+    """The same as whole answers (list)."""
+    undecided: str = ""
+    """Patterns after `none` that say it is only not fixed yet."""
+    total: str = ""
+    """Patterns near the amount that is the sum of the others."""
+    lots: str = ""
+    """Patterns between a number and an amount that stands for each."""
+    figures: str = ""
+    """What numerals are called in "six figures" (list)."""
+    parts: Mapping[str, str] = field(default_factory=dict)
+    """From low, mid or high to words (lists)."""
+    kept: str = ""
+    """Everyday words one letter away from a currency."""
 
 
 @dataclass(frozen=True, slots=True)
 class TimeWords:
-    """Days, months, units and seasons, and what stands before or after them."""
+    """Days, months, units and seasons (lists, from their worth), and what stands around them (patterns)."""
+
+    months: tuple[str, ...] = ()
+    """Twelve lists."""
+    doubtful: str = ""
+    """Month names that are other words too: they count only after `cues` or alone (list)."""
+    cues: str = ""
+    verbs_after: str = ""
+    """Patterns after a doubtful name that make it no month."""
+    season_cues: str = ""
+    """Patterns before a doubtful season."""
+    weekdays: tuple[str, ...] = ()
+    """Seven lists, Monday first."""
+    units: Mapping[str, str] = field(default_factory=dict)
+    """hour, day, week, fortnight, month, quarter, half, year."""
+    parts: Mapping[str, str] = field(default_factory=dict)
+    """early, mid, late (lists)."""
+    of: str = ""
+    """Patterns between a part and its period, or a day and its month."""
+    articles: str = ""
+    """What may stand right before a period and says nothing (list)."""
+    quarter_letters: str = ""
+    half_letters: str = ""
+    week_letters: str = ""
+    last: str = ""
+    """The last one (list)."""
+    this: str = ""
+    next: str = ""
+    next_after: str = ""
+    """The same behind its noun ("prochain")."""
+    second_next: str = ""
+    """Patterns before a unit: the one after next."""
+    second_next_after: str = ""
+    coming: str = ""
+    """Patterns before units in the plural, without a number ("in the coming weeks")."""
+    coming_after: str = ""
+    year_next: str = ""
+    """Patterns for next year."""
+    year_this: str = ""
+    year_cues: str = ""
+    """Patterns before a bare year."""
+    seasons: Mapping[str, str] = field(default_factory=dict)
+    """From MM-DD..MM-DD to names (lists)."""
+    feasts: Mapping[str, str] = field(default_factory=dict)
+    """From MM-DD, MM-DD..MM-DD, easter, easter+N or MM-N-W (the Nth weekday W, Monday 1) to patterns."""
+    near: Mapping[int, str] = field(default_factory=dict)
+    """From days ahead to patterns."""
+    weekend: str = ""
+    now: str = ""
+    in_: str = ""
+    """Patterns before a length of time that leads to a day."""
+    within: str = ""
+    """The same to a last day."""
+    within_the: str = ""
+    """Patterns before one unit without a number ("dans le mois")."""
+    about: str = ""
+    more_than: str = ""
+    """Patterns before a length of time that is the least."""
+    between_counts: str = ""
+    after_count: str = ""
+    """Patterns between a count and its unit ("3 prochains mois")."""
+    halves: str = ""
+    """Patterns after a unit ("et demi")."""
+    from_now: str = ""
+    lengths: str = ""
+    """Patterns before a length of time that is no time at all ("pendant")."""
+    per: str = ""
+    """Patterns before a unit that make it a price's period."""
+    week_of: str = ""
+    the_day: str = ""
+    """Patterns before a bare day of the month."""
+    day_suffix: str = ""
+    fiscal_end: str = ""
+    ends: Mapping[str, str] = field(default_factory=dict)
+    """From month, quarter, year or week to short words for its end (lists)."""
+    links: str = ""
+    """Patterns between the two ends of a stretch."""
+    opens: str = ""
+    """Patterns before a stretch, which are part of it ("from")."""
+    fillers: str = ""
+    """Patterns that may stand between the following and a time."""
+    not_before: str = ""
+    before: str = ""
+    by: str = ""
+    after: str = ""
+    from_: str = ""
+    denials: str = ""
+    latest_after: str = ""
+    earliest_after: str = ""
+    corrections: str = ""
+    soon: str = ""
+    soonish: str = ""
+    no_hurry: str = ""
+    no_date_yet: str = ""
+    misspelt: Mapping[str, str] = field(default_factory=dict)
+    mended: str = ""
+    """Words besides months, days and units that are mended when a letter is wrong (list)."""
+    kept: str = ""
+    """Everyday words one letter away from those above (list)."""
 
 
 @dataclass(frozen=True, slots=True)

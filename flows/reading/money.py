@@ -3,166 +3,258 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from itertools import islice
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from flows.flow import Question
+from flows.reading import days
 from flows.reading.contract import Context, Reading, Unclear, Understood
-from flows.reading.number import NUMERAL, worth
-from flows.reading.words import any_of, plain
+from flows.reading.languages import LEXICONS
+from flows.reading.number import CORRECTED, DENIED, Numeral, by_word, every, scan
+from flows.reading.words import any_of, bare, listed, plain
 from flows.values import Money
 
-_CURRENCIES: Mapping[str, str] = {
-    name: code
-    for code, said in {
-        "EUR": "€ euros euro eur e",
-        "USD": "$ us$ usd dollars dollar bucks",
-        "GBP": "£ gbp pounds pound quid livres",
-        "CHF": "chf fr. francs",
-        "CAD": "cad ca$ c$ $ca",
-        "AUD": "aud au$ a$",
-        "XOF": "fcfa cfa xof",
-        "XAF": "xaf",
-        "MAD": "mad dh dhs dirhams dirham",
-        "TND": "tnd dt",
-        "JPY": "jpy yen ¥",
-    }.items()
-    for name in said.split()
-}
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An amount or range in a plain text, from its first to its last character.
+
+    `marked` says that it is named as money: by a currency, a scale ("10k") or a period. `sure` is from 0 to 1.
+    """
+
+    start: int
+    end: int
+    value: Money
+    marked: bool
+    sure: float = 1.0
+
+
+def read(text: str, _question: Question, context: Context) -> Reading:
+    """Read a budget; a currency that was not said stays None, and two unrelated amounts are unclear."""
+    said = plain(text)
+    found = find(said, context)
+    if not found:
+        return _nothing(said)
+    if len({_worth(f.value) for f in found}) > 1:
+        found = _total(said, found)
+    if len({_worth(f.value) for f in found}) > 1:
+        return Unclear("unclear.budget-several", tuple(said[f.start : f.end].strip(" ,") for f in found)[:4])
+    best = found[-1]
+    if max(best.value.minimum or 0, best.value.maximum or 0) > _CEILING:
+        return Unclear("unclear.budget")
+    part = said[best.start : best.end]
+    if best.value.maximum == 0:
+        return Understood(Money(none=True), 0.9, part)
+    money = best.value
+    if money.currency is None and (alone := _ALONE.search(said)):
+        money = replace(money, currency=_CURRENCIES[alone[0]])
+    if money.period is None:
+        money = replace(money, period=_adverb(said))
+    return Understood(money, best.sure, part)
+
+
+def find(said: str, context: Context) -> tuple[Found, ...]:
+    """The amounts in a text (as `plain` gives it) from left to right, ranges as one.
+
+    What is denied ("not 50k") or then corrected is left out, and bare numbers beside amounts that are marked; "at least
+    10k and at most 20k" is one range.
+    """
+    stated = _FIGURES and _in_figures(said)
+    if stated:
+        return (stated,)
+    amounts, blocked = _amounts(said, context)
+    ranges = _paired(said, amounts)
+    ends = [high.end for _, high in ranges]
+    found = [
+        _stated(said, low, high, max((e for e in (*blocked, *ends) if e <= low.start), default=0))
+        for low, high in ranges
+    ]
+    return tuple(_merged(_meant(said, found)))
+
+
+# ---------------------------------------------------------------- words, of all languages at once
+
+_WORDS = tuple(lexicon.money for lexicon in LEXICONS)
+_SYMBOLS = {
+    "€": "EUR", "$": "USD", "us$": "USD", "$us": "USD", "£": "GBP", "¥": "JPY", "₹": "INR", "c$": "CAD", "ca$": "CAD",
+    "$ca": "CAD", "can$": "CAD", "a$": "AUD", "au$": "AUD", "nz$": "NZD", "s$": "SGD", "hk$": "HKD", "r$": "BRL",
+}  # fmt: skip
+_CURRENCIES = {**_SYMBOLS, **{k: v for words in _WORDS for v, names in words.currencies.items() for k in listed(names)}}
 #: What a bare "$" or "cfa" can be besides the usual, when the flow's own currency is one of them.
-_SHARED: Mapping[str, frozenset[str]] = {
-    "USD": frozenset(["CAD", "AUD", "NZD", "SGD", "HKD"]),
+_SHARED = {
+    "USD": frozenset(("CAD", "AUD", "NZD", "SGD", "HKD")),
     "XOF": frozenset(("XAF",)),
 }
-_MULTIPLIERS: Mapping[str, float] = {
-    word: factor
-    for factor, said in {
-        1e3: "k mille milliers thousand grand",
-        1e6: "m mio million millions",
-        1e9: "md mds milliard milliards bn billion billions",
-    }.items()
-    for word in said.split()
-}
-
 _CURRENCY = any_of(_CURRENCIES)
-_AMOUNT = re.compile(
-    rf"(?:(?:(?<![a-z])|(?<=[^\w]))(?P<before>{_CURRENCY}) ?|(?<![\w.,/:]))"
-    rf"(?P<numeral>{NUMERAL})"
-    rf"(?! ?(?:%|mois|months?|jours?|days?|semaines?|weeks?|ans?\b|annees?|years?|h\b|heures?|personnes?|people"
-    rf"|users?|salaries))"
-    rf"(?: ?(?P<times>{any_of(_MULTIPLIERS)})(?=(?:{_CURRENCY})?(?![a-z])))?"
-    rf"(?: ?(?:d'|de |d )?(?P<after>{_CURRENCY})(?![a-z]))?"
+_OF = every(*(w.of for w in _WORDS))
+_BEFORE = re.compile(rf"(?<![a-z0-9])(?P<currency>{_CURRENCY}) ?$")
+_AFTER = re.compile(rf" ?(?:{_OF})?(?P<currency>{_CURRENCY})(?![a-z])")
+_ALONE = re.compile(rf"(?<!\w)(?:{any_of(c for c in _CURRENCIES if len(c) > 3)})(?!\w)|[€£]")
+_COUNTED = re.compile(
+    rf"[ -]?(?:%|(?:{any_of(c for w in _WORDS for c in listed(w.counted))})(?![a-z])|o?(?:er|e|eme|st|nd|rd|th)\b)"
 )
-_LINK = re.compile(r" ?(?:-|a|au|et|ou|to|and|or|jusqu'a|up to|/) ?")
-_NONE = re.compile(
-    r"\b(?:pas|aucun|sans|zero|no|any|without|not have a|n't have a|n't got a)\b (?:de |d')?budget\b"
-    r"(?! (?:defini|fixe|precis|arrete|valide|determine|decide|set|defined|yet|encore|fixed|pour|for|in mind"
-    r"|limit|constraint))"
-    r"|\b(?:gratuit|rien du tout|zero euros?|nothing at all|not a penny)$"
+_NOT_AMOUNT = re.compile(rf"(?:#|(?<![a-z])(?:{every(*(w.not_amounts for w in _WORDS))})) ?$")
+_YEAR_CUE = re.compile(rf"(?<![a-z])(?:{every(*(x.time.year_cues for x in LEXICONS))}|[a-z]+ :) ?$")
+_PHONE = re.compile(r"\+\d{1,3}(?:[ .()-]{0,2}\d){7,12}(?!\d)|(?<!\d)0\d(?:[ .-]?\d\d){4}(?!\d)|(?<!\d)\d{3}[-.]\d{3}[-.]\d{4}(?!\d)")
+_SLASHED = re.compile(rf"(?<=\d)/(?=\d{{1,3}}(?:[ .]\d{{3}})? ?(?:k|{any_of(_SYMBOLS)}|(?:{_CURRENCY})(?![a-z])))")
+_LINK = re.compile(rf" ?(?:{every(*(x.time.links for x in LEXICONS))}|\.\.+|…) ?(?:{_CURRENCY})? ?")
+
+
+def _cue(*fields: str, tail: str = "") -> re.Pattern[str]:
+    return re.compile(
+        rf"(?<![a-z])(?:{every(*(p for w in _WORDS for f in fields for p in (getattr(w, f),)))})(?![a-z]){tail}"
+        if not tail
+        else rf"(?<![a-z])(?:{every(*(p for w in _WORDS for f in fields for p in (getattr(w, f),)))}){tail}"
+    )
+
+
+_NO_MORE = re.compile(rf"(?:(?<![a-z])|(?=n't))(?:{every(*(w.no_more for w in _WORDS))})(?![a-z])")
+_NO_LESS = re.compile(rf"(?:(?<![a-z])|(?=n't))(?:{every(*(w.no_less for w in _WORDS))})(?![a-z])")
+_LEAST = re.compile(rf"(?<![a-z])(?:{every(*(w.least for w in _WORDS))})(?![a-z])|>=?|≥")
+_MOST = re.compile(rf"(?<![a-z])(?:{every(*(w.most for w in _WORDS))})(?![a-z])|<=?|≤")
+_ROUGH = re.compile(rf"(?<![a-z])(?:{every(*(w.rough for w in _WORDS))})(?![a-z])|~|≈|\+/-|±")
+_AFTER_FILL = r"[ ,;(!.-]{0,3}(?:(?:[a-z/€.]{1,9}|c'est|it's) ){0,2}?"
+_LEAST_AFTER = re.compile(rf"\+(?! ?\d)| ?\+(?= |$|[,.;])|{_AFTER_FILL}(?<![a-z])(?:{every(*(w.least_after for w in _WORDS))})(?![a-z])")
+_MOST_AFTER = re.compile(rf"{_AFTER_FILL}(?<![a-z])(?:{every(*(w.most_after for w in _WORDS))})(?![a-z])")
+_ROUGH_AFTER = re.compile(rf"{_AFTER_FILL}(?<![a-z])(?:{every(*(w.rough_after for w in _WORDS))})(?![a-z])|[ -]?ish\b| ?\+/-| ?±")
+_TOTAL = re.compile(rf"(?<![a-z])(?:{every(*(w.total for w in _WORDS))})(?![a-z])")
+_LOTS = re.compile(rf" ?(?:{every(*(w.lots for w in _WORDS))}|×|\*) ?(?:a |de |d'|of |at )?(?:{_CURRENCY})? ?")
+_UNDECIDED = every(*(w.undecided for w in _WORDS))
+_NONE = re.compile(rf"(?<![a-z])(?:{every(*(w.none for w in _WORDS))})(?! (?:{_UNDECIDED}))")
+_NOTHING = frozenset(bare(phrase) for w in _WORDS for phrase in listed(w.nothing))
+_PERIODS = {name: period for w in _WORDS for period, names in w.periods.items() for name in listed(names)}
+_PER = re.compile(
+    rf"[ ,(]{{0,2}}(?:[a-z.]{{2,4}} )?(?:(?:{every(*(w.per for w in _WORDS))}) ?(?:{_CURRENCY} ?)?(?P<noun>{any_of(_PERIODS)})(?![a-z]))"
 )
-_LEAST = re.compile(
-    r"\b(?:pas moins|(?:not|no) less than|no lower than|au moins|at least|minimum|mini|min|a partir d[e']|plus d[e']"
-    r"|depuis|from|over"
-    r"|more than|upwards? of|starting|superieur|above)\b"
+_ADVERBS = tuple(
+    (period, re.compile(rf"(?<![a-z])(?:{every(*(w.adverbs.get(period, '') for w in _WORDS))})(?![a-z])"))
+    for period in dict.fromkeys(p for w in _WORDS for p in w.adverbs)
 )
-_NOT_MORE = re.compile(
-    r"\b(?:pas plus|(?:not|no) more than|(?:not|n't) (?:go )?(?:over|above|exceed)|pas (?:de)?passer|(?:doit|peut"
-    r"|veux) pas depasser"
-    r"|not a penny (?:over|more))\b"
+_FIGURE_PARTS = {word: part for w in _WORDS for word, part in {k: v for v, s in w.parts.items() for k in listed(s)}.items()}
+_FIGURES = re.compile(
+    rf"(?:(?P<part>{any_of(_FIGURE_PARTS)})[ -])?(?P<n>[4-7]|{any_of(w for x in LEXICONS for n, s in x.number.units.items() if 4 <= n <= 7 for w in listed(s))})"
+    rf"(?:[ -](?P<part2>{any_of(_FIGURE_PARTS)}))?[ -](?:{any_of(f for w in _WORDS for f in listed(w.figures))})\b"
 )
-_MOST = re.compile(
-    r"\b(?:jusqu'a|up to|at most|au plus|maximum|maxi|max|moins d[e']|less than|under|below|plafond|tops"
-    r"|cap(?:ped)?|as high as"
-    r"|no higher than|inferieur|limite)\b"
-)
-_ROUGH = re.compile(
-    r"\b(?:environ|a peu pres|autour|approx\w*|about|around|roughly|plus ou moins|more or less|give or take|or so"
-    r"|dans les|vers|circa"
-    r"|quelque chose comme|something like|ordre de|i'd say|je dirais)\b|[a-z0-9€$]-? ?ish\b|~"
-)
-_PERIODS: Mapping[str, re.Pattern[str]] = {
-    "seat": re.compile(r"(?:\b(?:par|per|a|each)|/) ?(?:utilisateur|siege|poste|licence|user|seat|head|licen[sc]e)\b"),
-    "month": re.compile(r"(?:\b(?:par|per|a|each|every|chaque|au)|/) ?(?:mois|month|mo)\b|\b(?:mensuel\w*|monthly)\b"),
-    "year": re.compile(
-        r"(?:\b(?:par|per|a|each|every|chaque)|/) ?(?:an|annee|year|yr)\b|\b(?:annuel\w*|yearly|annually|annual)\b"
-    ),
+_SPOKEN = by_word({n: s for x in LEXICONS[:1] for n, s in x.number.units.items()}) | {
+    word: n for x in LEXICONS for word, n in by_word(x.number.units).items()
 }
-_DENIED = re.compile(r"(?:\bpas|\bnot|\bnon)(?: (?:de|les|the|a|en))* $")
 #: More than anybody's budget; it also keeps absurd numbers out of every sum.
 _CEILING = 1e13
 
 
+# ---------------------------------------------------------------- amounts
+
+
 @dataclass(frozen=True, slots=True)
 class _Amount:
-    """One amount in the text, with where it stands."""
+    """One amount in the text, with where it stands, its currency included."""
 
     start: int
     end: int
     value: float
     currency: str | None
     times: float | None
-    words: str
+    rough: bool
+    spoken: bool
+    sure: float
+    period: str | None = None
+
+    @property
+    def marked(self) -> bool:
+        return bool(self.currency or self.period or (self.times and self.times >= 1_000))
 
 
-def read(text: str, _question: Question, context: Context) -> Reading:
-    """Read a budget; a currency that was not said stays None, and two unrelated amounts are unclear."""
-    said = plain(text)
-    amounts = _amounts(said, context.currency)
-    ranges = _paired(said, amounts)
-    if not ranges:
-        return Understood(Money(none=True)) if _NONE.search(said) else Unclear("unclear.budget")
-    if len({(low.value, high.value) for low, high in ranges}) > 1:
-        return Unclear("unclear.budget-several", tuple(said[low.start : high.end].strip() for low, high in ranges)[:4])
-    low, high = ranges[0]
-    if high.value > _CEILING:
-        return Unclear("unclear.budget")
-    if high.value == 0:
-        return Understood(Money(none=True), 0.9)
-    return Understood(_money(said, low, high))
+def _amounts(said: str, context: Context) -> tuple[list[_Amount], list[int]]:
+    """The amounts in the text, and where other numbers and times end, which nothing said before them can pass.
 
-
-def _money(said: str, low: _Amount, high: _Amount) -> Money:
-    minimum: float | None = min(low.value, high.value)
-    maximum: float | None = max(low.value, high.value)
-    approx = False
-    if low is high:
-        around = f"{said[: low.start]} | {said[low.end :]}"
-        if _NOT_MORE.search(around):
-            minimum = None
-        elif _LEAST.search(around):
-            maximum = None
-        elif _MOST.search(around):
-            minimum = None
+    When some are named as money, bare numbers do not count unless they are the other end of a range.
+    """
+    masked = _PHONE.sub(lambda m: "_" * len(m[0]), said) if "0" in said or "+" in said or "-" in said else said
+    masked = _SLASHED.sub("-", masked)
+    numerals = scan(masked, context.locale)
+    if not numerals:
+        return [], []
+    times = days.spans(said, context.today)
+    found: list[_Amount] = []
+    blocked = [t.end for t in times]
+    for numeral in numerals:
+        amount = _amount(masked, numeral, context)
+        if amount is None or (not amount.marked and any(t.start < amount.end and amount.start < t.end for t in times)):
+            blocked.append(numeral.end)
         else:
-            approx = _ROUGH.search(said) is not None
-    period = next((p for p, cue in _PERIODS.items() if cue.search(said)), None)
-    return Money(minimum, maximum, high.currency or low.currency or _alone(said), approx, period)
+            found.append(amount)
+    marked = [a for a in found if a.marked]
+    if marked:
+        kept = [a for a in found if a.marked or any(_linked(said, a, b) or _linked(said, b, a) for b in marked)]
+        blocked.extend(a.end for a in found if a not in kept)
+        return kept, blocked
+    return _without_years(said, _without_small(said, found)), blocked
 
 
-def _amounts(said: str, usual: str | None) -> list[_Amount]:
-    """The amounts in the text; when some name money or size, bare numbers between them (years, say) do not count."""
-    found = [_amount(m, usual) for m in islice(_AMOUNT.finditer(said), 12)]
-    found = [a for a in found if not _DENIED.search(said[max(0, a.start - 40) : a.start])] or found
-    marked = [a for a in found if a.currency or a.times]
-    return (
-        [a for a in found if a in marked or any(_linked(said, a, b) or _linked(said, b, a) for b in marked)]
-        if marked
-        else found
+def _amount(said: str, numeral: Numeral, context: Context) -> _Amount | None:
+    """A number as an amount; None for a number of other things."""
+    before = _BEFORE.search(said, max(0, numeral.start - 24), numeral.start)
+    after = _AFTER.match(said, numeral.end)
+    if after and not _suits(said, numeral, after):
+        after = None
+    if numeral.weak or (numeral.tail and not after):
+        return None
+    names = [m["currency"] for m in (after, before) if m]
+    currency = _CURRENCIES[next((n for n in names if n not in _SYMBOLS), names[0])] if names else None
+    if context.currency in _SHARED.get(currency or "", ()):
+        currency = context.currency
+    end = after.end() if after else numeral.end
+    if currency is None and (_COUNTED.match(said, end) or _NOT_AMOUNT.search(said, max(0, numeral.start - 16), numeral.start)):
+        return None
+    start = before.start() if before else numeral.start
+    period = _PER.match(said, end)
+    return _Amount(
+        start,
+        end,
+        round(numeral.value, 2),
+        currency,
+        numeral.times,
+        numeral.rough,
+        numeral.spoken,
+        numeral.sure,
+        _PERIODS[period["noun"]] if period else None,
     )
 
 
-def _amount(match: re.Match[str], usual: str | None) -> _Amount:
-    times = _MULTIPLIERS[match["times"]] if match["times"] else None
-    currency = _CURRENCIES.get(match["before"] or match["after"] or "")
-    if usual in _SHARED.get(currency or "", ()):
-        currency = usual
-    value = round(worth(match["numeral"], multiplied=times is not None) * (times or 1), 2)
-    return _Amount(match.start(), match.end(), value, currency, times, match[0])
+def _suits(said: str, numeral: Numeral, after: re.Match[str]) -> bool:
+    """Whether what follows is the currency: a lone letter only right behind digits, and no ordinal ("3e")."""
+    name = after["currency"]
+    if len(name) == 1 and name.isalpha():
+        return after.start() == after.start("currency") and numeral.value >= 20 and not numeral.spoken
+    return True
+
+
+def _without_years(said: str, found: list[_Amount]) -> list[_Amount]:
+    """Leave out what is rather a year, if there is anything else."""
+    rest = [
+        a
+        for a in found
+        if not (2000 <= a.value <= 2100 and a.end - a.start == 4 and _YEAR_CUE.search(said, 0, a.start))
+    ]
+    return rest if len(rest) < len(found) and (rest or len(said) > 4) else found
+
+
+def _without_small(said: str, found: list[_Amount]) -> list[_Amount]:
+    """Leave out small numbers in words within a sentence, which count other things."""
+    return [a for a in found if not a.spoken or a.value >= 100 or len(said.split()) <= 6 or _links_any(said, a, found)]
+
+
+def _links_any(said: str, amount: _Amount, found: Sequence[_Amount]) -> bool:
+    return any(b.value >= 100 and (_linked(said, amount, b) or _linked(said, b, amount)) for b in found)
 
 
 def _linked(said: str, low: _Amount, high: _Amount) -> bool:
-    return low.end <= high.start and _LINK.fullmatch(said[low.end : high.start]) is not None
+    if not low.end <= high.start:
+        return False
+    between = said[low.end : high.start]
+    if between in (" ", ", ") and low.spoken and high.spoken:
+        return low.times is None and bool(high.times) and low.value * (high.times or 1) < high.value
+    return _LINK.fullmatch(between) is not None
 
 
 def _paired(said: str, amounts: Sequence[_Amount]) -> list[tuple[_Amount, _Amount]]:
@@ -171,7 +263,7 @@ def _paired(said: str, amounts: Sequence[_Amount]) -> list[tuple[_Amount, _Amoun
     i = 0
     while i < len(amounts):
         low = high = amounts[i]
-        if i + 1 < len(amounts) and _linked(said, low, amounts[i + 1]):
+        if i + 1 < len(amounts) and _linked(said, low, amounts[i + 1]) and not _summed(said, low, amounts, i):
             high = amounts[i + 1]
             low = _sized(low, high)
             i += 1
@@ -180,16 +272,148 @@ def _paired(said: str, amounts: Sequence[_Amount]) -> list[tuple[_Amount, _Amoun
     return ranges
 
 
+def _summed(said: str, low: _Amount, amounts: Sequence[_Amount], i: int) -> bool:
+    """Whether the other end is denied rather ("15k et pas 50k")."""
+    return DENIED.search(said, low.end, amounts[i + 1].start) is not None
+
+
 def _sized(low: _Amount, high: _Amount) -> _Amount:
     factor = high.times if high.times and not low.times else None
     if factor is None and not (low.times or high.times) and low.value < 1_000 and high.value % 1_000 == 0:
         factor = 1_000
     if factor is None or low.value * factor > high.value:
         return low
-    return _Amount(low.start, low.end, low.value * factor, low.currency, low.times, low.words)
+    return replace(low, value=low.value * factor)
 
 
-def _alone(said: str) -> str | None:
-    """A currency that stands away from the amount ("40000 (quarante mille) euros")."""
-    found = re.search(rf"(?<![\w]){any_of(c for c in _CURRENCIES if len(c) > 2)}(?!\w)|[€£]", said)
-    return _CURRENCIES.get(found[0]) if found else None
+# ---------------------------------------------------------------- what is said around them
+
+
+def _stated(said: str, low: _Amount, high: _Amount, floor: int) -> Found:
+    """A range with the words around it, which open an end, say "about" or name a period."""
+    minimum: float | None = min(low.value, high.value)
+    maximum: float | None = max(low.value, high.value)
+    start, end = low.start, high.end
+    approx = False
+    clause = max((m.end() for m in _CLAUSE.finditer(said, floor, low.start)), default=floor)
+    period = _PER.match(said, end)
+    after = period.end() if period else end
+    if low is high:
+        cue, at, to = _opened(said, clause, low, after)
+        if cue == "least":
+            maximum = None
+        elif cue == "most":
+            minimum = None
+        else:
+            approx, at, to = _is_rough(said, clause, low, after)
+        start, end = min(start, at), max(after, to)
+    marked = low.marked or high.marked
+    sure = min(low.sure, high.sure, 0.8 if low.rough else 1.0)
+    if not marked and high.value < 100 and len(said.split()) > 6:
+        sure = min(sure, 0.6)
+    value = Money(
+        minimum,
+        maximum,
+        high.currency or low.currency,
+        approx,
+        _PERIODS[period["noun"]] if period else low.period or _adverb(said[clause : end + 16]),
+    )
+    return Found(start, end, value, marked, sure)
+
+
+def _opened(said: str, clause: int, amount: _Amount, after: int) -> tuple[str, int, int]:
+    """Which end is said ("least" or "most") and from where to where the words go that say so."""
+    start = amount.start
+    for cue, pattern in (("most", _NO_MORE), ("least", _NO_LESS)):
+        if match := pattern.search(said, clause, start):
+            return cue, match.start(), after
+    before = [(m.end(), cue, m.start()) for cue, p in (("least", _LEAST), ("most", _MOST)) for m in p.finditer(said, clause, start)]
+    for cue, pattern in (("most", _MOST_AFTER), ("least", _LEAST_AFTER)):
+        match = pattern.match(said, after)
+        if match and not _AHEAD.match(said, match.end()):
+            return cue, start, match.end()
+    if before:
+        _, cue, at = max(before)
+        return cue, at, after
+    return "", start, after
+
+
+def _is_rough(said: str, clause: int, amount: _Amount, after: int) -> tuple[bool, int, int]:
+    start = amount.start
+    if match := _ROUGH.search(said, clause, start):
+        return True, match.start(), after
+    if match := _ROUGH_AFTER.match(said, after):
+        return True, start, match.end()
+    return amount.rough, start, after
+
+
+def _adverb(said: str) -> str | None:
+    return next((period for period, pattern in _ADVERBS if pattern.search(said)), None)
+
+
+def _meant(said: str, found: Sequence[Found]) -> list[Found]:
+    """What is left once denials and corrections are heard."""
+    kept = [f for f in found if not DENIED.search(said, max(0, f.start - 40), f.start)] or list(found)
+    return [
+        f
+        for i, f in enumerate(kept)
+        if i + 1 == len(kept) or not CORRECTED.fullmatch(said, f.end, kept[i + 1].start)
+    ]
+
+
+def _merged(found: list[Found]) -> list[Found]:
+    """Two amounts of which one is the least or the most become a range."""
+    if len(found) != 2:
+        return found
+    one, other = found
+    low = next((f for f in found if f.value.maximum is None), None)
+    high = next((f for f in found if f.value.minimum is None), None)
+    if (low is None and high is None) or one.value.period != other.value.period:
+        return found
+    low = low or next(f for f in found if f is not high)
+    high = high or next(f for f in found if f is not low)
+    bottom, top = low.value.minimum, high.value.maximum
+    if bottom is None or top is None or bottom > top:
+        return found
+    money = Money(bottom, top, one.value.currency or other.value.currency, period=one.value.period)
+    return [Found(one.start, other.end, money, one.marked or other.marked, min(one.sure, other.sure))]
+
+
+def _total(said: str, found: tuple[Found, ...]) -> tuple[Found, ...]:
+    """The one that is said to be the sum of the others, if there is one."""
+    sums = [
+        f
+        for i, f in enumerate(found)
+        if _TOTAL.search(said, found[i - 1].end if i else 0, f.start)
+        or _TOTAL.match(said, min(f.end + 1, len(said)))
+    ]
+    return tuple(sums) if len(sums) == 1 else found
+
+
+def _in_figures(said: str) -> Found | None:
+    """ "Six figures" is from 100,000 to 999,999; "low five figures" the first third of it."""
+    match = _FIGURES.search(said)
+    if match is None:
+        return None
+    digits = int(match["n"]) if match["n"].isdigit() else _SPOKEN[match["n"]]
+    unit = 10 ** (digits - 1)
+    part = _FIGURE_PARTS.get(match["part"] or match["part2"] or "")
+    low, high = {"low": (1, 3), "mid": (4, 6), "high": (7, 10), None: (1, 10)}[part]
+    top = high * unit - (high == 10)
+    return Found(match.start(), match.end(), Money(low * unit, top), True, 0.7)
+
+
+def _nothing(said: str) -> Reading:
+    if bare(said) in _NOTHING:
+        return Understood(Money(none=True))
+    match = _NONE.search(said)
+    return Understood(Money(none=True), part=match[0]) if match else Unclear("unclear.budget")
+
+
+def _worth(money: Money) -> tuple[float | None, float | None]:
+    return money.minimum, money.maximum
+
+
+_CLAUSE = re.compile(r"[,;!?()\n]|(?<=\w{5})\. ")
+#: A number right behind "at least": it belongs there.
+_AHEAD = re.compile(rf" ?(?:de |d'|of )?(?:{_CURRENCY})? ?\d")

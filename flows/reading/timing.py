@@ -3,79 +3,175 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from flows.flow import Question
+from flows.reading import days
 from flows.reading.contract import Context, Reading, Unclear, Understood
-from flows.reading.days import Span, spans
+from flows.reading.days import Span
+from flows.reading.languages import LEXICONS
+from flows.reading.number import every
 from flows.reading.words import plain
 from flows.values import Window
 
-_BEFORE = re.compile(r"\b(?:avant|before|ahead of|prior to|until)(?: le| la| les| the| l'| debut)* ?$")
-_NOT_BEFORE = re.compile(
-    r"(?:pas avant|not before|not until|no earlier than|no sooner than|au plus tot|a partir d[eu']"
-    r"|a compter d[eu']|des|depuis|from"
-    r"|starting(?: in| from| on)?|as of|since)(?: le| la| les| the| l'| en| in| mois de)* ?$"
-)
-_BY = re.compile(
-    r"\b(?:d'ici(?: a)?|by|jusqu'(?:a|au|en)|au plus tard|no later than|at the latest)(?: le| la| les| the| l'"
-    r"| en| au| a)* ?$"
-)
-_END = re.compile(r"(?:fin|end|late)\b")
-_AFTER = re.compile(r"\b(?:apres|after|past)(?: le| la| les| the| l')* ?$")
-_DENIED = re.compile(r"\b(?:pas|not|non)(?: en| in| au| le| on| du| de)* ?$")
-_LATEST = re.compile(r"^ ?(?:au plus tard|at the latest|latest|max(?:imum)?)\b")
-_SOON = re.compile(
-    r"\b(?:asap|des que possible|au plus (?:vite|tot)|le plus (?:vite|tot|rapidement)(?: possible)?|as (?:soon"
-    r"|quickly|fast) as possible"
-    r"|immediat\w*|tout de suite|urgent|urgente|urgently|urgence|maintenant|right away|right now|straight away"
-    r"|now|sans attendre)\b"
-)
-_NO_HURRY = re.compile(
-    r"\b(?:(?:pas|rien d'|aucune|non|not|no|isn't|n't) ?(?:de |du tout |particulierement |an? |any |in (?:a|any) )?"
-    r"(?:presse|pressee|presses|urgent|urgence|hurry|rush|timeline)"
-    r"|(?<!dans )un jour(?! ou deux)|un de ces jours|(?<!in )one day|some ?day|eventually|just (?:looking|browsing)"
-    r"|juste (?:un coup d'oeil|curieux|regarder|me renseigner)|je (?:me renseigne|regarde)|jamais|never|no date"
-    r"|pas de date)\b"
-)
-_NO_DATE_YET = re.compile(r"\b(?:no date (?:set|yet)|pas (?:encore )?de date (?:precise|fixee|encore|definie|arretee))")
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A time in a plain text, from its first to its last character, the words before it that bear on it included.
+
+    `marked` says that it can hardly mean anything but a time, which a bare weekday, day of the month or length of time
+    can. `sure` is from 0 to 1.
+    """
+
+    start: int
+    end: int
+    value: Window
+    marked: bool
+    sure: float = 1.0
 
 
 def read(text: str, _question: Question, context: Context) -> Reading:
     """Read when something is to happen; a time wholly past is unclear."""
-    said, today = plain(text), context.today
-    named = spans(said, today)
-    wanted = [s for s in named if not _DENIED.search(said[: s.start])] or named
-    if not wanted:
-        if _NO_HURRY.search(said):
-            return Unclear("unclear.timing") if _NO_DATE_YET.search(said) else Understood(Window(never=True))
-        return Understood(Window(asap=True)) if _SOON.search(said) else Unclear("unclear.timing")
-    windows = {_window(said, s) for s in wanted}
-    if len(windows) > 1:
+    said = plain(text)
+    found = find(said, context)
+    if not found:
+        return Unclear("unclear.timing")
+    if len({f.value for f in found}) > 1:
+        found = tuple(f for f in found if f.marked) or found
+    best = _narrowest(found)
+    if best is None:
         return Unclear("unclear.timing-several")
-    window = windows.pop()
-    end = window.latest or date.max
-    return Unclear("unclear.timing-past") if end < today else Understood(window)
+    if (best.value.latest or date.max) < context.today:
+        return Unclear("unclear.timing-past")
+    return Understood(best.value, best.sure, said[best.start : best.end])
 
 
 def read_date(text: str, _question: Question, context: Context) -> Reading:
     """Read the one day that a text names."""
-    days = {s.first for s in spans(plain(text), context.today) if s.first == s.last and not s.bound}
-    if len(days) != 1:
-        return Unclear("unclear.date-several" if days else "unclear.date")
-    return Understood(days.pop())
+    said = plain(text)
+    found = [s for s in days.spans(said, context.today) if s.first == s.last and not s.bound]
+    if len({s.first for s in found}) != 1:
+        return Unclear("unclear.date-several" if found else "unclear.date")
+    return Understood(found[0].first, found[0].sure, said[found[0].start : found[0].end])
 
 
-def _window(said: str, span: Span) -> Window:
+def find(said: str, context: Context) -> tuple[Found, ...]:
+    """The times in a text (as `plain` gives it) from left to right; "as soon as possible" and "no hurry" if no other.
+
+    What is denied ("not in April") or then corrected is left out, unless nothing else is said: then it is the time after.
+    """
+    text, places = days.mend(said)
+    found = _found(text, context.today)
+    if not places:
+        return found
+    return tuple(replace(f, start=places[f.start], end=places[f.end], sure=min(f.sure, 0.8)) for f in found)
+
+
+# ---------------------------------------------------------------- words, of all languages at once
+
+_WORDS = tuple(lexicon.time for lexicon in LEXICONS)
+
+
+def _words(field: str) -> str:
+    return every(*(getattr(words, field) for words in _WORDS))
+
+
+_CUE = re.compile(
+    rf"(?:(?<![a-z])|(?=n't))(?:(?P<not_before>{_words('not_before')})|(?P<by>{_words('by')})|(?P<before>{_words('before')})"
+    rf"|(?P<after>{_words('after')})|(?P<from>{_words('from_')})|(?P<denied>{_words('denials')}))"
+    rf"(?:[ :]{{0,2}}(?:{_words('fillers')})(?![a-z])){{0,4}}[ :]{{0,2}}$"
+)
+_LATEST = re.compile(rf",? ?(?:{_words('latest_after')})(?![a-z])")
+_EARLIEST = re.compile(rf",? ?(?:{_words('earliest_after')})(?![a-z])|\+(?!\d)")
+_CORRECTED = re.compile(rf"[^\w]{{0,4}}(?:{_words('corrections')})\b[^\d.?!]{{0,24}}")
+_SOON = re.compile(rf"(?<![a-z])(?:{_words('soon')})(?![a-z])")
+_SOONISH = re.compile(rf"(?<![a-z])(?:{_words('soonish')})(?![a-z])")
+_NO_HURRY = re.compile(rf"(?:(?<![a-z])|(?=n't))(?:{_words('no_hurry')})(?![a-z])")
+_NO_DATE_YET = re.compile(rf"(?<![a-z])(?:{_words('no_date_yet')})(?![a-z])")
+
+_Window = tuple[date | None, date | None]
+
+
+def _found(said: str, today: date) -> tuple[Found, ...]:
+    named = days.named(said, today)
+    if not named:
+        return _without_date(said)
+    cues = [_cue(said, named, i) for i in range(len(named))]
+    wanted = [i for i, cue in enumerate(cues) if not cue or not cue["denied"]]
+    kept = [i for n, i in enumerate(wanted) if not _corrected(said, named, wanted, n)]
+    return tuple(_with_cue(said, named[i], cues[i]) for i in kept or range(len(named)))
+
+
+def _cue(said: str, named: Sequence[Span], i: int) -> re.Match[str] | None:
+    """The words right before a span that bear on it."""
+    floor = max(named[i].start - 48, named[i - 1].end if i else 0, 0)
+    return _CUE.search(said, floor, named[i].start)
+
+
+def _corrected(said: str, named: Sequence[Span], wanted: Sequence[int], n: int) -> bool:
+    """Whether a span is taken back by the next one ("June, no, July")."""
+    if n + 1 >= len(wanted):
+        return False
+    return _CORRECTED.fullmatch(said, named[wanted[n]].end, named[wanted[n + 1]].start) is not None
+
+
+def _with_cue(said: str, span: Span, cue: re.Match[str] | None) -> Found:
+    latest, earliest = _LATEST.match(said, span.end), _EARLIEST.match(said, span.end)
+    first, last = _window(span, cue, latest=latest is not None, earliest=earliest is not None)
+    after = latest or earliest
+    return Found(
+        cue.start() if cue else span.start,
+        after.end() if after else span.end,
+        Window(first, last),
+        span.marked or bool(cue and not cue["denied"]),
+        span.sure,
+    )
+
+
+def _window(span: Span, cue: re.Match[str] | None, *, latest: bool, earliest: bool) -> _Window:
     """The span with the words before and after it: "avant", "by", "not until" open one of its ends."""
-    before, after = said[max(0, span.start - 60) : span.start], said[span.end : span.end + 60]
-    to_its_end = _END.match(said[span.start : span.end]) is not None
-    if span.bound or _BY.search(before) or _LATEST.search(after):
-        return Window(None, span.last)
-    if _NOT_BEFORE.search(before) or re.search(r"\bnot until\b", before):
-        return Window(span.first, None)
-    if _BEFORE.search(before):
-        return Window(None, span.last if to_its_end else span.first - timedelta(days=1))
-    if _AFTER.search(before) or _DENIED.search(before):
-        return Window(span.last + timedelta(days=1), None)
-    return Window(span.first, span.last)
+    kind = cue.lastgroup if cue else ""
+    middle = span.first + (span.last - span.first) / 2
+    first, last = (middle, middle) if span.part == "mid" else (span.first, span.last)
+    if span.bound and kind != "after":
+        return None, span.last
+    if span.opening:
+        return span.first, None
+    match kind:
+        case "by":
+            return None, first if span.kind in ("season", "feast") and not span.part else last
+        case "before" if not earliest:
+            return None, last if span.part == "late" or span.kind == "length" else first - timedelta(days=1)
+        case "not_before" | "from":
+            return first, None
+        case "after" | "denied":
+            # "After 20 April" may be that very day; after a month, not.
+            return first if span.first == span.last and kind == "after" else last + timedelta(days=1), None
+    if latest:
+        return None, last
+    return (first, None) if earliest else (span.first, span.last)
+
+
+def _without_date(said: str) -> tuple[Found, ...]:
+    """No day is named: no hurry, or as soon as possible."""
+    if match := _NO_HURRY.search(said):
+        unknown = _NO_DATE_YET.search(said) is not None
+        return () if unknown else (Found(*match.span(), Window(never=True), True),)
+    if match := _SOON.search(said):
+        return (Found(*match.span(), Window(asap=True), True),)
+    if match := _SOONISH.search(said):
+        return (Found(*match.span(), Window(asap=True), False, 0.7),)
+    return ()
+
+
+def _narrowest(found: Sequence[Found]) -> Found | None:
+    """The time that lies within all the others ("this year, in June"); none if some two are apart."""
+    best = min(found, key=lambda f: _ends(f)[1] - _ends(f)[0])
+    first, last = _ends(best)
+    return best if all(_ends(f)[0] <= first and last <= _ends(f)[1] for f in found) else None
+
+
+def _ends(found: Found) -> tuple[date, date]:
+    return found.value.earliest or date.min, found.value.latest or date.max

@@ -7,52 +7,12 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
+from flows.reading.languages import LEXICONS
+
 #: Readers look at no more than this many characters of a message.
 PARSED = 1_000
 #: Texts are kept up to this many characters.
 KEPT = 2_000
-
-#: Small numbers in words, accents off, by what they are worth.
-COUNTS: Mapping[str, int] = {
-    word: n
-    for n, said in {
-        1: "un une a an one",
-        2: "deux two couple",
-        3: "trois three quelques few",
-        4: "quatre four",
-        5: "cinq five",
-        6: "six",
-        7: "sept seven",
-        8: "huit eight",
-        9: "neuf nine",
-        10: "dix ten",
-        11: "onze eleven",
-        12: "douze twelve",
-        15: "quinze quinzaine fifteen",
-        18: "eighteen",
-        20: "vingt vingtaine twenty",
-        30: "trente trentaine thirty",
-    }.items()
-    for word in said.split()
-}
-
-#: Ordinals in words, accents off.
-ORDINALS: Mapping[str, int] = {
-    word: n
-    for n, said in {
-        1: "premier premiere first",
-        2: "deuxieme second seconde",
-        3: "troisieme third",
-        4: "quatrieme fourth",
-        5: "cinquieme fifth",
-        6: "sixieme sixth",
-        7: "septieme seventh",
-        8: "huitieme eighth",
-        9: "neuvieme ninth",
-        10: "dixieme tenth",
-    }.items()
-    for word in said.split()
-}
 
 _ALIKE = str.maketrans(
     dict.fromkeys("’‘ʼ`´′＇", "'") | dict.fromkeys("‐‑‒–—―−", "-") | {"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae"}
@@ -94,6 +54,11 @@ def tidy(text: str, limit: int = PARSED, *, lines: bool = False) -> str:
     return "\n".join(filter(None, rows))[:limit].strip()
 
 
+def listed(said: str) -> tuple[str, ...]:
+    """A list with commas between its words, each as `plain` would give it."""
+    return tuple(filter(None, (plain(word) for word in said.split(","))))
+
+
 def in_language(table: Mapping[str, _T], locale: str) -> _T:
     """The entry for a locale, else for its language, else English, else the first there is."""
     for key in (locale, locale[:2], "en"):
@@ -121,3 +86,18 @@ def _shown(text: str) -> Iterable[str]:
         if category == "Cs" or (category == "Cf" and c not in _JOINERS):
             continue
         yield c
+
+
+#: Small numbers in words, accents off, by what they are worth.
+COUNTS: Mapping[str, int] = {
+    word: n
+    for lexicon in LEXICONS
+    for table in (lexicon.number.units, lexicon.number.tens, lexicon.number.heaps, lexicon.number.dozens)
+    for n, said in table.items()
+    for word in listed(said)
+} | {word: 1 for lexicon in LEXICONS for word in listed(lexicon.number.articles)}
+
+#: Ordinals in words, accents off.
+ORDINALS: Mapping[str, int] = {
+    word: n for lexicon in LEXICONS for n, said in lexicon.number.ordinals.items() for word in listed(said)
+}
