@@ -32,6 +32,8 @@ KINDS: Mapping[str, Kind] = {
     "address": Kind.ADDRESS,
 }
 _NAMES: Mapping[Kind, str] = {kind: name for name, kind in KINDS.items()} | {Kind.MULTI_CHOICE: "choice"}
+#: Whose national numbers are meant where no country is said.
+_REGIONS: Mapping[str, str] = {"fr": "FR", "en": "US"}
 _INTENTS: Mapping[Verb, str] = {Verb.WHY: "question", Verb.ASK: "question", Verb.CHANGE: "correct"}
 
 
@@ -70,7 +72,8 @@ def heard(row: Row) -> Heard:
     question = Question(asked.kind, kind, {row.lang: "?"}, (), options=options)
     slots = {name: Slot(Question(name, of, {row.lang: "?"}, ()), ()) for name, of in KINDS.items()}
     slots[asked.kind] = Slot(question, ())
-    context = Context(row.lang, row.ref, asked.currency, asked.region)
+    region = asked.region or _REGIONS.get(row.lang[:2])
+    context = Context(row.lang, row.ref, asked.currency, region)
     return hear(row.text, question, context, slots, asked.answered)
 
 

@@ -164,7 +164,12 @@ _YEAR = (
     rf"(?:,? ?(?:(?:{_OF}) ?)?(?:(?P<year>(?:19|20|21)\d\d)\b{_NOT_MONEY}|'(?P<yy>\d\d)\b"
     rf"|(?P<nexty>{_patterns('year_next')})\b|(?P<thisy>{_patterns('year_this')})\b)| (?P<nextm>{_NEXT_AFTER})\b)?"
 )
-_NUMBER_WORD = any_of((*(w for w in COUNTS if w.isalpha()), *(w for x in LEXICONS for w in (*listed(x.number.join_ten), *listed(x.number.join_hundred)) if w)))
+_NUMBER_WORD = any_of(
+    (
+        *(w for w in COUNTS if w.isalpha()),
+        *(w for x in LEXICONS for w in (*listed(x.number.join_ten), *listed(x.number.join_hundred)) if w),
+    )
+)
 _COUNT = rf"(?:\d{{1,3}}(?:[.,]\d)?|(?:{_NUMBER_WORD})(?:[ -](?:{_NUMBER_WORD})){{0,3}})"
 _ARTICLES = frozenset(w for x in LEXICONS for w in listed(x.number.articles))
 _SUFFIX = rf"(?:{_patterns('day_suffix')})"
@@ -172,7 +177,9 @@ _LENGTHS = re.compile(rf"(?<![a-z])(?:{_patterns('lengths')}) ?$")
 _CUES = re.compile(rf"(?<![a-z])(?:{_patterns('cues')})\)?[ '-]?(?:the )?$")
 _SEASON_CUES = re.compile(rf"(?<![a-z])(?:{_patterns('season_cues')})[ '-]?(?:the |l')?$")
 _VERBS = re.compile(rf" (?:{_patterns('verbs_after')})\b")
-_LINK = re.compile(rf" ?,? ?(?:{_patterns('links')})(?: ?(?:{_patterns('fillers')}|{_patterns('in_')})(?![a-z])){{0,3}} ?(?:l'|d')?")
+_LINK = re.compile(
+    rf" ?,? ?(?:{_patterns('links')})(?: ?(?:{_patterns('fillers')}|{_patterns('in_')})(?![a-z])){{0,3}} ?(?:l'|d')?"
+)
 _OPENS = re.compile(rf"(?<![a-z])(?:{_patterns('opens')})(?: ?(?:{_ARTICLE}|mid))? ?$")
 _BESIDE = re.compile(rf"[ ,]{{1,2}}(?:(?:{_patterns('fillers')}|{_patterns('cues')}) ?){{0,2}}")
 _WEEK_OF = re.compile(rf"(?<![a-z])(?:{_patterns('week_of')})(?: (?:{_ARTICLE}))? ?$")
@@ -213,7 +220,10 @@ def _beside(said: str, one: Span, other: Span) -> Span | None:
             return None
         ahead = 12 * (one.first.year - other.first.year)
         return replace(
-            other, start=one.start, first=months_on(other.first, ahead), last=_ended(other, months_on(other.last, ahead))
+            other,
+            start=one.start,
+            first=months_on(other.first, ahead),
+            last=_ended(other, months_on(other.last, ahead)),
         )
     if one.part == "late" and other.part == "early" and re.fullmatch(r"[ ,/-]{1,3}", gap) and other.last >= one.first:
         return replace(one, end=other.end, last=other.last, part="")
@@ -227,7 +237,12 @@ def _ended(span: Span, last: date) -> date:
 def _stretch(said: str, one: Span, other: Span) -> Span | None:
     """From the first to the last of two linked spans."""
     gap = said[one.end : other.start]
-    if one.bound or one.opening or other.opening or not (_LINK.fullmatch(gap) or (gap == ", " and one.kind == other.kind == "month")):
+    if (
+        one.bound
+        or one.opening
+        or other.opening
+        or not (_LINK.fullmatch(gap) or (gap == ", " and one.kind == other.kind == "month"))
+    ):
         return None
     last = other.last if other.last >= one.first else months_on(other.last, 12)
     if last < one.first:
@@ -341,7 +356,11 @@ def _no_doubt(m: re.Match[str]) -> bool:
     if _VERBS.match(m.string, m.end("month")) or (m["month"] == "sept" and re.match(" [a-z]", m.string[m.end() :])):
         return False
     sure = m["part"] or m["year"] or m["nextm"] or m["nexty"] or m["nextb"] or m["nth"]
-    return bool(sure or _CUES.search(m.string, 0, m.start()) or re.fullmatch(r"\W*", m.string[: m.start()] + m.string[m.end() :]))
+    return bool(
+        sure
+        or _CUES.search(m.string, 0, m.start())
+        or re.fullmatch(r"\W*", m.string[: m.start()] + m.string[m.end() :])
+    )
 
 
 def _slice(days: tuple[date, date], nth: str, unit: str) -> tuple[date, date]:
@@ -473,7 +492,11 @@ def _later(today: date, n: float, unit: str) -> date:
 
 
 def _half_on(day: date, unit: str) -> date:
-    return months_on(day, 6) if unit == "year" else day + timedelta(days={"month": 15, "quarter": 45, "week": 4}.get(unit, 0))
+    return (
+        months_on(day, 6)
+        if unit == "year"
+        else day + timedelta(days={"month": 15, "quarter": 45, "week": 4}.get(unit, 0))
+    )
 
 
 def _coming(m: re.Match[str], today: date) -> Span:

@@ -1,11 +1,25 @@
-"""Several facts in one message: what it tells besides the answer that was asked for, each by a clear sign of its own."""
+"""Several facts in one message: what it tells besides the answer asked for, each by a clear sign of its own."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from flows.flow import Kind
+from flows.flow import Kind, Question
+from flows.reading import contact, money, timing
 from flows.reading.contract import Context, Understood
+from flows.reading.languages import LEXICONS
+from flows.reading.words import PARSED, plain
+from flows.values import Money, Window
+
+#: Kinds whose answer is a story, in which amounts and times are rarely the budget or the date.
+_STORIES = (Kind.NEED, Kind.TEXT)
+_BUDGETING = re.compile("|".join(f"(?:{x.intent.budgeting})" for x in LEXICONS if x.intent.budgeting))
+_STARTING = re.compile("|".join(f"(?:{x.intent.starting})" for x in LEXICONS if x.intent.starting))
+_CLAUSE = re.compile(r"[.!?;\n]|,(?!\d)|\b(?:et|and)\b")
+#: Fewer digits than this are no phone number.
+_DIGITS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,5 +31,49 @@ class Fact:
 
 
 def facts(text: str, asked: Kind | None, context: Context) -> tuple[Fact, ...]:
-    """The facts in a text, at most one a kind, without the kind that was asked for."""
-    return ()
+    """The facts in a text, at most one a kind, without the kind that was asked for; two that differ are none."""
+    text = text[:PARSED]
+    if len(text.split()) < 2:
+        return ()
+    return tuple(fact for fact in _all(text, asked, context) if fact.kind is not asked)
+
+
+def _all(text: str, asked: Kind | None, context: Context) -> Iterator[Fact]:
+    if "@" in text:
+        yield from _read(Kind.EMAIL, contact.read_email(text, _ANY, context))
+    if sum(c.isdigit() for c in text) >= _DIGITS:
+        yield from _read(Kind.PHONE, contact.read_phone(text, _ANY, context))
+    said = plain(contact.veiled(text, context.region))
+    story = asked in _STORIES
+    yield from _one(Kind.BUDGET, said, money.find(said, context), _BUDGETING if story else None)
+    yield from _one(Kind.TIMING, said, timing.find(said, context), _STARTING if story else None)
+
+
+#: How sure a fact is that nobody asked for: it is always said.
+_TOLD = 0.9
+_ANY = Question("any", Kind.TEXT, {}, ())
+
+
+def _read(kind: Kind, reading: object) -> Iterator[Fact]:
+    if isinstance(reading, Understood) and reading.value is not None:
+        yield Fact(kind, reading)
+
+
+def _one(
+    kind: Kind, said: str, found: Sequence[money.Found | timing.Found], cue: re.Pattern[str] | None
+) -> Iterator[Fact]:
+    """The one value that is marked as what it is; in a story a word beside it has to say that it is meant."""
+    told = [f for f in found if f.marked and (cue is None or cue.search(_around(said, f)))]
+    values: set[Money | Window] = {f.value for f in told}
+    if len(values) != 1:
+        return
+    value = values.pop()
+    if (isinstance(value, Money) and not value.none) or (isinstance(value, Window) and not value.never):
+        yield Fact(kind, Understood(value, _TOLD, said[told[0].start : told[0].end].strip()))
+
+
+def _around(said: str, found: money.Found | timing.Found) -> str:
+    """The clause that a value stands in."""
+    before = [m.end() for m in _CLAUSE.finditer(said, 0, found.start)]
+    after = _CLAUSE.search(said, found.end)
+    return said[before[-1] if before else 0 : after.start() if after else len(said)]

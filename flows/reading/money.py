@@ -95,7 +95,9 @@ _COUNTED = re.compile(
 )
 _NOT_AMOUNT = re.compile(rf"(?:#|(?<![a-z])(?:{every(*(w.not_amounts for w in _WORDS))})) ?$")
 _YEAR_CUE = re.compile(rf"(?<![a-z])(?:{every(*(x.time.year_cues for x in LEXICONS))}|[a-z]+ :) ?$")
-_PHONE = re.compile(r"\+\d{1,3}(?:[ .()-]{0,2}\d){7,12}(?!\d)|(?<!\d)0\d(?:[ .-]?\d\d){4}(?!\d)|(?<!\d)\d{3}[-.]\d{3}[-.]\d{4}(?!\d)")
+_PHONE = re.compile(
+    r"\+\d{1,3}(?:[ .()-]{0,2}\d){7,12}(?!\d)|(?<!\d)0\d(?:[ .-]?\d\d){4}(?!\d)|(?<!\d)\d{3}[-.]\d{3}[-.]\d{4}(?!\d)"
+)
 _SLASHED = re.compile(rf"(?<=\d)/(?=\d{{1,3}}(?:[ .]\d{{3}})? ?(?:k|{any_of(_SYMBOLS)}|(?:{_CURRENCY})(?![a-z])))")
 _LINK = re.compile(rf" ?(?:{every(*(x.time.links for x in LEXICONS))}|\.\.+|…) ?(?:{_CURRENCY})? ?")
 
@@ -114,9 +116,13 @@ _LEAST = re.compile(rf"(?<![a-z])(?:{every(*(w.least for w in _WORDS))})(?![a-z]
 _MOST = re.compile(rf"(?<![a-z])(?:{every(*(w.most for w in _WORDS))})(?![a-z])|<=?|≤")
 _ROUGH = re.compile(rf"(?<![a-z])(?:{every(*(w.rough for w in _WORDS))})(?![a-z])|~|≈|\+/-|±")
 _AFTER_FILL = r"[ ,;(!.-]{0,3}(?:(?:[a-z/€.]{1,9}|c'est|it's) ){0,2}?"
-_LEAST_AFTER = re.compile(rf"\+(?! ?\d)| ?\+(?= |$|[,.;])|{_AFTER_FILL}(?<![a-z])(?:{every(*(w.least_after for w in _WORDS))})(?![a-z])")
+_LEAST_AFTER = re.compile(
+    rf"\+(?! ?\d)| ?\+(?= |$|[,.;])|{_AFTER_FILL}(?<![a-z])(?:{every(*(w.least_after for w in _WORDS))})(?![a-z])"
+)
 _MOST_AFTER = re.compile(rf"{_AFTER_FILL}(?<![a-z])(?:{every(*(w.most_after for w in _WORDS))})(?![a-z])")
-_ROUGH_AFTER = re.compile(rf"{_AFTER_FILL}(?<![a-z])(?:{every(*(w.rough_after for w in _WORDS))})(?![a-z])|[ -]?ish\b| ?\+/-| ?±")
+_ROUGH_AFTER = re.compile(
+    rf"{_AFTER_FILL}(?<![a-z])(?:{every(*(w.rough_after for w in _WORDS))})(?![a-z])|[ -]?ish\b| ?\+/-| ?±"
+)
 _TOTAL = re.compile(rf"(?<![a-z])(?:{every(*(w.total for w in _WORDS))})(?![a-z])")
 _LOTS = re.compile(rf" ?(?:{every(*(w.lots for w in _WORDS))}|×|\*) ?(?:a |de |d'|of |at )?(?:{_CURRENCY})? ?")
 _UNDECIDED = every(*(w.undecided for w in _WORDS))
@@ -130,7 +136,9 @@ _ADVERBS = tuple(
     (period, re.compile(rf"(?<![a-z])(?:{every(*(w.adverbs.get(period, '') for w in _WORDS))})(?![a-z])"))
     for period in dict.fromkeys(p for w in _WORDS for p in w.adverbs)
 )
-_FIGURE_PARTS = {word: part for w in _WORDS for word, part in {k: v for v, s in w.parts.items() for k in listed(s)}.items()}
+_FIGURE_PARTS = {
+    word: part for w in _WORDS for word, part in {k: v for v, s in w.parts.items() for k in listed(s)}.items()
+}
 _FIGURES = re.compile(
     rf"(?:(?P<part>{any_of(_FIGURE_PARTS)})[ -])?(?P<n>[4-7]|{any_of(w for x in LEXICONS for n, s in x.number.units.items() if 4 <= n <= 7 for w in listed(s))})"
     rf"(?:[ -](?P<part2>{any_of(_FIGURE_PARTS)}))?[ -](?:{any_of(f for w in _WORDS for f in listed(w.figures))})\b"
@@ -204,7 +212,9 @@ def _amount(said: str, numeral: Numeral, context: Context) -> _Amount | None:
     if context.currency in _SHARED.get(currency or "", ()):
         currency = context.currency
     end = after.end() if after else numeral.end
-    if currency is None and (_COUNTED.match(said, end) or _NOT_AMOUNT.search(said, max(0, numeral.start - 16), numeral.start)):
+    if currency is None and (
+        _COUNTED.match(said, end) or _NOT_AMOUNT.search(said, max(0, numeral.start - 16), numeral.start)
+    ):
         return None
     start = before.start() if before else numeral.start
     period = _PER.match(said, end)
@@ -327,7 +337,11 @@ def _opened(said: str, clause: int, amount: _Amount, after: int) -> tuple[str, i
     for cue, pattern in (("most", _NO_MORE), ("least", _NO_LESS)):
         if match := pattern.search(said, clause, start):
             return cue, match.start(), after
-    before = [(m.end(), cue, m.start()) for cue, p in (("least", _LEAST), ("most", _MOST)) for m in p.finditer(said, clause, start)]
+    before = [
+        (m.end(), cue, m.start())
+        for cue, p in (("least", _LEAST), ("most", _MOST))
+        for m in p.finditer(said, clause, start)
+    ]
     for cue, pattern in (("most", _MOST_AFTER), ("least", _LEAST_AFTER)):
         match = pattern.match(said, after)
         if match and not _AHEAD.match(said, match.end()):
@@ -355,9 +369,7 @@ def _meant(said: str, found: Sequence[Found]) -> list[Found]:
     """What is left once denials and corrections are heard."""
     kept = [f for f in found if not DENIED.search(said, max(0, f.start - 40), f.start)] or list(found)
     return [
-        f
-        for i, f in enumerate(kept)
-        if i + 1 == len(kept) or not CORRECTED.fullmatch(said, f.end, kept[i + 1].start)
+        f for i, f in enumerate(kept) if i + 1 == len(kept) or not CORRECTED.fullmatch(said, f.end, kept[i + 1].start)
     ]
 
 
@@ -384,8 +396,7 @@ def _total(said: str, found: tuple[Found, ...]) -> tuple[Found, ...]:
     sums = [
         f
         for i, f in enumerate(found)
-        if _TOTAL.search(said, found[i - 1].end if i else 0, f.start)
-        or _TOTAL.match(said, min(f.end + 1, len(said)))
+        if _TOTAL.search(said, found[i - 1].end if i else 0, f.start) or _TOTAL.match(said, min(f.end + 1, len(said)))
     ]
     return tuple(sums) if len(sums) == 1 else found
 

@@ -266,7 +266,11 @@ class _Table:
                 if extra:
                     break
                 continue
-            fits = part and part[0] < limit and not (done and begin < len(tokens) and tokens[begin].value is not None and part[0] < 100)
+            fits = (
+                part
+                and part[0] < limit
+                and not (done and begin < len(tokens) and tokens[begin].value is not None and part[0] < 100)
+            )
             if part and fits and not (done and size):
                 times = part[2] if not done else None
                 total, at, done = total + part[0], part[1], True
@@ -334,7 +338,11 @@ class _Table:
                 value, last, ten = value + tens, "ten", tens
             elif tens == 20 and self.fourscore and last == "unit" and value % 100 == 4:
                 value, last, ten = value + 76, "ten", 80
-            elif word in self.hundreds and (last in ("unit", "ten") or (last == "" and word in self.alone)) and value < 100:
+            elif (
+                word in self.hundreds
+                and (last in ("unit", "ten") or (last == "" and word in self.alone))
+                and value < 100
+            ):
                 value, last = (value or 1) * 100, "hundred"
             elif value and last and (step := self._joined(tokens, at, i, last, value)):
                 value, last, at = value + step[0], step[1], step[2] - 1
@@ -406,7 +414,11 @@ _RIGHT = {
 _KEPT = frozenset(word for lexicon in LEXICONS for word in listed(lexicon.number.kept))
 _MENDABLE = mendable(word for word in _ANY if len(word) > 5)
 _NOTHING = frozenset(bare(word) for lexicon in LEXICONS for word in listed(lexicon.number.nothing))
-_GLUED = re.compile(rf"(?:{any_of(w for t in _TABLES if t.glued for w in t.all)})") if any(t.glued for t in _TABLES) else None
+_GLUED = (
+    re.compile(rf"(?:{any_of(w for t in _TABLES if t.glued for w in t.all)})")
+    if any(t.glued for t in _TABLES)
+    else None
+)
 #: Right before a number that is not meant.
 DENIED = re.compile(
     rf"(?:(?<![a-z])|(?=n't))(?:{every(*(x.number.denials for x in LEXICONS))}) ?(?:[a-z']{{1,3}} ){{0,2}}[€$£]?$"

@@ -284,7 +284,13 @@ TIME = TimeWords(
     the_day=r"the|on the|by the|before the|around the",
     day_suffix=r"st|nd|rd|th",
     fiscal_end=r"(?:end of (?:the |our )?(?:fiscal|financial|tax) year|(?:fiscal|financial) year[- ]?end|year[- ]end close|fy[- ]?end|end of (?:the |our )?fy|(?:fiscal|financial) year close)",
-    ends={"month": "eom, month end, month-end", "quarter": "eoq, quarter end, quarter-end", "year": "eoy, year end, year-end", "week": "eow", "day": "eod, cob"},
+    ends={
+        "month": "eom, month end, month-end",
+        "quarter": "eoq, quarter end, quarter-end",
+        "year": "eoy, year end, year-end",
+        "week": "eow",
+        "day": "eod, cob",
+    },
     links=r"-|to|and|or|until|till|through|thru|/|up to|or maybe|and/or|or possibly|then|&|->|→|or perhaps|or even",
     opens=r"from|between|sometime between|anywhere between|anytime between|somewhere between|any time between|starting",
     fillers=r"the|in|on|of|at|start of|beginning of|this|our|around|about|early|sometime in|sometime|some time in|end of|say|mid|roughly|at least|like",
@@ -713,7 +719,12 @@ INTENT = IntentWords(
     mistaken=r"\b(?:mistaken?|wrong|incorrect|typo|error|misspelled|misspelt|mistyped|not right|the right one"
     r"|the correct|correct one|change|update|edit|fix|amend|modify"
     r"|replace|correct|revise|forget the|messed up|bad)\b",
-    unfinished=r"(?:.{0,80} )?(?:and|or|to|about|around|between|up to|from|of|at least|maybe|the|a|is|for|by|in|before|after"
+    budgeting=r"\b(?:budget|we have|i have|have (?:about|around|up to)|spend|allocated|set aside|invest|afford"
+    r"|at most|max|up to)\b",
+    starting=r"\b(?:start|starting|begin|launch|live|ready|deadline|by|before|need it|want it|kick ?off|go live"
+    r"|asap|urgent\w*|within|as soon as)\b",
+    unfinished=r"(?:.{0,80} )?(?:and|or|to|about|around|between|up to|from|of|at least|maybe|the|a|is|for|by|in"
+    r"|before"
     r"|until|not)|(?:.{0,60} )?between (?:\w+ ){0,1}\w+",
     common="the, a, an, of, to, in, on, for, at, by, with, and, or, is, are, be, do, does, did, can, could, will, "
     "would, i, you, "

@@ -729,8 +729,13 @@ INTENT = IntentWords(
     r"|mal (?:ecrit|note|saisi|tape)|change(?:r|z)?|modifie(?:r|z)?|corrige(?:r|z)?|rectifie(?:r|z)?|remplace(?:r"
     r"|z)?|mettre a jour"
     r"|mettez a jour|oublie[zr]?)\b",
-    unfinished=r"(?:.{0,80} )?(?:et|ou|a|au|de|d|entre|environ|autour de|jusqu a|au moins|peut etre|le|la|les|un|une|est|pour|avant"
-    r"|apres|vers|des|en|pas)|(?:.{0,60} )?entre (?:\w+ ){0,1}\w+",
+    budgeting=r"\b(?:budget|enveloppe|on a|nous avons|j ai|j'ai|dispose|disposons|depenser|investir|prevu|prevoit"
+    r"|prevoyons|alloue|max|maximum|jusqu'a)\b",
+    starting=r"\b(?:demarr\w*|commenc\w*|lanc\w*|debut\w*|pret\w*|en ligne|d'ici|avant|pour (?:le|la|fin|debut"
+    r"|janvier|septembre)|livr\w*|urgent\w*|asap|au plus vite|des que|echeance)\b",
+    unfinished=r"(?:.{0,80} )?(?:et|ou|a|au|de|d|entre|environ|autour de|jusqu a|au moins|peut etre|le|la|les|un"
+    r"|une|est|pour|avant"
+    r"|vers|des|en|pas)|(?:.{0,60} )?entre (?:\w+ ){0,1}\w+",
     common="le, la, les, l, un, une, des, du, de, d, à, au, aux, en, dans, sur, pour, par, avec, et, ou, est, "
     "sont, es, êtes, a, "
     "ai, avez, as, je, j, tu, il, elle, on, nous, vous, ils, elles, ce, c, cette, ces, ça, cela, mon, ma, mes, "
