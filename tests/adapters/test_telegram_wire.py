@@ -64,7 +64,9 @@ def test_start_opens_with_where_it_came_from(text: str, payload: str | None) -> 
     assert dict(opened.source.utm) == ({"start": payload} if payload else {})
 
 
-@pytest.mark.parametrize("text", ["/start@other_bot", "/start@other_bot fair-2026", "/help@other_bot", "/delete@OTHER_bot"])
+@pytest.mark.parametrize(
+    "text", ["/start@other_bot", "/start@other_bot fair-2026", "/help@other_bot", "/delete@OTHER_bot"]
+)
 def test_a_command_that_names_another_bot_is_none_of_ours(text: str) -> None:
     edited = message(text=text)
     edited["edited_message"] = edited.pop("message") | {"edit_date": 1_700_000_100}
