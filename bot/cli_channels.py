@@ -113,8 +113,13 @@ def dead_letter_list(limit: int, as_json: bool) -> None:
     titles = [phrase(key, LANG) for key in ("when", "channel", "reason", "id")]
     say_table(
         titles,
-        [
-            (f"{r['at']:%Y-%m-%d %H:%M}", r["channel"], named("letter", r["reason"], LANG), r["incoming_id"])
-            for r in rows
-        ],
+        [(f"{r['at']:%Y-%m-%d %H:%M}", r["channel"], _reason(r["reason"]), r["incoming_id"]) for r in rows],
     )
+
+
+def _reason(kept: str) -> str:
+    """Why something could not be read, in words, and where in it; the name of a fault of ours stays as it is."""
+    why, colon, where = kept.partition(": ")
+    name = why.lower().replace(" ", "-")
+    told = named("letter", name, LANG)
+    return (why if told == name else told) + colon + where

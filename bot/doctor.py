@@ -6,7 +6,8 @@ import asyncio
 import platform
 import stat
 from dataclasses import asdict, dataclass
-from typing import Literal
+from typing import Any, Literal
+from urllib.parse import urlencode
 
 import aiohttp
 import click
@@ -18,6 +19,7 @@ from bot.files import say_json
 from bot.settings import Settings, terminal_language
 from bot.telegram import Unreached, seen
 from bot.wording import phrase, trouble
+from flows.flow import AlertRule
 from storage import reports, workspaces
 from storage.database import CannotOpen, Database
 
@@ -61,7 +63,8 @@ async def examine(settings: Settings) -> list[Finding]:
     async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=10)) as session:
         found += [await _telegram(settings, session, *bot) for bot in settings.bots()]
         if settings.slack_bot_token is not None:
-            found.append(await _slack(settings, session, settings.slack_bot_token.get_secret_value()))
+            token = settings.slack_bot_token.get_secret_value()
+            found += [await _slack(settings, session, token), *await _alert_channels(settings, session, token)]
         found += await _workspaces(settings, session)
     return found
 
@@ -95,14 +98,10 @@ async def _slack(settings: Settings, session: aiohttp.ClientSession, token: str)
     """Whether Slack knows the token, what it may do, and whether presses can arrive."""
     from adapters.channels.slack.install import SCOPES
 
-    root = settings.slack_base_url or "https://slack.com/api/"
-    try:
-        # a form, though an empty one: Slack takes no body without a type that it knows
-        headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/x-www-form-urlencoded"}
-        async with session.post(f"{root}auth.test", headers=headers) as answer:
-            told, scopes = await answer.json(), answer.headers.get("x-oauth-scopes", "")
-    except (aiohttp.ClientError, OSError, TimeoutError, ValueError):
+    asked = await _asked(settings, session, token, "auth.test")
+    if asked is None:
         return Finding("slack-app", "warning", phrase("doctor-unreached", LANG))
+    told, scopes = asked
     if not told.get("ok"):
         return Finding("slack-app", "problem", phrase("doctor-bad-token", LANG))
     have = {scope.strip() for scope in scopes.split(",")}
@@ -111,6 +110,77 @@ async def _slack(settings: Settings, session: aiohttp.ClientSession, token: str)
     if settings.slack_signing_secret is None and settings.slack_app_token is None:
         return Finding("slack-app", "warning", phrase("doctor-no-presses", LANG))
     return Finding("slack-app", "ok", str(told.get("team", "")))
+
+
+async def _alert_channels(settings: Settings, session: aiohttp.ClientSession, token: str) -> list[Finding]:
+    """Whether each channel that alerts may go to is in the workspace, and the bot in it."""
+    own = flow_files(settings.flows_dir) if settings.flows_dir is not None and settings.flows_dir.is_dir() else []
+    rules = [flow.alert for _, flow, _ in checked_together(own) if flow is not None and flow.alert is not None]
+    named = [settings.slack_channel, *(name for rule in rules for name in _channels_of(rule))]
+    found = []
+    for name in dict.fromkeys(name for name in named if name):
+        if (finding := await _alert_channel(settings, session, token, name)) is None:
+            return []  # no answer, or no good token: told of already
+        found.append(finding)
+    return found
+
+
+def _channels_of(rule: AlertRule) -> list[str]:
+    return [*(each.slack_channel for each in rule.channels), *filter(None, [rule.slack_channel])]
+
+
+async def _alert_channel(settings: Settings, session: aiohttp.ClientSession, token: str, name: str) -> Finding | None:
+    """One channel, by its id or its name as alerts find it; None when Slack cannot be asked with this token."""
+    from bot.slack import is_channel_id
+
+    by_id = is_channel_id(name)
+    if by_id:
+        asked = await _asked(settings, session, token, "conversations.info", channel=name)
+    else:
+        both = {"types": "public_channel,private_channel", "exclude_archived": "true", "limit": "999"}
+        asked = await _asked(settings, session, token, "users.conversations", **both)
+    if asked is None:
+        return None
+    told = asked[0]
+    amiss = None
+    match told.get("error"):
+        case "invalid_auth" | "account_inactive" | "token_revoked" | "token_expired" | "not_authed":
+            return None
+        case "missing_scope":
+            scopes = phrase("doctor-scopes", LANG, scopes=str(told.get("needed", "")))
+            return Finding("slack-channel", "warning", f"{name}: {scopes}")
+        case "channel_not_found":
+            amiss = "doctor-channel-unknown"
+        case str(code):
+            return Finding("slack-channel", "warning", f"{name}: {phrase('doctor-slack-says', LANG, code=code)}")
+        case _ if by_id:
+            there = told.get("channel") or {}
+            name = f"#{there['name']}" if there.get("name") else name
+            if there.get("is_archived"):
+                amiss = "doctor-channel-archived"
+            elif not there.get("is_im") and not there.get("is_member"):
+                amiss = "doctor-channel-without-bot"
+        case _:
+            names = {each.get("name") for each in told.get("channels") or ()}
+            amiss = None if name.removeprefix("#") in names else "doctor-channel-unnamed"
+    if amiss is not None:
+        return Finding("slack-channel", "problem", f"{name}: {phrase(amiss, LANG)}")
+    return Finding("slack-channel", "ok", name)
+
+
+async def _asked(
+    settings: Settings, session: aiohttp.ClientSession, token: str, method: str, **fields: str
+) -> tuple[dict[str, Any], str] | None:
+    """What Slack answers, and the token's scopes; None when it does not, or not as Slack does."""
+    # a form, though an empty one: Slack takes no body without a type that it knows
+    headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/x-www-form-urlencoded"}
+    url = f"{settings.slack_base_url or 'https://slack.com/api/'}{method}"
+    try:
+        async with session.post(url, data=urlencode(fields), headers=headers) as answer:
+            told, scopes = await answer.json(), answer.headers.get("x-oauth-scopes", "")
+    except (aiohttp.ClientError, OSError, TimeoutError, ValueError):
+        return None
+    return (told, scopes) if isinstance(told, dict) else None
 
 
 async def _workspaces(settings: Settings, session: aiohttp.ClientSession) -> list[Finding]:
@@ -133,6 +203,7 @@ async def _workspaces(settings: Settings, session: aiohttp.ClientSession) -> lis
     finally:
         await db.close()
     found = []
+    home = settings.slack_bot_token is None  # alerts go to the first that installed the app
     for name, kept in known:
         if kept is None:
             found.append(Finding("slack-app", "problem", f"{name}: {phrase('doctor-other-key', LANG)}"))
@@ -140,6 +211,8 @@ async def _workspaces(settings: Settings, session: aiohttp.ClientSession) -> lis
             seen_there = await _slack(settings, session, kept[0])
             told = name if seen_there.verdict == "ok" else f"{name}: {seen_there.detail}"
             found.append(Finding("slack-app", seen_there.verdict, told))
+            found += await _alert_channels(settings, session, kept[0]) if home else []
+        home = False
     return found
 
 

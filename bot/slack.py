@@ -34,6 +34,11 @@ def sealed_with(secret: str) -> Fernet:
     return Fernet(base64.urlsafe_b64encode(bytes.fromhex(secret)))
 
 
+def is_channel_id(channel: str) -> bool:
+    """Whether it is a channel's id, and not its name."""
+    return re.fullmatch(r"[CGD][A-Z0-9]{1,20}", channel) is not None
+
+
 class Workspaces:
     """The workspaces' tokens: those that installed the app, and the one whose token is set."""
 
@@ -137,7 +142,7 @@ class DeskAlerts:
 
     async def _id_of(self, team: str, channel: str) -> str:
         """A channel's id: what happens in its threads comes under that, never under its name."""
-        if re.fullmatch(r"[CGD][A-Z0-9]{1,20}", channel):
+        if is_channel_id(channel):
             return channel
         if channel not in self._ids and self._places.api is not None:
             asked = {"types": "public_channel,private_channel", "exclude_archived": True, "limit": 999}

@@ -291,13 +291,20 @@ def _choose(talk: Talk, chosen: str, text: str, ref: str | None) -> None:
 
 
 def _edited(talk: Talk, ref: str, text: str) -> None:
-    """An earlier message rewritten: another answer to the question that it answered; any other edit says nothing."""
+    """An earlier message rewritten: another answer to the question that it answered; any other edit says nothing.
+
+    Where no answer is taken, as after a stop, what can be done instead is said.
+    """
     talk.did = "edit"
     if talk.now.person is not None:
         _hear(talk, talk.word("edited", text=text))
         return
     answer = next((a for a in talk.now.answers if a.live and a.ref == ref), None)
-    if answer is None or talk.now.state not in (State.OPEN, State.DONE):
+    if answer is None:
+        return
+    if talk.now.state not in (State.OPEN, State.DONE):
+        _hear(talk, talk.word("edited", text=text))
+        answering.ask_again(talk)
         return
     question = talk.flow.by_id[answer.question]
     text = _hear(talk, text)

@@ -64,6 +64,29 @@ def test_start_opens_with_where_it_came_from(text: str, payload: str | None) -> 
     assert dict(opened.source.utm) == ({"start": payload} if payload else {})
 
 
+@pytest.mark.parametrize(
+    "text", ["/start@other_bot", "/start@other_bot fair-2026", "/help@other_bot", "/delete@OTHER_bot"]
+)
+def test_a_command_that_names_another_bot_is_none_of_ours(text: str) -> None:
+    edited = message(text=text)
+    edited["edited_message"] = edited.pop("message") | {"edit_date": 1_700_000_100}
+
+    assert read(message(text=text), "aimant_bot") is None
+    assert read(edited, "aimant_bot") is None
+
+
+@pytest.mark.parametrize("text", ["/help@AIMANT_BOT", "/me@other.example", "/ marie@other", "to /start@other_bot"])
+def test_a_command_that_names_ours_and_words_that_name_a_bot_are_said(text: str) -> None:
+    assert what(message(text=text)) == Said(text, ref="3")
+
+
+def test_before_its_name_is_known_a_bot_takes_every_command_as_its_own() -> None:
+    arrived = read(message(text="/start@aimant_bot"), None)
+
+    assert arrived is not None
+    assert isinstance(arrived.what, Opened)
+
+
 def test_a_token_to_go_on_with_is_hashed_and_no_campaign() -> None:
     arrived = read(message(text="/start c-secret"), None)
 

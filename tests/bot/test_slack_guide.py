@@ -77,6 +77,7 @@ async def test_the_guide_leads_from_the_first_word_to_a_lead_that_was_claimed_an
         thread = "\n".join(m.words for m in slack.channel("C1").threads[card.ts])
 
     assert [f.detail for f in looked if f.about == "slack-app"] == ["Acme"]
+    assert [(f.verdict, f.detail) for f in looked if f.about == "slack-channel"] == [("ok", "#hot-leads")]
     assert f"`{phrase('doctor-slack-app', locale)}  Acme`" in PAGE
     assert len(files) == 2
     assert "pris · You" in card.words

@@ -193,6 +193,40 @@ async def test_an_edited_message_changes_the_answer_it_gave(tmp_path: Path, tg: 
     assert answer.raw == "vélo"
 
 
+async def test_after_a_stop_an_edited_answer_is_told_how_to_go_on(
+    tmp_path: Path, tg: FakeTelegram, free_port: int
+) -> None:
+    marie = tg.person(42)
+    async with serving(tmp_path, tg, free_port):
+        await ready(tg)
+        await marie.start(BOT)
+        await marie.hears(BOT, "automatique")
+        written = await marie.say(BOT, "1")
+        await marie.hears(BOT, "où en êtes-vous")
+        await marie.say(BOT, "/cancel")
+        await marie.hears(BOT, "C’est arrêté")
+
+        await marie.edit(BOT, written.message_id, "2")
+        told = await marie.hears(BOT, "Notre conversation est arrêtée")
+        await marie.press(BOT, told.buttons[0][0])
+        await marie.hears(BOT, "où en êtes-vous")
+
+
+async def test_a_command_to_another_bot_is_not_answered(tmp_path: Path, tg: FakeTelegram, free_port: int) -> None:
+    marie = tg.person(42)
+    async with serving(tmp_path, tg, free_port) as server:
+        await ready(tg)
+        marie.chat(BOT).started = True
+        for text in (f"/start@{SECOND}", f"/delete@{SECOND}", f"/start@{BOT} fair-2026"):
+            await marie.say(BOT, text)
+        await marie.hears(BOT, "automatique")
+        await tg.settled()
+        async with server.house.db.reading() as reader:
+            turns = await tables.Turn.all().using_db(reader).count()
+
+    assert turns == 1
+
+
 async def test_only_ones_own_phone_number_is_taken_and_its_keyboard_goes(
     tmp_path: Path, tg: FakeTelegram, free_port: int
 ) -> None:

@@ -1044,7 +1044,7 @@ async def test_one_can_talk_to_a_bot_at_a_terminal():
         assert child.stdin is not None
         child.stdin.write(line.encode() + b"\n")
 
-    assert await until("AIMANT_TELEGRAM_BOTS=") == f"AIMANT_TELEGRAM_BOTS={TOKEN}"
+    assert await until("AIMANT_TELEGRAM_BOTS=") == f"export AIMANT_TELEGRAM_BOTS={TOKEN}"
     base_url = (await until("AIMANT_TELEGRAM_BASE_URL=")).partition("=")[2]
     async with Bot(TOKEN, base_url=base_url) as bot:
         type_in("Hello")

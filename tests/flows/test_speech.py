@@ -196,6 +196,37 @@ def test_an_edit_of_any_other_message_says_nothing(chat: Chat) -> None:
     assert chat.decision.messages == ()
 
 
+@pytest.mark.parametrize(
+    ("locale", "leaves", "words"),
+    [
+        ("fr", "stop", "Notre conversation est arrêtée"),
+        ("en", "stop", "Our conversation is stopped"),
+        ("fr", "un conseiller", "C’est transmis à l’équipe"),
+        ("en", "human", "I have passed that on to the team"),
+    ],
+)
+def test_an_edited_answer_where_none_is_taken_is_told_what_can_be_done(locale: str, leaves: str, words: str) -> None:
+    chat = Chat(shipped("livre-blanc"), locale).hears(Opened()).hears(Said("1", ref="m1")).hears(Said(leaves, "m2"))
+    before = chat.now
+
+    chat.hears(Edited("m1", "2"))
+
+    [say] = chat.said()
+    assert words in say.text
+    assert say.prompt is not None
+    assert "/back" in [choice.value for choice in say.prompt.choices]
+    assert (chat.now.answers, chat.now.state) == (before.answers, before.state)
+    assert chat.now.state in (State.STOPPED, State.HANDED_OVER)
+
+
+def test_an_edit_after_a_stop_of_what_was_no_answer_says_nothing(chat: Chat) -> None:
+    chat.hears(Said("1", ref="m1")).hears(Said("stop", ref="m2"))
+
+    chat.hears(Edited("m2", "no, go on"))
+
+    assert chat.said() == []
+
+
 def test_what_no_question_can_take_is_told_and_asked_again(chat: Chat) -> None:
     chat.hears(Odd("attachment"))
 

@@ -21,6 +21,8 @@ MOST_DATA = 64
 #: The deepest nesting of an update that is read; real ones have about ten levels.
 MOST_DEPTH = 40
 
+#: A command with the name of the bot that it is meant for, as Telegram's apps write it where there are several.
+_ADDRESSED = re.compile(r"/[A-Za-z0-9_]{1,64}@([A-Za-z0-9_]{1,64})(?!\S)")
 _PAYLOAD = re.compile(r"[A-Za-z0-9_-]{1,64}")
 #: How a payload begins that is a one-time token, to go on with a talk begun elsewhere.
 CONTINUES = "c-"
@@ -106,7 +108,7 @@ def parsed(raw: bytes) -> dict[str, Any]:
 
 
 def read(plain: dict[str, Any], username: str | None) -> Arrived | None:
-    """What an update says, None when it is none of ours (a group, a bot, a kind that was not asked for).
+    """What an update says, None when it is none of ours (a group, a bot, another bot's command, a kind not asked for).
 
     Raises BadUpdate. Telegram's library raises anything at all on a malformed update, so its shape is looked at first.
     """
@@ -123,7 +125,7 @@ def read(plain: dict[str, Any], username: str | None) -> Arrived | None:
     if update.callback_query is not None:
         return _pressed(update.callback_query, update.update_id)
     if update.edited_message is not None:
-        return _edited(update.edited_message, update.update_id)
+        return _edited(update.edited_message, update.update_id, username)
     if update.message is not None:
         return _said(update.message, update.update_id, username)
     return None
@@ -149,15 +151,15 @@ def _pressed(press: CallbackQuery, id_: int) -> Arrived | None:
     return Arrived(message.chat.id, id_, _language(press.from_user), what)
 
 
-def _edited(message: Message, id_: int) -> Arrived | None:
+def _edited(message: Message, id_: int, username: str | None) -> Arrived | None:
     text = message.text or message.caption
-    if not _ours(message) or text is None:
+    if not _ours(message) or text is None or _for_another(message, username):
         return None
     return Arrived(message.chat.id, id_, _language(message.from_user), Edited(str(message.message_id), text))
 
 
 def _said(message: Message, id_: int, username: str | None) -> Arrived | None:
-    if not _ours(message):
+    if not _ours(message) or _for_another(message, username):
         return None
     person = message.from_user
     continues = None
@@ -197,6 +199,12 @@ _SERVICE = {
 
 def _ours(message: Message) -> bool:
     return message.chat.type == "private" and message.from_user is not None and not message.from_user.is_bot
+
+
+def _for_another(message: Message, username: str | None) -> bool:
+    """Whether it is a command that names another bot than ours; of a bot whose name is not known yet, none does."""
+    named = _ADDRESSED.match(message.text or "")
+    return named is not None and username is not None and named[1].casefold() != username.casefold()
 
 
 def _start(text: str) -> str | None:

@@ -296,6 +296,9 @@ def _user(call: Call) -> Answer:
 def _conversations(call: Call) -> Answer:
     kinds = str(call.args.get("types") or "public_channel").replace("public_channel", "channel")
     asked = kinds.replace("private_channel", "group").split(",")
+    for needed in (f"{kind}s:read" for kind in asked if kind in ("channel", "group")):
+        if needed not in call.w.scopes:
+            raise Refusal("missing_scope", needed=needed, provided=",".join(sorted(call.w.scopes)))
     found = [c for c in call.w.channels.values() if c.kind in asked and c.bot_in]
     found = [c for c in found if not (c.archived and call.flag("exclude_archived"))]
     return {"channels": [c.json() for c in found], "response_metadata": {"next_cursor": ""}}

@@ -8,6 +8,7 @@ import contextlib
 import itertools
 import sys
 import threading
+from collections.abc import Iterator
 
 from tests.fakes.telegram import FakeTelegram, Message, Person
 
@@ -102,16 +103,27 @@ async def _lines() -> asyncio.Queue[str]:
     return queue
 
 
+def parser() -> argparse.ArgumentParser:
+    """What can be given on the command line."""
+    made = argparse.ArgumentParser(prog="python -m tests.fakes.telegram", description=__doc__)
+    made.add_argument("--port", type=int, default=8081)
+    made.add_argument("--token", default=TOKEN)
+    made.add_argument("--lang", default="fr", help="the language of your app")
+    return made
+
+
+def environment(tg: FakeTelegram) -> Iterator[str]:
+    """What to type where the server is to run."""
+    yield f"export AIMANT_TELEGRAM_BOTS={tg.bot(BOT).token}"
+    yield f"export AIMANT_TELEGRAM_BASE_URL={tg.base_url}"
+
+
 async def main() -> None:
     """Serve until the terminal's end."""
-    parser = argparse.ArgumentParser(prog="python -m tests.fakes.telegram", description=__doc__)
-    parser.add_argument("--port", type=int, default=8081)
-    parser.add_argument("--token", default=TOKEN)
-    parser.add_argument("--lang", default="fr", help="the language of your app")
-    given = parser.parse_args()
+    given = parser().parse_args()
     async with FakeTelegram({given.token: BOT}, port=given.port, callback_seconds=60) as tg:
         print(f"A Telegram of your own at {tg.base_url}, with the bot @{BOT} of token {given.token}.")
-        print(f"\nAIMANT_TELEGRAM_BOTS={given.token}\nAIMANT_TELEGRAM_BASE_URL={tg.base_url}\n\n{HELP}", flush=True)
+        print("", *environment(tg), "", HELP, sep="\n", flush=True)
         terminal = Terminal(tg, tg.person(1001, "Marie", given.lang))
         showing = asyncio.create_task(terminal.show())
         lines = await _lines()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import ssl
 from collections import Counter
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -58,10 +59,19 @@ class _Planned:
 
 
 class FakeTelegram:
-    """`bots` are usernames by token; `speed` divides all of Telegram's waiting; a press is to be answered in time."""
+    """`bots` are usernames by token; `speed` divides all of Telegram's waiting; a press is to be answered in time.
+
+    `trusts` says which certificates of webhooks are taken, by default those that everybody takes.
+    """
 
     def __init__(
-        self, bots: Mapping[str, str], speed: float = 1.0, *, port: int = 0, callback_seconds: float = 15.0
+        self,
+        bots: Mapping[str, str],
+        speed: float = 1.0,
+        *,
+        port: int = 0,
+        callback_seconds: float = 15.0,
+        trusts: ssl.SSLContext | None = None,
     ) -> None:
         self.world = World(speed)
         self.bots = {token: Bot(token, username, Updates(self.world)) for token, username in bots.items()}
@@ -71,7 +81,7 @@ class FakeTelegram:
         self.calls: Counter[str] = Counter()
         self.refused_429 = 0
         self.base_url = self.file_url = ""
-        self._port = port
+        self._port, self._trusts = port, trusts
         self._script: list[_Planned] = []
         self._sick = asyncio.Event()
         self._runner: web.AppRunner | None = None
@@ -154,7 +164,8 @@ class FakeTelegram:
         await web.TCPSite(self._runner, "127.0.0.1", self._port).start()
         root = f"http://127.0.0.1:{self._runner.addresses[0][1]}"
         self.base_url, self.file_url = f"{root}/bot", f"{root}/file/bot"
-        self.world.session = aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0))
+        connector = aiohttp.TCPConnector(limit=0, ssl=self._trusts or True)
+        self.world.session = aiohttp.ClientSession(connector=connector)
         return self
 
     async def __aexit__(
