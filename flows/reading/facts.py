@@ -13,8 +13,9 @@ from flows.reading.languages import LEXICONS
 from flows.reading.words import PARSED, plain
 from flows.values import Money, Window
 
-#: Kinds whose answer is a story, in which amounts and times are rarely the budget or the date.
-_STORIES = (Kind.NEED, Kind.TEXT)
+#: Beside an answer of these kinds an amount, or a time, is what the talk is about; beside others a word has to say so.
+_BESIDE_MONEY = (Kind.TIMING, Kind.AUTHORITY, Kind.NAME, Kind.COMPANY, Kind.EMAIL, Kind.PHONE, Kind.YES_NO)
+_BESIDE_TIME = (Kind.BUDGET, Kind.AUTHORITY)
 _BUDGETING = re.compile("|".join(f"(?:{x.intent.budgeting})" for x in LEXICONS if x.intent.budgeting))
 _STARTING = re.compile("|".join(f"(?:{x.intent.starting})" for x in LEXICONS if x.intent.starting))
 _CLAUSE = re.compile(r"[.!?;\n]|,(?!\d)|\b(?:et|and)\b")
@@ -44,9 +45,8 @@ def _all(text: str, asked: Kind | None, context: Context) -> Iterator[Fact]:
     if sum(c.isdigit() for c in text) >= _DIGITS:
         yield from _read(Kind.PHONE, contact.read_phone(text, _ANY, context))
     said = plain(contact.veiled(text, context.region))
-    story = asked in _STORIES
-    yield from _one(Kind.BUDGET, said, money.find(said, context), _BUDGETING if story else None)
-    yield from _one(Kind.TIMING, said, timing.find(said, context), _STARTING if story else None)
+    yield from _one(Kind.BUDGET, said, money.find(said, context), None if asked in _BESIDE_MONEY else _BUDGETING)
+    yield from _one(Kind.TIMING, said, timing.find(said, context), None if asked in _BESIDE_TIME else _STARTING)
 
 
 #: How sure a fact is that nobody asked for: it is always said.
@@ -62,7 +62,7 @@ def _read(kind: Kind, reading: object) -> Iterator[Fact]:
 def _one(
     kind: Kind, said: str, found: Sequence[money.Found | timing.Found], cue: re.Pattern[str] | None
 ) -> Iterator[Fact]:
-    """The one value that is marked as what it is; in a story a word beside it has to say that it is meant."""
+    """The one value that is marked as what it is; where there is a cue, it has to stand beside it."""
     told = [f for f in found if f.marked and (cue is None or cue.search(_around(said, f)))]
     values: set[Money | Window] = {f.value for f in told}
     if len(values) != 1:
