@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import product
@@ -121,13 +121,10 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Verb], ...] = tuple(
 )
 
 
-def _longest_first(said: Iterable[str]) -> tuple[str, ...]:
-    return tuple(sorted(phrases(*said), key=len, reverse=True))
-
-
-_POLITE_BEFORE = _longest_first(words.polite_before for words in _WORDS)
-_POLITE_AFTER = _longest_first(words.polite_after for words in _WORDS)
-_FILLERS = frozenset((*_POLITE_BEFORE, *_POLITE_AFTER))
+_POLITE_BEFORE = phrases(*(words.polite_before for words in _WORDS))
+_POLITE_AFTER = phrases(*(words.polite_after for words in _WORDS))
+_FILLERS = _POLITE_BEFORE | _POLITE_AFTER
+_LONGEST_POLITE = max(len(p.split()) for p in _FILLERS)
 
 _THINGS = any_of(phrases(*(words.things for words in _WORDS)))
 _CHANGE = re.compile(
@@ -146,19 +143,23 @@ _CODES: Mapping[str, str] = {**_TONGUES, **{lexicon.locale: lexicon.locale for l
 
 def _stripped(said: str) -> list[str]:
     """The message, and what is left of it as politeness goes from both ends; a few layers are enough."""
+    words = said.split()
     forms = [said]
-    for _ in range(4):
-        last = forms[-1]
-        before = next((p for p in _POLITE_BEFORE if last.startswith(f"{p} ")), None)
-        shorter = last[len(before) + 1 :] if before else last
-        after = next((p for p in _POLITE_AFTER if shorter.endswith(f" {p}")), None)
-        if after:
-            forms.append(last[: -len(after) - 1])
-            shorter = shorter[: -len(after) - 1]
-        if shorter == last:
+    for _ in range(_LAYERS):
+        most = min(_LONGEST_POLITE, len(words) - 1)
+        before = next((n for n in range(most, 0, -1) if " ".join(words[:n]) in _POLITE_BEFORE), 0)
+        most = min(_LONGEST_POLITE, len(words) - before - 1)
+        after = next((n for n in range(most, 0, -1) if " ".join(words[-n:]) in _POLITE_AFTER), 0)
+        if not before and not after:
             break
-        forms.append(shorter)
+        if before and after:
+            forms.append(" ".join(words[:-after]))
+        words = words[before : len(words) - after]
+        forms.append(" ".join(words))
     return forms
+
+
+_LAYERS = 4
 
 
 def _slash(written: str, labels: Mapping[str, tuple[str, ...]]) -> VerbSaid | None:

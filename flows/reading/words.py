@@ -26,7 +26,7 @@ _T = TypeVar("_T")
 def plain(text: str) -> str:
     """The first PARSED characters for comparing: no accents, case, invisible characters or double spaces."""
     folded = unicodedata.normalize("NFKC", text[:PARSED].translate(_ALIKE))[:PARSED].casefold()
-    return " ".join("".join(_visible(unicodedata.normalize("NFD", folded))).split())[:PARSED].strip()
+    return " ".join(unicodedata.normalize("NFD", folded).translate(_SEEN).split())[:PARSED].strip()
 
 
 def bare(text: str) -> str:
@@ -67,15 +67,24 @@ def in_language(table: Mapping[str, _T], locale: str) -> _T:
     return next(iter(table.values()))
 
 
-def _visible(text: str) -> Iterable[str]:
-    for c in text:
-        match unicodedata.category(c):
+class _Seen(dict[int, int | str | None]):
+    """What a character becomes where texts are compared, looked up once a character of the common scripts."""
+
+    def __missing__(self, code: int) -> int | str | None:
+        match unicodedata.category(chr(code)):
             case "Cc":
-                yield " "
+                seen: int | str | None = " "
             case "Cf" | "Cs" | "Mn" | "Me":
-                pass
+                seen = None
             case _:
-                yield c
+                seen = code
+        if code < _COMMON_SCRIPTS:
+            self[code] = seen
+        return seen
+
+
+_COMMON_SCRIPTS = 0x3000
+_SEEN = _Seen()
 
 
 def _shown(text: str) -> Iterable[str]:
