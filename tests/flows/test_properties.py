@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 
 from flows.effects import Decision
 from flows.engine import begin, step
-from flows.flow import Flow
+from flows.flow import Flow, Kind, Question
+from flows.hearing import Slot, hear
 from flows.model import Conversation, Incoming, LinkAsked, Opened, Pressed, Said, Source, State
+from flows.reading.contract import Context
 from flows.scoring import Line, score
 from flows.verbs import Verb
 from tests.flows.conftest import flow_named
@@ -50,6 +52,10 @@ hier|31/02/2027|31/12/9999|12 k€|€5,000|no budget|pas de budget|3000 ou 9000
 Camille|Je m'appelle Zoë|Atelier & Fils|camille@exemple.be|a@b.example, c@d.example|camille@|0470 12 34 56
 +44 20 7946 0958|85 000|85000 or 90000|-5|6 ans|12 years|diesel|bon|not running|like new|le patron|just looking
 prouver le gain|back|retour|skip|passer|why|pourquoi ?|human|parler à quelqu'un
+je ne sais pas|no idea|c'est confidentiel|I'd rather not say|combien ça coûte ?|are you a robot?
+80 k€. Et vous, où êtes-vous ?
+actually the budget is 20k|en fait ce serait en mai|oups, mon mail c'est x@exemple.be|change my budget to 500 euros
+je suis le DG de Martin SA, on a 30k et on veut démarrer en mars|entre|between 10|et 20|marre, passez-moi quelqu'un
 stop|arrêtez|start over|recommencer|repeat|pardon ?
 English|français|help|aide|delete my data|supprimer mes données|change e-mail|changer le budget|change|changer accord
 Reprendre|pick up again|/skip|/change@AimantBot e-mail|/langue en|/stop|/nothing|Oui, tout effacer|No, keep it|👍|🤷
@@ -238,7 +244,10 @@ def test_a_transcript_is_json(talk: tuple[Flow, str, list[What | Goes]]) -> None
             assert json.loads(json.dumps(told)) == json.loads(json.dumps(told, ensure_ascii=False))
 
 
-@given(talks(), st.sampled_from([Said("stop"), Said("Arrêtez, s'il vous plaît"), Pressed("menu", ("/stop",))]))
+STOPS = [Said("stop"), Said("Arrêtez, s'il vous plaît"), Said("I'm tired of this, stop!"), Pressed("menu", ("/stop",))]
+
+
+@given(talks(), st.sampled_from(STOPS))
 @steadily
 def test_a_stop_always_ends_in_stopped(talk: tuple[Flow, str, list[What | Goes]], stop: What) -> None:
     flow, locale, whats = talk
@@ -309,3 +318,34 @@ def test_the_score_depends_on_the_live_answers_and_not_on_the_way_to_them(flow: 
     answers = data.draw(st.permutations(corrected.conversation.answers))
     assert score(shipped, answers) == straight.score
     assert corrected.conversation.ending == straight.conversation.ending
+
+
+@pytest.mark.parametrize("flow", FLOWS)
+@given(data=st.data())
+@settings(steadily, max_examples=30)
+def test_a_correction_followed_by_its_reverse_restores_score_and_state(flow: str, data: st.DataObject) -> None:
+    shipped, questions = flow_named(flow), list(_ANSWERS[flow])
+    picks = {q: data.draw(st.integers(0, 1), label=q) for q in questions}
+    question = data.draw(st.sampled_from(questions))
+
+    before, _ = finished(shipped, picks, [])
+    after, _ = finished(shipped, picks, [(question, 1 - picks[question]), (question, picks[question])])
+
+    assert after.score == before.score
+    assert after.conversation.state is before.conversation.state
+    assert after.conversation.ending == before.conversation.ending
+    assert {(a.question, str(a.value)) for a in after.conversation.answers if a.live} == {
+        (a.question, str(a.value)) for a in before.conversation.answers if a.live
+    }
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+@given(text=st.text(max_size=300) | st.lists(st.sampled_from(WORDS), max_size=6).map(", ".join))
+@settings(steadily, max_examples=60)
+def test_no_reading_raises(kind: Kind, text: str) -> None:
+    question = Question("q", kind, {}, (), options=flow_named("bant-b2b").by_id["size"].options)
+    slots = {"q": Slot(question, ("q",)), "budget": Slot(Question("budget", Kind.BUDGET, {}, ()), ("budget",))}
+
+    heard = hear(text, question, Context("fr", NOON.date(), "EUR", "BE"), slots, ("budget",))
+
+    assert (heard.verb is not None) + (heard.change is not None) + (heard.reading is not None) == 1
