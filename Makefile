@@ -7,6 +7,7 @@ FLOW ?= livre-blanc
 JOBS ?= 2
 VENV := .venv
 BIN := $(VENV)/bin
+OTHERS := .venv-bench
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --require-hashes --no-deps
 
 help: ## print this help
@@ -31,7 +32,8 @@ check: $(VENV)/.development ## formatting, lint, types, the floors, the flows th
 	@$(BIN)/lint-imports
 	@$(BIN)/aimant check
 
-bench: $(VENV)/.development ## answered turns per second; what messages take while others are in trouble (2 minutes)
+bench: $(VENV)/.development $(OTHERS)/.installed ## turns per second; lanes in trouble; understanding beside others (3 minutes)
+	@$(BIN)/python -m benchmarks.understanding --others $(OTHERS)/bin/python
 	@$(BIN)/python -m benchmarks.turns
 	@$(BIN)/python -m benchmarks.lanes
 
@@ -39,9 +41,11 @@ lock: $(VENV)/.development ## renew requirements*.lock from pyproject.toml (need
 	@for extra in "" "-dev"; do \
 	  uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --no-emit-index-url \
 	    $${extra:+--extra dev -c requirements.lock} pyproject.toml requirements-build.in -o requirements$$extra.lock; done
+	@uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --no-emit-index-url \
+	  --prerelease=allow requirements-bench.in -o requirements-bench.lock
 
 clean: ## remove .venv and all that tools left behind; the data folder stays
-	@rm -rf $(VENV) *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build
+	@rm -rf $(VENV) $(OTHERS) *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # A stamp is older than the lock exactly when there is something to install.
@@ -59,6 +63,13 @@ $(VENV)/.runtime: $(VENV)/.python requirements.lock pyproject.toml
 $(VENV)/.development: $(VENV)/.runtime requirements-dev.lock
 	@echo "Adding what development needs (once) ..."
 	@$(PIP) -r requirements-dev.lock
+	@touch $@
+
+# The recognisers that the product is compared with, in an environment of their own.
+$(OTHERS)/.installed: requirements-bench.lock
+	@echo "Setting up $(OTHERS) (once) ..."
+	@$(PYTHON) -m venv $(OTHERS)
+	@$(OTHERS)/bin/python -m pip --disable-pip-version-check install --quiet --require-hashes --no-deps -r requirements-bench.lock
 	@touch $@
 
 .PHONY: help run play setup test check bench lock clean

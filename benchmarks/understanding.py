@@ -1,0 +1,160 @@
+"""How much of what people write is read right, beside published recognisers, and how long a whole reply takes.
+
+python -m benchmarks.understanding [--others PYTHON] [--json]
+
+The phrasings are the project's own (tests/flows/phrasings): most were written to test this reader, so that they show
+what the others cannot do rather than what they were made for. `--others` is a Python that has requirements-bench.lock.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from statistics import median, quantiles
+from typing import Any
+
+from bot.understanding import Row, heard
+from flows.reading.contract import Unclear, Understood
+from flows.values import Money, Window
+
+TABLES = Path(__file__).resolve().parents[1] / "tests" / "flows" / "phrasings"
+TODAY = date(2026, 3, 10)
+REGIONS = {"fr": "FR", "en": "US"}
+#: The jobs, with the kind of question that asks for each, and what is compared.
+JOBS = {"money": "budget", "timing": "timing", "yesno": "yesno", "email": "email", "phone": "phone"}
+PRODUCT = "aimant"
+
+
+@dataclass(frozen=True, slots=True)
+class Phrasing:
+    """One phrasing with what it means, as its table writes it."""
+
+    job: str
+    lang: str
+    text: str
+    expected: str
+
+
+def phrasings() -> Iterator[Phrasing]:
+    """All phrasings that have a meaning which any tool could find: none that are unclear, or that say there is none."""
+    for job in JOBS:
+        path = TABLES / f"{job}.txt"
+        for line in path.read_text(encoding="utf-8").splitlines() if path.exists() else ():
+            cells = [cell.strip() for cell in line.split(" | ")]
+            if len(cells) == 3 and not line.startswith("#") and cells[2] not in ("?", "none", "never", "asap", "maybe"):
+                yield Phrasing(job, *cells)
+
+
+def product(p: Phrasing) -> Any:
+    """What the product reads, in the form of `benchmarks.others`."""
+    question = {"kind": JOBS[p.job], "region": REGIONS[p.lang]}
+    found = heard(Row.model_validate({"text": p.text, "lang": p.lang, "ref": TODAY, "question": question})).reading
+    match found:
+        case Unclear("unclear.email-typo", (_, written, *_)):
+            return written
+        case Understood(value=Money() as money):
+            return None if money.none else [money.minimum, money.maximum, money.currency]
+        case Understood(value=Window() as window):
+            return [d.isoformat() if d else None for d in (window.earliest, window.latest)]
+        case Understood(value=value):
+            return value
+    return None
+
+
+def right(p: Phrasing, answer: Any) -> bool:
+    """Whether an answer is what the phrasing means: both ends, the currency where one is said, the days exactly."""
+    return answer is not None and _RIGHT[p.job](p.expected, answer)
+
+
+def _money(expected: str, answer: Sequence[Any]) -> bool:
+    amount, *rest = expected.split()
+    low, dots, high = amount.lstrip("~").partition("..")
+    ends = [float(end) if end else None for end in (low, high if dots else low)]
+    currency = next((word for word in rest if not word.startswith("/")), None)
+    return list(answer[:2]) == ends and (currency is None or answer[2] == currency)
+
+
+def _timing(expected: str, answer: Sequence[str | None]) -> bool:
+    first, dots, last = expected.partition("..")
+    ends = [end if len(end) > 5 else f"2026-{end}" if end else None for end in (first, last if dots else first)]
+    return [_open(answer[0]), answer[1]] == [_open(ends[0]), ends[1]]
+
+
+def _open(first: str | None) -> str | None:
+    """A time that begins today has no beginning."""
+    return None if first is not None and first <= TODAY.isoformat() else first
+
+
+def _digits(expected: str, answer: str) -> bool:
+    """A number is right in any spelling, national or international."""
+    wanted, got = ("".join(c for c in said.partition(";")[0] if c.isdigit()) for said in (expected, answer))
+    return got == wanted or (len(got) >= 9 and wanted.endswith(got.lstrip("0")))
+
+
+_RIGHT: dict[str, Callable[[str, Any], bool]] = {
+    "money": _money,
+    "timing": _timing,
+    "yesno": lambda expected, answer: answer == expected,
+    "email": lambda expected, answer: answer == expected.split()[0].lower(),
+    "phone": _digits,
+}
+
+
+def measured(others: str | None) -> dict[str, Any]:
+    """Shares of right answers by job, language and tool; milliseconds a phrasing; and of whole replies."""
+    rows = list(phrasings())
+    hits: dict[tuple[str, str, str], list[bool]] = {}
+    took: dict[str, list[float]] = {}
+    for p in rows:
+        began = time.perf_counter()
+        answer = product(p)
+        took.setdefault(PRODUCT, []).append((time.perf_counter() - began) * 1000)
+        hits.setdefault((p.job, p.lang, PRODUCT), []).append(right(p, answer))
+    if others:
+        asked = "".join(json.dumps({"job": p.job, "lang": p.lang, "text": p.text}) + "\n" for p in rows)
+        script = str(Path(__file__).with_name("others.py"))
+        done = subprocess.run(  # noqa: S603 — the Python that was given
+            [others, script], input=asked, capture_output=True, text=True, check=True
+        )
+        for p, line in zip(rows, done.stdout.splitlines(), strict=True):
+            told = json.loads(line)
+            for tool, answer in told["answers"].items():
+                hits.setdefault((p.job, p.lang, tool), []).append(right(p, answer))
+                took.setdefault(tool, []).append(told["ms"][tool])
+    return {
+        "rows": [
+            {"job": job, "lang": lang, "tool": tool, "right": sum(found), "of": len(found)}
+            for (job, lang, tool), found in sorted(hits.items())
+        ],
+        "ms": {tool: {"median": median(ms), "p99": quantiles(ms, n=100)[98]} for tool, ms in took.items()},
+    }
+
+
+def main() -> None:
+    """Measure and print."""
+    options = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
+    options.add_argument("--others", help="a Python that has requirements-bench.lock")
+    options.add_argument("--json", action="store_true")
+    given = options.parse_args()
+    found = measured(given.others)
+    if given.json:
+        json.dump(found, sys.stdout, indent=2)
+        return
+    print(f"{'what':8} {'lang':4} {'tool':17} {'right':>11}")
+    for row in found["rows"]:
+        share = f"{row['right']}/{row['of']}"
+        print(f"{row['job']:8} {row['lang']:4} {row['tool']:17} {share:>9} {row['right'] / row['of']:6.1%}")
+    print("\nmilliseconds a phrasing (median, 99th percentile)")
+    for tool, ms in found["ms"].items():
+        print(f"{tool:17} {ms['median']:8.3f} {ms['p99']:8.3f}")
+
+
+if __name__ == "__main__":
+    main()
