@@ -169,10 +169,11 @@ _COUNT = rf"(?:\d{{1,3}}(?:[.,]\d)?|(?:{_NUMBER_WORD})(?:[ -](?:{_NUMBER_WORD}))
 _ARTICLES = frozenset(w for x in LEXICONS for w in listed(x.number.articles))
 _SUFFIX = rf"(?:{_patterns('day_suffix')})"
 _LENGTHS = re.compile(rf"(?<![a-z])(?:{_patterns('lengths')}) ?$")
-_CUES = re.compile(rf"(?<![a-z])(?:{_patterns('cues')})\)?[ '-]?(?:the )?$")
+_CUES = re.compile(rf"(?:[/-]|(?<![a-z])(?:{_patterns('cues')}))\)?[ '-]?(?:the )?$")
 _SEASON_CUES = re.compile(rf"(?<![a-z])(?:{_patterns('season_cues')})[ '-]?(?:the |l')?$")
 _VERBS = re.compile(rf" (?:{_patterns('verbs_after')})\b")
 _LINK = re.compile(rf" ?,? ?(?:{_patterns('links')})(?: ?(?:{_patterns('fillers')}|{_patterns('in_')})(?![a-z])){{0,3}} ?(?:l'|d')?")
+_LINKED = re.compile(rf" ?(?:{_patterns('links')}) ?(?:{_MONTH})\b")
 _OPENS = re.compile(rf"(?<![a-z])(?:{_patterns('opens')})(?: ?(?:{_ARTICLE}|mid))? ?$")
 _BESIDE = re.compile(rf"[ ,]{{1,2}}(?:(?:{_patterns('fillers')}|{_patterns('cues')}) ?){{0,2}}")
 _WEEK_OF = re.compile(rf"(?<![a-z])(?:{_patterns('week_of')})(?: (?:{_ARTICLE}))? ?$")
@@ -212,16 +213,17 @@ def _beside(said: str, one: Span, other: Span) -> Span | None:
         if one.first.year != one.last.year or one.part:
             return None
         ahead = 12 * (one.first.year - other.first.year)
+        first = other.first if other.part or not ahead or other.kind == "date" else other.first.replace(day=1)
+        last = months_on(other.last, ahead)
         return replace(
-            other, start=one.start, first=months_on(other.first, ahead), last=_ended(other, months_on(other.last, ahead))
+            other,
+            start=one.start,
+            first=months_on(first, ahead),
+            last=month_end(last) if other.last == month_end(other.last) else last,
         )
     if one.part == "late" and other.part == "early" and re.fullmatch(r"[ ,/-]{1,3}", gap) and other.last >= one.first:
         return replace(one, end=other.end, last=other.last, part="")
     return None
-
-
-def _ended(span: Span, last: date) -> date:
-    return month_end(last) if span.last == month_end(span.last) else last
 
 
 def _stretch(said: str, one: Span, other: Span) -> Span | None:
@@ -341,7 +343,8 @@ def _no_doubt(m: re.Match[str]) -> bool:
     if _VERBS.match(m.string, m.end("month")) or (m["month"] == "sept" and re.match(" [a-z]", m.string[m.end() :])):
         return False
     sure = m["part"] or m["year"] or m["nextm"] or m["nexty"] or m["nextb"] or m["nth"]
-    return bool(sure or _CUES.search(m.string, 0, m.start()) or re.fullmatch(r"\W*", m.string[: m.start()] + m.string[m.end() :]))
+    linked = _LINKED.match(m.string, m.end("month"))
+    return bool(sure or linked or _CUES.search(m.string, 0, m.start()) or re.fullmatch(r"\W*", m.string[: m.start()] + m.string[m.end() :]))
 
 
 def _slice(days: tuple[date, date], nth: str, unit: str) -> tuple[date, date]:
@@ -654,7 +657,7 @@ _MEANINGS: tuple[tuple[frozenset[str], re.Pattern[str], _Meaning], ...] = (
         _gate(_MONTHS),
         re.compile(
             rf"\b(?:(?P<nth>{_ORDINAL}|{any_of(_LAST)}) (?P<slice>{_SLICES}) (?:(?:{_OF}) ?)?)?{_PART}"
-            rf"(?:(?P<nextb>{_NEXT}) |(?P<thisb>{_THIS}) )?(?P<month>{_MONTH})\b\.?-?{_YEAR}"
+            rf"(?:(?P<nextb>{_NEXT}) |(?P<thisb>{_THIS}) )?(?P<month>{_MONTH})\b\.?{_YEAR}"
         ),
         _month,
     ),
@@ -689,17 +692,25 @@ _MEANINGS: tuple[tuple[frozenset[str], re.Pattern[str], _Meaning], ...] = (
         _length,
     ),
     (
+        frozenset(),
+        re.compile(
+            rf"(?<![a-z])(?:{_patterns('the_day')}) (?P<day>[12]?\d|3[01]){_SUFFIX}?"
+            rf"(?:(?: (?:{_OF}))? ?(?P<next>{_NEXT_MONTH})| (?:{_OF}) ?(?:(?:{_ARTICLE}) ?)?(?:{_UNIT}))?(?= ?$| ?[!?;.]| ?,(?! ?\d))"
+        ),
+        _the_day,
+    ),
+    (
+        _gate(_UNITS),
+        re.compile(rf"(?<![a-z])(?:(?:{_patterns('coming')}) (?P<unit>{_UNIT})|(?P<unit2>{_UNIT}) (?:{_patterns('coming_after')}))\b"),
+        _coming,
+    ),
+    (
         _gate(_UNITS),
         re.compile(
             rf"\b{_PART}(?:(?:(?P<next>{_NEXT})|(?P<this>{_THIS})) (?P<unit>{_UNIT})"
             rf"|(?P<unit2>{_UNIT}) (?:(?P<second>{_SECOND})|{_NEXT_AFTER}))\b"
         ),
         _this_or_next,
-    ),
-    (
-        _gate(_UNITS),
-        re.compile(rf"(?<![a-z])(?:(?:{_patterns('coming')}) (?P<unit>{_UNIT})|(?P<unit2>{_UNIT}) (?:{_patterns('coming_after')}))\b"),
-        _coming,
     ),
     (_gate(_UNITS), re.compile(rf"\b{_ONE_PART}(?P<unit>{_UNIT})\b"), _part_of_this),
     (
@@ -738,14 +749,6 @@ _MEANINGS: tuple[tuple[frozenset[str], re.Pattern[str], _Meaning], ...] = (
             rf"(?:^|(?<![a-z])(?:{_patterns('year_cues')}) ?(?:(?:{_ARTICLE}) ?)?){_PART}(?P<year>20[2-9]\d)\b{_NOT_MONEY}(?![-/]\d)"
         ),
         _year,
-    ),
-    (
-        frozenset(),
-        re.compile(
-            rf"(?<![a-z])(?:{_patterns('the_day')}) (?P<day>[12]?\d|3[01]){_SUFFIX}?"
-            rf"(?:(?: (?:{_OF}))? ?(?P<next>{_NEXT_MONTH})| (?:{_OF}) ?(?:(?:{_ARTICLE}) ?)?(?:{_UNIT}))?(?= ?$| ?[!?;.]| ?,(?! ?\d))"
-        ),
-        _the_day,
     ),
     (
         _gate(_WORD.findall(_patterns("now"))),

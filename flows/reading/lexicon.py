@@ -45,6 +45,8 @@ class NumberWords:
     glued: bool = False
     """Number words are written together."""
     ordinals: Mapping[int, str] = field(default_factory=dict)
+    about: str = ""
+    """Endings right behind a numeral that make it rough ("30ish")."""
     nothing: str = ""
     """Answers that mean zero."""
     corrections: str = ""
@@ -63,6 +65,8 @@ class MoneyWords:
 
     currencies: Mapping[str, str] = field(default_factory=dict)
     """From the ISO 4217 code to names (lists)."""
+    subunits: str = ""
+    """A hundredth of a currency, which "not a cent" names (list)."""
     of: str = ""
     """Patterns between an amount and its currency ("un million d'euros")."""
     periods: Mapping[str, str] = field(default_factory=dict)

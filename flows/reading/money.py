@@ -10,7 +10,7 @@ from flows.flow import Question
 from flows.reading import days
 from flows.reading.contract import Context, Reading, Unclear, Understood
 from flows.reading.languages import LEXICONS
-from flows.reading.number import CORRECTED, DENIED, Numeral, by_word, every, scan
+from flows.reading.number import CORRECTED, DENIED, Numeral, by_word, every, mendable, mended, scan
 from flows.reading.words import any_of, bare, listed, plain
 from flows.values import Money
 
@@ -88,7 +88,12 @@ _SHARED = {
 _CURRENCY = any_of(_CURRENCIES)
 _OF = every(*(w.of for w in _WORDS))
 _BEFORE = re.compile(rf"(?<![a-z0-9])(?P<currency>{_CURRENCY}) ?$")
-_AFTER = re.compile(rf" ?(?:{_OF})?(?P<currency>{_CURRENCY})(?![a-z])")
+_AFTER = re.compile(rf" ?(?:{_OF})?(?:[$€£] (?={_CURRENCY}))?(?P<currency>{_CURRENCY})(?![a-z])")
+_MISSPELT = re.compile(rf" ?(?:{_OF})?(?P<word>[a-z]{{5,9}})(?![a-z])")
+_NAMES = mendable(c for c in _CURRENCIES if len(c) > 4)
+_KEPT = frozenset(word for w in _WORDS for word in listed(w.kept))
+_SUBUNITS = frozenset(word for w in _WORDS for word in listed(w.subunits))
+_ARTICLES = tuple(f"{a} " for x in LEXICONS for a in listed(x.number.articles))
 _ALONE = re.compile(rf"(?<!\w)(?:{any_of(c for c in _CURRENCIES if len(c) > 3)})(?!\w)|[€£]")
 _COUNTED = re.compile(
     rf"[ -]?(?:%|(?:{any_of(c for w in _WORDS for c in listed(w.counted))})(?![a-z])|o?(?:er|e|eme|st|nd|rd|th)\b)"
@@ -96,18 +101,8 @@ _COUNTED = re.compile(
 _NOT_AMOUNT = re.compile(rf"(?:#|(?<![a-z])(?:{every(*(w.not_amounts for w in _WORDS))})) ?$")
 _YEAR_CUE = re.compile(rf"(?<![a-z])(?:{every(*(x.time.year_cues for x in LEXICONS))}|[a-z]+ :) ?$")
 _PHONE = re.compile(r"\+\d{1,3}(?:[ .()-]{0,2}\d){7,12}(?!\d)|(?<!\d)0\d(?:[ .-]?\d\d){4}(?!\d)|(?<!\d)\d{3}[-.]\d{3}[-.]\d{4}(?!\d)")
-_SLASHED = re.compile(rf"(?<=\d)/(?=\d{{1,3}}(?:[ .]\d{{3}})? ?(?:k|{any_of(_SYMBOLS)}|(?:{_CURRENCY})(?![a-z])))")
+_SLASHED = re.compile(rf"(?<=[\dk€$£])/(?=[$€£]?\d{{1,3}}(?:[ .]\d{{3}})? ?(?:k|{any_of(_SYMBOLS)}|(?:{_CURRENCY})(?![a-z])))")
 _LINK = re.compile(rf" ?(?:{every(*(x.time.links for x in LEXICONS))}|\.\.+|…) ?(?:{_CURRENCY})? ?")
-
-
-def _cue(*fields: str, tail: str = "") -> re.Pattern[str]:
-    return re.compile(
-        rf"(?<![a-z])(?:{every(*(p for w in _WORDS for f in fields for p in (getattr(w, f),)))})(?![a-z]){tail}"
-        if not tail
-        else rf"(?<![a-z])(?:{every(*(p for w in _WORDS for f in fields for p in (getattr(w, f),)))}){tail}"
-    )
-
-
 _NO_MORE = re.compile(rf"(?:(?<![a-z])|(?=n't))(?:{every(*(w.no_more for w in _WORDS))})(?![a-z])")
 _NO_LESS = re.compile(rf"(?:(?<![a-z])|(?=n't))(?:{every(*(w.no_less for w in _WORDS))})(?![a-z])")
 _LEAST = re.compile(rf"(?<![a-z])(?:{every(*(w.least for w in _WORDS))})(?![a-z])|>=?|≥")
@@ -178,6 +173,8 @@ def _amounts(said: str, context: Context) -> tuple[list[_Amount], list[int]]:
     found: list[_Amount] = []
     blocked = [t.end for t in times]
     for numeral in numerals:
+        if said[numeral.start : numeral.end] in _SUBUNITS and said[: numeral.start].endswith(_ARTICLES):
+            continue  # "not a cent more"
         amount = _amount(masked, numeral, context)
         if amount is None or (not amount.marked and any(t.start < amount.end and amount.start < t.end for t in times)):
             blocked.append(numeral.end)
@@ -197,14 +194,18 @@ def _amount(said: str, numeral: Numeral, context: Context) -> _Amount | None:
     after = _AFTER.match(said, numeral.end)
     if after and not _suits(said, numeral, after):
         after = None
+    names = [m["currency"] for m in (after, before) if m]
+    mend = None if names else _MISSPELT.match(said, numeral.end)
+    if mend and (right := mended(mend["word"], _NAMES, _KEPT)):
+        names, after = [right], mend
     if numeral.weak or (numeral.tail and not after):
         return None
-    names = [m["currency"] for m in (after, before) if m]
     currency = _CURRENCIES[next((n for n in names if n not in _SYMBOLS), names[0])] if names else None
     if context.currency in _SHARED.get(currency or "", ()):
         currency = context.currency
     end = after.end() if after else numeral.end
-    if currency is None and (_COUNTED.match(said, end) or _NOT_AMOUNT.search(said, max(0, numeral.start - 16), numeral.start)):
+    bare_number = currency is None and not numeral.times
+    if currency is None and (_COUNTED.match(said, end) or (bare_number and _NOT_AMOUNT.search(said, max(0, numeral.start - 16), numeral.start))):
         return None
     start = before.start() if before else numeral.start
     period = _PER.match(said, end)
@@ -216,7 +217,7 @@ def _amount(said: str, numeral: Numeral, context: Context) -> _Amount | None:
         numeral.times,
         numeral.rough,
         numeral.spoken,
-        numeral.sure,
+        0.8 if after is mend and mend else numeral.sure,
         _PERIODS[period["noun"]] if period else None,
     )
 
@@ -231,12 +232,10 @@ def _suits(said: str, numeral: Numeral, after: re.Match[str]) -> bool:
 
 def _without_years(said: str, found: list[_Amount]) -> list[_Amount]:
     """Leave out what is rather a year, if there is anything else."""
-    rest = [
-        a
-        for a in found
-        if not (2000 <= a.value <= 2100 and a.end - a.start == 4 and _YEAR_CUE.search(said, 0, a.start))
-    ]
-    return rest if len(rest) < len(found) and (rest or len(said) > 4) else found
+    years = [a for a in found if 2000 <= a.value <= 2100 and a.end - a.start == 4]
+    if len(years) < len(found):
+        return [a for a in found if a not in years]
+    return [a for a in found if not _YEAR_CUE.search(said, 0, a.start)]
 
 
 def _without_small(said: str, found: list[_Amount]) -> list[_Amount]:

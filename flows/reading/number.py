@@ -393,6 +393,7 @@ def _numeral(tokens: Sequence[_Token], i: int, composed: _Composed) -> Numeral:
 _TABLES = tuple(_Table(lexicon.locale, lexicon.number) for lexicon in LEXICONS)
 _ANY = frozenset().union(*(t.all for t in _TABLES))
 _SHORTS = {word: n for lexicon in LEXICONS for word, n in by_word(lexicon.number.shorts).items()}
+_ABOUT = frozenset(w for lexicon in LEXICONS for w in listed(lexicon.number.about))
 _SCALES = {word: n for t in _TABLES for word, n in t.scales.items()}
 _CURRENCIES = frozenset(
     name for lexicon in LEXICONS for names in lexicon.money.currencies.values() for name in listed(names)
@@ -440,6 +441,10 @@ def _digits(match: re.Match[str]) -> Iterator[_Token]:
     short = next((s for s in _SHORTS_FIRST if tail.startswith(s)), "")
     if tail in _SCALES:
         times, end, tail = _SCALES[tail], end + len(tail), ""
+    elif tail in _ABOUT:
+        times, tail = None, ""
+    elif short and tail[len(short) :] in _ABOUT:
+        times, end, tail = _SHORTS[short], end + len(short), ""
     elif short and tail[len(short) :] in _CURRENCIES:
         times, end, tail = _SHORTS[short], end + len(short), tail[len(short) :]
     else:

@@ -76,10 +76,11 @@ NUMBER = NumberWords(
         9: "ninth",
         10: "tenth",
     },
+    about="ish",
     nothing="zero, none, nil, nobody, nada, no one",
     corrections=r"no|sorry|no wait|wait|or rather|rather|actually|i mean|make that|correction|scratch that|make it|oops|er|um|well",
-    denials=r"not|and not|but not|rather than|instead of|isn't|n't|never|not the",
-    misspelt={"eight": "eigth, eigh", "twelve": "twelv", "three": "tree, thre", "seven": "sevn"},
+    denials=r"not|and not|but not|rather than|instead of|isn't|n't|never|not the|(?<!more )(?<!less )(?<!lower )(?<!higher )(?<!fewer )than",
+    misspelt={"eight": "eigth", "twelve": "twelv", "seven": "sevn", "three": "threee"},
     kept="thirsty, hundredth, thousandth, seventh, seventeenth, fourteenth, severally, sevenths, winter, ninetieth, serveral",
 )
 
@@ -119,6 +120,7 @@ MONEY = MoneyWords(
         "NGN": "ngn, naira",
         "KES": "kes",
     },
+    subunits="cent, cents, penny, pence, dime",
     of=r"of |in |worth of ",
     periods={
         "month": "month, months, mo, mth, mnth",
@@ -145,7 +147,7 @@ MONEY = MoneyWords(
     not_amounts=r"no\.?|number|version|phase|step|room|suite|unit|zip|postcode|po box|fy",
     least=r"at least|minimum(?: of)?|min|a minimum of|from|(?<!not )(?<!no )over|(?<!not )(?<!no )more than|upwards? of|starting(?: at| from)?|start at|above|north of"
     r"|in excess of|exceeding|a floor of|no lower than|at the very least",
-    least_after=r"minimum|min\b|at least|at a minimum|at the (?:very )?least|and up|and above|or more|or over|upwards?|plus\b|and more|or so minimum|as a minimum|and over",
+    least_after=r"minimum|min\b|at least|at a minimum|at the (?:very )?least|and up|and above|or more|or over|upwards?|plus(?= ?$|[,.;])|and more|or so minimum|as a minimum|and over",
     most=r"up to|at most|maximum(?: of)?|max|maxi|less than|lower than|under|below|cap(?:ped)?(?: at)?|as high as|no higher than|stretch to|tops|limit(?:ed)?(?: of| to| is)?"
     r"|within|sub|ceiling(?: of| is)?|a ceiling of|top out at|not exceed\w*|beneath|south of|the most .{0,20} is|can't exceed",
     most_after=r"tops|max\b|maximum|at most|at the most|at the very most|or less|or under|or below|and not a \w+ more|not a \w+ more|and no more|no more|absolute max\w*|cap|ceiling"
@@ -188,7 +190,7 @@ TIME = TimeWords(
     ),
     doubtful="may, march, mar, sep, sept, jan, dec, oct, nov, apr, jun, jul, aug, feb, spring, fall",
     cues=r"in|by|before|until|till|after|since|from|to|and|or|between|this|next|around|for|mid|early|late|of|the|sometime in|maybe"
-    r"|during|through|starting|\d|st|nd|rd|th|perhaps|probably|end of|come|rather in|about",
+    r"|during|through|starting|\d|st|nd|rd|th|perhaps|probably|end of|come|rather in|about|than",
     verbs_after=r"be|have|need|want|not|take|well|also|start|go|change|see|depend|come|get|only|vary|require|work|help",
     season_cues=r"in|the|this|next|by|before|after|late|early|mid|of|until|for|during|or|come|last|end of|since|from",
     weekdays=(
@@ -215,7 +217,7 @@ TIME = TimeWords(
         "mid": "mid, middle, mid-, midway through",
         "late": "late, end, later part, tail end, close, late in, very end, latter part, back end",
     },
-    of=r"of the|of|in the|in",
+    of=r"of the|of",
     articles="the, this, that",
     quarter_letters="q",
     half_letters="h",
@@ -226,7 +228,7 @@ TIME = TimeWords(
     next_after="following, coming",
     second_next=r"the one after next|after next",
     second_next_after="after next, after the next",
-    coming=r"(?:in |within |over |during )?(?:the )?(?:next few|coming few|coming|next|next several|following|next couple of)",
+    coming=r"(?:in |within |over |during )?(?:the )?(?:next few|coming few|coming|next|next several|following|next couple of)(?= \w+s\b)",
     coming_after=r"ahead|to come",
     year_next=r"next year|the following year|the year after|the coming year",
     year_this=r"this year|of the year|the current year|of the current year",
@@ -255,7 +257,7 @@ TIME = TimeWords(
         "07-04": r"4th of july|fourth of july|july 4th|independence day",
         "02-14": r"valentine'?s(?: day)?",
         "03-17": r"st\.? patrick'?s(?: day)?",
-        "12-20..01-02": r"(?:the )?(?:christmas holidays|holiday season|christmas break|winter break|festive season|xmas holidays|christmas period|year[- ]end holidays|holidays)",
+        "12-20..01-02": r"(?:the )?(?:christmas holidays|holiday season|christmas break|winter break|festive season|xmas holidays|christmas period|year[- ]end holidays|(?<!summer )(?<!school )(?<!easter )holidays)",
         "07-01..08-31": r"(?:the )?(?:summer holidays?|summer break|summer vacations?|school holidays|summer hols)",
         "09-01..09-30": r"back[- ]to[- ]school",
         "easter-9..easter+9": r"easter (?:holidays|break)",
@@ -296,7 +298,7 @@ TIME = TimeWords(
     from_=r"from|starting(?: in| from| on| at| with)?|as of|since|as from|beginning(?: in| on)?|on or after|effective|commencing(?: in| on)?|kicking off(?: in| on)?|at the earliest",
     denials=r"not|rather than|instead of|n't|and not|but not|except|never|isn't|nor",
     latest_after=r"at the (?:very )?latest|latest|max(?:imum)?|tops|at most|deadline|or (?:earlier|sooner|before)|absolute latest|or bust",
-    earliest_after=r"at the (?:very )?earliest|earliest|onwards?|on\b|or later|or after|minimum|and after|and beyond|at least|or more|or beyond|or longer|plus\b|forward",
+    earliest_after=r"at the (?:very )?earliest|earliest|onwards?|on(?= ?$|[,.;])|or later|or after|minimum|and after|and beyond|at least|or more|or beyond|or longer|plus\b|forward",
     corrections=r"no|sorry|wait|no wait|or rather|rather|actually|i mean|make that|scratch that|correction|make it|but rather|but",
     soon=r"asap|a\.s\.a\.p|as (?:soon|quickly|fast|early) as (?:possible|you can|we can|poss|i can|humanly possible|practicable)|immediat\w*|immedi\w+ly|right away|right now|straight ?away|straight off|at once|urgent\w*|(?<!for )(?<!until )now"
     r"|^yesterday|(?:by|for|needed it|need it|needed|done) yesterday|without delay|the sooner the better|sooner the better|first thing|soonest|at the earliest(?: opportunity| convenience)?|earliest (?:possible|opportunity|convenience)|no time to (?:lose|waste)|in a (?:big |real )?(?:hurry|rush)"

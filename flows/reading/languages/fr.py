@@ -88,8 +88,8 @@ NUMBER = NumberWords(
     nothing="zéro, aucun, aucune, personne, que dalle, nada",
     corrections=r"non|pardon|plutot|disons|ou plutot|enfin(?: non)?|euh|je veux dire|oups|rectification|en fait"
     r"|finalement|je corrige|correction",
-    denials=r"pas|et non(?: pas)?|mais pas|non pas|plutot qu(?:e |')|au lieu d(?:e |')|et pas|n'est pas|jamais",
-    misspelt={"mille": "mile, mill, miles", "vingt": "vint, vin", "cent": "cens", "sept": "set", "huit": "hui"},
+    denials=r"pas|et non(?: pas)?|mais pas|non pas|plutot qu(?:e |')|au lieu d(?:e |')|et pas|n'est pas|jamais|(?<!plus )(?<!moins )que",
+    misspelt={"mille": "mile", "vingt": "vint", "huit": "huti"},
     kept="certaine, certaines, certain, milieu, mineure, trentenaire, cinquantenaire, sixieme, domaine, centaure",
 )
 
@@ -155,7 +155,7 @@ MONEY = MoneyWords(
     r"|on va dire|disons|a vue de nez|dans ces eaux|a priori|genre|presque|pres d[e']|quasi\w*|ca|une somme de",
     rough_after=r"environ|a peu pres|plus ou moins|approximativement|approx\w*|grosso modo|a la louche|en gros|a vue de nez"
     r"|a quelque chose pres|dans ces eaux[- ]la|on va dire|quoi\b|par la|a la grosse",
-    none=r"(?:pas|aucun|aucune|sans|zero|point|ni|plus)(?: vraiment| du tout)?(?: de| d')? (?:budget|argent|moyens?|enveloppe|fonds"
+    none=r"(?:pas|aucun|aucune|sans|zero|point|ni|plus)(?: vraiment| du tout)?(?: de | d'| )(?:budget|argent|moyens?|enveloppe|fonds"
     r"|thunes?|sous|tresorerie|financement)\b"
     r"|(?:pas|plus) (?:un|une|1) (?:centime|euro|sou|rond|kopeck|radis|copeck|balle|penny|franc|cent)\b|pas de sous|budget (?:nul|zero|inexistant|de zero|a zero)"
     r"|budget ?[:=] ?(?:zero|0|neant|aucun|rien)|rien (?:du tout|n'est prevu|a depenser|de prevu|n'a ete (?:prevu|alloue)|d'alloue|n'est alloue)"
@@ -247,7 +247,7 @@ TIME = TimeWords(
         "11-4-5": r"black[- ]friday",
         "02-14": r"saint[- ]valentin",
         "09-01..09-30": r"(?:la )?rentree(?: scolaire| de septembre| des classes)?",
-        "07-01..08-31": r"(?:les )?(?:grandes vacances|vacances d'ete|vacances scolaires|vacances estivales|conges d'ete|vacances|vacs|periode estivale)",
+        "07-01..08-31": r"(?:les )?(?:grandes vacances|vacances d'ete|vacances scolaires|vacances estivales|conges d'ete|vacances(?! (?:de|d')\b)|vacs|periode estivale)",
         "12-20..01-02": r"(?:les )?(?:fetes de fin d'annee|fetes|vacances de noel|conges de noel)",
         "easter-9..easter+14": r"vacances de paques|vacances de printemps",
         "10-20..11-02": r"vacances de la toussaint|vacances d'automne",
@@ -259,7 +259,7 @@ TIME = TimeWords(
     },
     weekend=r"week[- ]?end|(?:le|ce) we",
     now=r"maintenant|aujourd'hui|tout de suite",
-    in_=r"dans|en|a|a l'horizon de|a horizon|horizon|au bout de",
+    in_=r"dans|en|a l'horizon de|a horizon|horizon|au bout de",
     within=r"dans les|d'ici(?: a)?|sous|dans moins d[e']|en moins d[e']|dans un delai d[e']|d'ici moins d[e']|moins d[e']|au maximum|maximum|max"
     r"|avant|au plus tard dans|endeans|au cours des|durant les|d'ici les|dans maximum|dans max|pas plus d[e']|sous un delai d[e']",
     within_the=r"dans|d'ici|sous|courant|avant la fin de|au cours de|durant",
