@@ -42,8 +42,10 @@ class NumberWords:
     """Opens a range, in which `join_hundred` parts its two ends."""
     fourscore: bool = False
     """Four and twenty is eighty, and sixty and eighty take eleven to nineteen."""
+    hundred_left_out: bool = False
+    """"One fifty" is a hundred and fifty."""
     glued: bool = False
-    """Number words are written together."""
+    """Number words may be written together."""
     ordinals: Mapping[int, str] = field(default_factory=dict)
     about: str = ""
     """Endings right behind a numeral that make it rough ("30ish")."""
@@ -95,6 +97,10 @@ class MoneyWords:
     """The same as whole answers (list)."""
     undecided: str = ""
     """Patterns after `none` that say it is only not fixed yet."""
+    names: str = ""
+    """Patterns before the amount that is the budget, among others."""
+    tax: str = ""
+    """Patterns between an amount and its period that say with or without taxes."""
     total: str = ""
     """Patterns near the amount that is the sum of the others."""
     lots: str = ""

@@ -101,25 +101,28 @@ _COUNTED = re.compile(
 _NOT_AMOUNT = re.compile(rf"(?:#|(?<![a-z])(?:{every(*(w.not_amounts for w in _WORDS))})) ?$")
 _YEAR_CUE = re.compile(rf"(?<![a-z])(?:{every(*(x.time.year_cues for x in LEXICONS))}|[a-z]+ :) ?$")
 _PHONE = re.compile(r"\+\d{1,3}(?:[ .()-]{0,2}\d){7,12}(?!\d)|(?<!\d)0\d(?:[ .-]?\d\d){4}(?!\d)|(?<!\d)\d{3}[-.]\d{3}[-.]\d{4}(?!\d)")
-_SLASHED = re.compile(rf"(?<=[\dk€$£])/(?=[$€£]?\d{{1,3}}(?:[ .]\d{{3}})? ?(?:k|{any_of(_SYMBOLS)}|(?:{_CURRENCY})(?![a-z])))")
-_LINK = re.compile(rf" ?(?:{every(*(x.time.links for x in LEXICONS))}|\.\.+|…) ?(?:{_CURRENCY})? ?")
+_SLASHED = re.compile(rf"(?<=\d{{3}})/(?=\d{{1,3}}[ .,]?\d{{3}})|(?<=[\dk€$£])/(?=[$€£]?\d{{1,3}}(?:[ .]\d{{3}})? ?(?:k|{any_of(_SYMBOLS)}|(?:{_CURRENCY})(?![a-z])))")
+_LINK = re.compile(rf",? ?(?:{every(*(x.time.links for x in LEXICONS))}|\.\.+|…) ?(?:{_CURRENCY})? ?")
 _NO_MORE = re.compile(rf"(?:(?<![a-z])|(?=n't))(?:{every(*(w.no_more for w in _WORDS))})(?![a-z])")
 _NO_LESS = re.compile(rf"(?:(?<![a-z])|(?=n't))(?:{every(*(w.no_less for w in _WORDS))})(?![a-z])")
 _LEAST = re.compile(rf"(?<![a-z])(?:{every(*(w.least for w in _WORDS))})(?![a-z])|>=?|≥")
 _MOST = re.compile(rf"(?<![a-z])(?:{every(*(w.most for w in _WORDS))})(?![a-z])|<=?|≤")
+_BOUND = re.compile(rf"(?<![a-z])(?:{every(*(w.least for w in _WORDS), *(w.most for w in _WORDS))}) ?(?:{_OF})?$")
 _ROUGH = re.compile(rf"(?<![a-z])(?:{every(*(w.rough for w in _WORDS))})(?![a-z])|~|≈|\+/-|±")
 _AFTER_FILL = r"[ ,;(!.-]{0,3}(?:(?:[a-z/€.]{1,9}|c'est|it's) ){0,2}?"
-_LEAST_AFTER = re.compile(rf"\+(?! ?\d)| ?\+(?= |$|[,.;])|{_AFTER_FILL}(?<![a-z])(?:{every(*(w.least_after for w in _WORDS))})(?![a-z])")
+_LEAST_AFTER = re.compile(rf"\+(?! ?\d)| \+(?= ?$|[,.;])|{_AFTER_FILL}(?<![a-z])(?:{every(*(w.least_after for w in _WORDS))})(?![a-z])")
 _MOST_AFTER = re.compile(rf"{_AFTER_FILL}(?<![a-z])(?:{every(*(w.most_after for w in _WORDS))})(?![a-z])")
 _ROUGH_AFTER = re.compile(rf"{_AFTER_FILL}(?<![a-z])(?:{every(*(w.rough_after for w in _WORDS))})(?![a-z])|[ -]?ish\b| ?\+/-| ?±")
 _TOTAL = re.compile(rf"(?<![a-z])(?:{every(*(w.total for w in _WORDS))})(?![a-z])")
 _LOTS = re.compile(rf" ?(?:{every(*(w.lots for w in _WORDS))}|×|\*) ?(?:a |de |d'|of |at )?(?:{_CURRENCY})? ?")
 _UNDECIDED = every(*(w.undecided for w in _WORDS))
-_NONE = re.compile(rf"(?<![a-z])(?:{every(*(w.none for w in _WORDS))})(?! (?:{_UNDECIDED}))")
+_NONE = re.compile(rf"(?:(?<![a-z])|(?=n't))(?:{every(*(w.none for w in _WORDS))})(?! (?:{_UNDECIDED}))")
 _NOTHING = frozenset(bare(phrase) for w in _WORDS for phrase in listed(w.nothing))
 _PERIODS = {name: period for w in _WORDS for period, names in w.periods.items() for name in listed(names)}
+_TAX = every(*(w.tax for w in _WORDS))
+_NAMED = re.compile(rf"(?<![a-z])(?:{every(*(w.names for w in _WORDS))})(?![a-z])[^,;.!?\d]{{0,24}}$")
 _PER = re.compile(
-    rf"[ ,(]{{0,2}}(?:[a-z.]{{2,4}} )?(?:(?:{every(*(w.per for w in _WORDS))}) ?(?:{_CURRENCY} ?)?(?P<noun>{any_of(_PERIODS)})(?![a-z]))"
+    rf"[+ ,(]{{0,3}}(?:(?:{_TAX}) ?)?(?:(?:{every(*(w.per for w in _WORDS))}) ?(?:{_CURRENCY} ?)?(?P<noun>{any_of(_PERIODS)})(?![a-z]))"
 )
 _ADVERBS = tuple(
     (period, re.compile(rf"(?<![a-z])(?:{every(*(w.adverbs.get(period, '') for w in _WORDS))})(?![a-z])"))
@@ -172,20 +175,32 @@ def _amounts(said: str, context: Context) -> tuple[list[_Amount], list[int]]:
     times = days.spans(said, context.today)
     found: list[_Amount] = []
     blocked = [t.end for t in times]
-    for numeral in numerals:
+    for i, numeral in enumerate(numerals):
         if said[numeral.start : numeral.end] in _SUBUNITS and said[: numeral.start].endswith(_ARTICLES):
             continue  # "not a cent more"
         amount = _amount(masked, numeral, context)
         if amount is None or (not amount.marked and any(t.start < amount.end and amount.start < t.end for t in times)):
             blocked.append(numeral.end)
         else:
-            found.append(amount)
+            found.append(_multiplied(masked, amount, numerals[i - 1] if i else None))
     marked = [a for a in found if a.marked]
     if marked:
-        kept = [a for a in found if a.marked or any(_linked(said, a, b) or _linked(said, b, a) for b in marked)]
+        kept = [a for a in found if a.marked or _bounded(said, a) or any(_linked(said, a, b) or _linked(said, b, a) for b in marked)]
         blocked.extend(a.end for a in found if a not in kept)
         return kept, blocked
     return _without_years(said, _without_small(said, found)), blocked
+
+
+def _multiplied(said: str, amount: _Amount, before: Numeral | None) -> _Amount:
+    """ "2 x 5k" and "deux lots de 5k" are 10k, most likely."""
+    if before is None or before.times or before.value > 100 or not _LOTS.fullmatch(said, before.end, amount.start):
+        return amount
+    return replace(amount, start=before.start, value=amount.value * before.value, sure=0.7)
+
+
+def _bounded(said: str, amount: _Amount) -> bool:
+    """Whether "at least" or "maximum" stands right beside a bare amount."""
+    return amount.value >= 100 and bool(_MOST_AFTER.match(said, amount.end) or _LEAST_AFTER.match(said, amount.end) or _BOUND.search(said, max(0, amount.start - 24), amount.start))
 
 
 def _amount(said: str, numeral: Numeral, context: Context) -> _Amount | None:
@@ -208,6 +223,9 @@ def _amount(said: str, numeral: Numeral, context: Context) -> _Amount | None:
     if currency is None and (_COUNTED.match(said, end) or (bare_number and _NOT_AMOUNT.search(said, max(0, numeral.start - 16), numeral.start))):
         return None
     start = before.start() if before else numeral.start
+    value, rest = numeral.value, numeral.value % 1_000
+    if numeral.spoken and value > 1_000 and 1 <= rest <= 9:
+        numeral = replace(numeral, value=value - rest + rest * 100, sure=0.7)  # "deux mille cinq" of money is 2,500
     period = _PER.match(said, end)
     return _Amount(
         start,
@@ -232,10 +250,10 @@ def _suits(said: str, numeral: Numeral, after: re.Match[str]) -> bool:
 
 def _without_years(said: str, found: list[_Amount]) -> list[_Amount]:
     """Leave out what is rather a year, if there is anything else."""
-    years = [a for a in found if 2000 <= a.value <= 2100 and a.end - a.start == 4]
+    years = [a for a in found if 2020 <= a.value <= 2040 and a.end - a.start == 4]
     if len(years) < len(found):
         return [a for a in found if a not in years]
-    return [a for a in found if not _YEAR_CUE.search(said, 0, a.start)]
+    return [a for a in found if a not in years or not _YEAR_CUE.search(said, 0, a.start)]
 
 
 def _without_small(said: str, found: list[_Amount]) -> list[_Amount]:
@@ -328,9 +346,9 @@ def _opened(said: str, clause: int, amount: _Amount, after: int) -> tuple[str, i
             return cue, match.start(), after
     before = [(m.end(), cue, m.start()) for cue, p in (("least", _LEAST), ("most", _MOST)) for m in p.finditer(said, clause, start)]
     for cue, pattern in (("most", _MOST_AFTER), ("least", _LEAST_AFTER)):
-        match = pattern.match(said, after)
+        match = pattern.match(said, after) or pattern.match(said, amount.end)
         if match and not _AHEAD.match(said, match.end()):
-            return cue, start, match.end()
+            return cue, start, max(after, match.end())
     if before:
         _, cue, at = max(before)
         return cue, at, after
@@ -341,7 +359,7 @@ def _is_rough(said: str, clause: int, amount: _Amount, after: int) -> tuple[bool
     start = amount.start
     if match := _ROUGH.search(said, clause, start):
         return True, match.start(), after
-    if match := _ROUGH_AFTER.match(said, after):
+    if (match := _ROUGH_AFTER.match(said, after)) and not _AHEAD.match(said, match.end()):
         return True, start, match.end()
     return amount.rough, start, after
 
@@ -379,7 +397,10 @@ def _merged(found: list[Found]) -> list[Found]:
 
 
 def _total(said: str, found: tuple[Found, ...]) -> tuple[Found, ...]:
-    """The one that is said to be the sum of the others, if there is one."""
+    """The one that is said to be the budget, or the sum of the others, if there is one."""
+    named = [f for i, f in enumerate(found) if _NAMED.search(said, found[i - 1].end if i else 0, f.start)]
+    if len(named) == 1:
+        return tuple(named)
     sums = [
         f
         for i, f in enumerate(found)

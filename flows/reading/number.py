@@ -202,7 +202,9 @@ class _Table:
         self.join_unit = frozenset(listed(words.join_unit))
         self.between = frozenset(listed(words.between))
         self.fourscore = words.fourscore
-        self.glued = words.glued
+        self.hundred_left_out = words.hundred_left_out
+        full = self.units.keys() | self.tens.keys() | self.hundreds | by_word(words.scales).keys() | self.join_unit
+        self.glued = frozenset(full) if words.glued else frozenset()
         self.all = frozenset().union(
             self.units, self.tens, self.hundreds, self.scales, self.heaps, self.articles, self.halves
         )  # fmt: skip
@@ -332,6 +334,8 @@ class _Table:
                 value += unit
             elif tens is not None and last in ("", "hundred"):
                 value, last, ten = value + tens, "ten", tens
+            elif tens and self.hundred_left_out and last == "unit" and 0 < value < 10:
+                value, last, ten = value * 100 + tens, "ten", tens
             elif tens == 20 and self.fourscore and last == "unit" and value % 100 == 4:
                 value, last, ten = value + 76, "ten", 80
             elif word in self.hundreds and (last in ("unit", "ten") or (last == "" and word in self.alone)) and value < 100:
@@ -407,7 +411,7 @@ _RIGHT = {
 _KEPT = frozenset(word for lexicon in LEXICONS for word in listed(lexicon.number.kept))
 _MENDABLE = mendable(word for word in _ANY if len(word) > 5)
 _NOTHING = frozenset(bare(word) for lexicon in LEXICONS for word in listed(lexicon.number.nothing))
-_GLUED = re.compile(rf"(?:{any_of(w for t in _TABLES if t.glued for w in t.all)})") if any(t.glued for t in _TABLES) else None
+_GLUED = tuple(re.compile(any_of(t.glued)) for t in _TABLES if t.glued)
 #: Right before a number that is not meant.
 DENIED = re.compile(
     rf"(?:(?<![a-z])|(?=n't))(?:{every(*(x.number.denials for x in LEXICONS))}) ?(?:[a-z']{{1,3}} ){{0,2}}[€$£]?$"
@@ -472,7 +476,7 @@ def _parts(match: re.Match[str]) -> Iterator[_Token]:
     if short:
         yield _Token(start, start + len(short), short, tail=word[len(short) :])
         return
-    if _GLUED and len(word) <= 60 and (glued := _unglued(word)):
+    if 6 <= len(word) <= 60 and (glued := _unglued(word)):
         for part in glued:
             yield _Token(start, start + len(part), part)
             start += len(part)
@@ -482,12 +486,12 @@ def _parts(match: re.Match[str]) -> Iterator[_Token]:
 
 
 def _unglued(word: str) -> list[str]:
-    """The number words that a word is made of, the longest first; none if something else is left over."""
-    parts, at = [], 0
-    while at < len(word):
-        found = _GLUED.match(word, at) if _GLUED else None
-        if found is None:
-            return []
-        parts.append(found[0])
-        at = found.end()
-    return parts if len(parts) > 1 else []
+    """The number words of one language that a word is made of, the longest first; none if something else is left."""
+    for pattern in _GLUED:
+        parts, at = [], 0
+        while found := pattern.match(word, at):
+            parts.append(found[0])
+            at = found.end()
+        if at == len(word):
+            return parts
+    return []

@@ -64,6 +64,8 @@ NUMBER = NumberWords(
     point="point",
     join_hundred="and",
     between="between",
+    glued=True,
+    hundred_left_out=True,
     ordinals={
         1: "first, 1st",
         2: "second, 2nd",
@@ -152,18 +154,20 @@ MONEY = MoneyWords(
     r"|within|sub|ceiling(?: of| is)?|a ceiling of|top out at|not exceed\w*|beneath|south of|the most .{0,20} is|can't exceed",
     most_after=r"tops|max\b|maximum|at most|at the most|at the very most|or less|or under|or below|and not a \w+ more|not a \w+ more|and no more|no more|absolute max\w*|cap|ceiling"
     r"|and that's it|limit|or lower",
-    no_more=r"(?:not|no|n't|never)(?: \w+)? more than|(?:not|n't|never|cannot)(?: \w+){0,2} (?:over|above|exceed|beyond|past)|without (?:exceeding|going over)|not a (?:penny|cent|dime|dollar|euro|pound) (?:over|more than|above)"
+    no_more=r"no more than|(?:not|n't|never|cannot)(?: \w+){0,4} (?:more than|over|above|exceed|beyond|past)|without (?:exceeding|going over)|not a (?:penny|cent|dime|dollar|euro|pound) (?:over|more than|above)"
     r"|nothing (?:over|above)|no higher than|not exceeding|must stay (?:under|below)|(?:not|no) (?:any)?more than",
     no_less=r"(?:not|no|n't|nothing|never) (?:be )?(?:less than|lower than|below|under|fewer than)",
     rough=r"about|around|roughly|approx\w*|circa|ca|c\.|something like|somewhere around|somewhere near|in the region of|in the neighbou?rhood of|i'd say|i would say|i'd guess|maybe|perhaps|ballpark(?: of)?"
     r"|more or less|nearly|almost|close to|near|say|give or take|some|order of|probably|thinking|or thereabouts",
     rough_after=r"or so|ish|give or take|more or less|roughly|approx\w*|ballpark|or thereabouts|thereabouts|around that|or around that|-ish|something like that|in that region|maybe|i'd say|i guess|i think|about",
-    none=r"\b(?:no|zero|any|without(?: any| a)?|not have (?:a|any|the)|n't have (?:a|any)|n't got (?:a|any)|lack of) (?:\w+ )?(?:budgets?|money|funds?|funding|cash|dosh)\b"
+    none=r"(?:no|zero|any|without(?: any| a)?|not have (?:a|any|the)|n't have (?:a|any)|n't got (?:a|any)|lack of) (?:\w+ )?(?:budgets?|money|funds?|funding|cash|dosh)\b"
     r"|\b(?:not|without) (?:a|one|any) (?:penny|cent|dime|dollar|pound|euro|single \w+)\b|nothing (?:at all|allocated|set aside|budgeted|earmarked|to spend)"
     r"|\b(?:haven't|have not|not) (?:allocated|set aside|budgeted|earmarked) (?:anything|any|a)|\b(?:we're|i'm|are|am) (?:flat |totally )?broke\b|budget ?(?:is|of|:|=)? ?(?:zero|nil|nothing|none|zilch)"
     r"|for free$|^free\b|not spending anything|can't (?:pay|spend) (?:anything|any)|no penny|not paid",
     nothing="nothing, zero, none, nada, zilch, nil, free, zip, not a penny, not a cent, nothing at all, no money, we have nothing, we've got nothing, 0, naught",
     undecided=r"(?:has been |have been |is |was )?(?:set|defined|yet|fixed|in mind|limits?|constraints?|agreed|approved|decided|determined|allocated yet|cap|confirmed|finali[sz]ed|figures?|range|assigned yet|specified|established)",
+    names=r"budgets?",
+    tax=r"(?:\+|plus|ex|excl|excluding|incl|including|before|after|net of)\.? (?:vat|tax|taxes|gst)|net|gross",
     total=r"in total|total(?: of)?|altogether|all in|overall|in all|combined|all told",
     lots=r"lots? of|times|x|batches of|payments? of|instal?lments? of|tranches of|phases of|milestones of",
     figures="figures, figure, digits",
@@ -287,7 +291,7 @@ TIME = TimeWords(
     day_suffix=r"st|nd|rd|th",
     fiscal_end=r"(?:end of (?:the |our )?(?:fiscal|financial|tax) year|(?:fiscal|financial) year[- ]?end|year[- ]end close|fy[- ]?end|end of (?:the |our )?fy|(?:fiscal|financial) year close)",
     ends={"month": "eom, month end, month-end", "quarter": "eoq, quarter end, quarter-end", "year": "eoy, year end, year-end", "week": "eow", "day": "eod, cob"},
-    links=r"-|to|and|or|until|till|through|thru|/|up to|or maybe|and/or|or possibly|then|&|->|→|or perhaps|or even",
+    links=r"-|to|and|or|until|till|through|thru|/|up to|or maybe|maybe|perhaps|possibly|and/or|or possibly|then|&|->|→|or perhaps|or even",
     opens=r"from|between|sometime between|anywhere between|anytime between|somewhere between|any time between|starting",
     fillers=r"the|in|on|of|at|start of|beginning of|this|our|around|about|early|sometime in|sometime|some time in|end of|say|mid|roughly|at least|like",
     not_before=r"not (?:\w+ )?before|not (?:\w+ )?until|not till|no earlier than|no sooner than|not earlier than|not sooner than|nothing before|never before|n't (?:\w+ ){0,3}(?:before|until|till)|not any (?:earlier|sooner) than"

@@ -73,6 +73,7 @@ NUMBER = NumberWords(
     join_ten="et",
     between="entre",
     fourscore=True,
+    glued=True,
     ordinals={
         1: "premier, première, 1er, 1re, 1ere",
         2: "deuxième, second, seconde, 2e, 2eme",
@@ -163,7 +164,9 @@ MONEY = MoneyWords(
     nothing="rien, zéro, nada, que dalle, aucun, néant, gratuit, rien du tout, pas un rond, zero euro, nul, pas un, "
     "on a rien, on n'a rien, j'ai rien, je n'ai rien, rien pour l'instant, rien cette année, rien pour le moment, 0",
     undecided=r"(?:encore )?(?:precis\w*|defini\w*|fixe\w*|arrete\w*|valide\w*|determine\w*|decide\w*|chiffre\w*|etabli\w*|alloue\w* encore"
-    r"|en tete|particulier|connu\w*|encore|pour l'instant defini|exact\w*|vote\w*|limite|maximum|pour l'instant|pour le moment)",
+    r"|en tete|particulier|connu\w*|encore|pour l'instant defini|exact\w*|vote\w*|limite|maximum)",
+    names=r"budgets?|enveloppe",
+    tax=r"ht|ttc|h\.t\.?|hors taxes?|net|brut|hors tva|toutes taxes comprises",
     total=r"au total|en tout|total|globale?(?:ment)?|tout compris|all inclusive|soit|ce qui fait|somme",
     lots=r"lots?|fois|x|tranches?|paiements?|versements?|mensualites?|phases?|sites?",
     figures="chiffres",
@@ -276,7 +279,7 @@ TIME = TimeWords(
     the_day=r"le|au|du|avant le|vers le|d'ici le",
     day_suffix=r"er|e",
     fiscal_end=r"(?:fin|cloture) (?:d'|de |de l'|du |de l')?(?:exercice(?: fiscal| comptable)?|annee fiscale|exercice)|cloture (?:annuelle|comptable|des comptes)",
-    links=r"-|a|au|et|ou|jusqu'a|jusqu'au|jusqu'en|/|voire|ou bien|ou alors|et/ou|a la|a mi|puis|&|->|→",
+    links=r"-|a|au|et|ou|jusqu'a|jusqu'au|jusqu'en|/|voire|peut-etre|peut-etre meme|ou bien|ou alors|et/ou|a la|a mi|puis|&|->|→",
     opens=r"de|du|entre|a partir de|depuis|quelque part entre|des",
     fillers=r"le|la|les|l'|en|au|du|de|mois de|mois d'|debut|l'|a|dans|vers|cet|ce|cette|notre|nos|mon|la fin|la periode de|tout|la fete de|les fetes de"
     r"|minimum|au moins|environ|vers",
