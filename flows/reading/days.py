@@ -299,7 +299,8 @@ def _day_of_month(m: re.Match[str], today: date) -> Span | None:
     if m["month"] in _DOUBTFUL and _VERBS.match(m.string, m.end("month")):
         return None
     month = _MONTHS[m["month"]]
-    first = _next(int(m["day"]), month, today, _said_year(m, today))
+    day = ORDINALS.get(m["day"]) or int(_numbers(m["day"])[0])
+    first = _next(day, month, today, _said_year(m, today))
     until = m.groupdict().get("until")
     span = _dated(m, first)
     return replace(span, last=date(first.year, month, int(until)), kind="stretch") if until else span
@@ -447,7 +448,7 @@ def _length(m: re.Match[str], today: date) -> Span | None:
         or (COUNTS.get(said) == 1 and unit == "day")
     ):
         return None
-    counts = [n for c in (said, m["n2"]) if c for n in _numbers(c)]
+    counts = [n for c in (said, m["n2"], m["n3"]) if c for n in _numbers(c)]
     if not counts:
         return None
     low, high = _later(today, min(counts), unit), _later(today, max(counts), unit)
@@ -490,7 +491,7 @@ def _within_the(m: re.Match[str], today: date) -> Span | None:
     unit = _UNITS[m["unit"]]
     if unit in ("day", "hour", "half"):
         return None
-    last = _later(today, 1, unit) if m["next"] or unit == "fortnight" else _period(unit, 0, today)[1]
+    last = _later(today, 1, unit) if m["next"] or not m["the"] else _period(unit, 0, today)[1]
     return replace(_span(m, (today, last), "length", sure=0.9), bound=True)
 
 
@@ -621,7 +622,7 @@ _MEANINGS: tuple[tuple[frozenset[str], re.Pattern[str], _Meaning], ...] = (
     (frozenset(), re.compile(_EDGE + r"(?P<y>20\d\d)[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})(?!\w)"), _iso),
     (frozenset(), re.compile(_EDGE + r"(?P<a>\d{1,2})(?P<sep>[/.-])(?P<b>\d{1,2})(?P=sep)(?P<y>\d{4}|\d{2})(?!\w)"), _numeric),
     (frozenset(), re.compile(_EDGE + r"(?P<m>\d{1,2})[/-](?P<y>(?:19|20|21)\d\d)(?!\w)"), _month_of_year),
-    (frozenset(), re.compile(_EDGE + r"(?P<a>\d{1,2})/(?P<b>\d{1,2})(?![\w/%€$£]| ?(?:k\b|€|\$|£|eur))"), _numeric),
+    (frozenset(), re.compile(_EDGE + r"(?P<a>\d{1,2})/(?P<b>\d{1,2})(?![\w/%€$£]| ?(?:k\b|€|\$|£|eur))" + rf"(?! ?(?:{_UNIT})\b)"), _numeric),
     (
         _gate(_MONTHS),
         re.compile(
@@ -647,6 +648,14 @@ _MEANINGS: tuple[tuple[frozenset[str], re.Pattern[str], _Meaning], ...] = (
     (
         _gate(_MONTHS),
         re.compile(rf"\b(?P<month>{_MONTH})\b\.? (?:the )?(?P<day>\d{{1,2}}){_SUFFIX}?(?![\w/-]|[.,]\d| ?(?:k\b|€|\$|£|eur|\d)){_YEAR}"),
+        _day_of_month,
+    ),
+    (
+        _gate(_MONTHS),
+        re.compile(
+            rf"(?<![a-z])(?:{_patterns('the_day')}) (?P<day>{any_of(w for w in ORDINALS if w.isalpha())}|(?:{_NUMBER_WORD})(?:[ -](?:{_NUMBER_WORD})){{0,2}})"
+            rf" (?:(?:{_OF}) ?)?(?P<month>{_MONTH})\b\.?{_YEAR}"
+        ),
         _day_of_month,
     ),
     *(
@@ -686,15 +695,20 @@ _MEANINGS: tuple[tuple[frozenset[str], re.Pattern[str], _Meaning], ...] = (
         re.compile(
             rf"(?<![a-z])(?:(?P<more>{_patterns('more_than')}) ?(?:(?:{_ARTICLE}) )?|(?P<within>{_patterns('within')}) ?|(?P<lead>{_patterns('in_')}) )?"
             rf"(?:(?:{_patterns('about')}) ){{0,2}}(?:l'|d')?(?P<n>{_COUNT})(?: ?(?:{_patterns('between_counts')}) ?(?P<n2>{_COUNT}))?"
-            rf"[ -]?(?:(?:{_patterns('after_count')}) ?)?(?P<unit>{_UNIT})\b(?P<half> (?:{_patterns('halves')}))?"
+            rf"[ -]?(?:(?:{_patterns('after_count')}) ?)?(?P<unit>{_UNIT})\b(?: (?:{_patterns('between_counts')}) (?P<n3>{_COUNT})\b(?! ?(?:{_patterns('after_count')})? ?(?:{_UNIT})))?(?P<half> (?:{_patterns('halves')}))?"
             rf"(?P<most>,? (?:{_patterns('latest_after')}))?(?P<now>'? ?(?:{_patterns('from_now')})\b)?"
         ),
         _length,
     ),
     (
+        _gate(_WORD.findall(_patterns("weekend"))),
+        re.compile(rf"\b(?:(?P<next>{_NEXT}) )?(?:{_patterns('weekend')})(?: (?P<after>{_NEXT_AFTER})\b)?"),
+        _weekend,
+    ),
+    (
         frozenset(),
         re.compile(
-            rf"(?<![a-z])(?:{_patterns('the_day')}) (?P<day>[12]?\d|3[01]){_SUFFIX}?"
+            rf"(?<![a-z])(?:{_patterns('the_day')}|(?:{any_of(_DAYS)})(?: (?:{_ARTICLE}))?) (?P<day>[12]?\d|3[01]){_SUFFIX}?"
             rf"(?:(?: (?:{_OF}))? ?(?P<next>{_NEXT_MONTH})| (?:{_OF}) ?(?:(?:{_ARTICLE}) ?)?(?:{_UNIT}))?(?= ?$| ?[!?;.]| ?,(?! ?\d))"
         ),
         _the_day,
@@ -708,7 +722,7 @@ _MEANINGS: tuple[tuple[frozenset[str], re.Pattern[str], _Meaning], ...] = (
         _gate(_UNITS),
         re.compile(
             rf"\b{_PART}(?:(?:(?P<next>{_NEXT})|(?P<this>{_THIS})) (?P<unit>{_UNIT})"
-            rf"|(?P<unit2>{_UNIT}) (?:(?P<second>{_SECOND})|{_NEXT_AFTER}))\b"
+            rf"|(?P<unit2>{_UNIT}) (?:(?P<second>{_SECOND})|{_NEXT_AFTER}))\b(?:{_patterns('this_after')})?"
         ),
         _this_or_next,
     ),
@@ -716,7 +730,7 @@ _MEANINGS: tuple[tuple[frozenset[str], re.Pattern[str], _Meaning], ...] = (
     (
         _gate(_UNITS),
         re.compile(
-            rf"(?<![a-z])(?:{_patterns('within_the')}) (?:(?:{_ARTICLE}) ?)?(?P<next>(?:{_NEXT}) )?(?P<unit>{_UNIT})\b(?! (?:{_OF})\b)"
+            rf"(?<![a-z])(?:{_patterns('within_the')}) (?P<the>(?:{_ARTICLE}) ?)?(?P<next>(?:{_NEXT}) )?(?P<unit>{_UNIT})\b(?! (?:{_OF})\b)"
         ),
         _within_the,
     ),
@@ -732,11 +746,6 @@ _MEANINGS: tuple[tuple[frozenset[str], re.Pattern[str], _Meaning], ...] = (
             rf"\b(?:(?P<next>{_NEXT}) |(?:{_THIS}) )?(?P<day>{any_of(_DAYS)})\b\.?(?: (?:(?P<second>{_SECOND})|(?P<after>{_NEXT_AFTER}))\b)?"
         ),
         _weekday,
-    ),
-    (
-        _gate(_WORD.findall(_patterns("weekend"))),
-        re.compile(rf"\b(?:(?P<next>{_NEXT}) )?(?:{_patterns('weekend')})(?: (?P<after>{_NEXT_AFTER})\b)?"),
-        _weekend,
     ),
     (
         _gate(_SEASONS),

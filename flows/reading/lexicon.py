@@ -142,6 +142,8 @@ class TimeWords:
     last: str = ""
     """The last one (list)."""
     this: str = ""
+    this_after: str = ""
+    """Patterns behind a unit: this very one ("-ci")."""
     next: str = ""
     next_after: str = ""
     """The same behind its noun ("prochain")."""

@@ -271,7 +271,7 @@ def _linked(said: str, low: _Amount, high: _Amount) -> bool:
     between = said[low.end : high.start]
     if between in (" ", ", ") and low.spoken and high.spoken:
         return low.times is None and bool(high.times) and low.value * (high.times or 1) < high.value
-    return _LINK.fullmatch(between) is not None
+    return _LINK.fullmatch(between) is not None and (between[0] != "," or low.value < high.value)
 
 
 def _paired(said: str, amounts: Sequence[_Amount]) -> list[tuple[_Amount, _Amount]]:

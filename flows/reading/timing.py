@@ -118,7 +118,8 @@ def _corrected(said: str, named: Sequence[Span], wanted: Sequence[int], n: int) 
 
 
 def _with_cue(said: str, span: Span, cue: re.Match[str] | None) -> Found:
-    latest, earliest = _LATEST.match(said, span.end), _EARLIEST.match(said, span.end)
+    earliest = _EARLIEST.match(said, span.end)
+    latest = None if earliest else _LATEST.match(said, span.end)
     first, last = _window(span, cue, latest=latest is not None, earliest=earliest is not None)
     after = latest or earliest
     return Found(

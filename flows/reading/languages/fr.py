@@ -203,7 +203,7 @@ TIME = TimeWords(
         "fortnight": "quinzaine, quinzaines",
         "month": "mois",
         "quarter": "trimestre, trimestres, trim",
-        "half": "semestre, semestres",
+        "half": "semestre, semestres, moitié",
         "year": "an, ans, année, années",
     },
     parts={
@@ -218,6 +218,7 @@ TIME = TimeWords(
     week_letters="s, semaine, sem, semaine n°, semaine numéro",
     last="dernier, dernière",
     this="ce, cet, cette",
+    this_after=r"-ci|ci|en cours|courante?|actuelle?",
     next="prochain, prochaine",
     next_after="prochain, prochaine, prochains, prochaines, suivant, suivante, qui vient, qui arrive, à venir, proch, pro",
     second_next=r"apres le prochain|apres la prochaine",
@@ -296,7 +297,7 @@ TIME = TimeWords(
     corrections=r"non|pardon|ou plutot|plutot|en fait|finalement|oups|je veux dire|rectification|disons plutot",
     soon=r"asap|a\.s\.a\.p|des que (?:possible|poss|vous (?:pouvez|voulez|etes prets?)|tu peux|on peut|c'est possible)|(?:au|le) plus (?:vite|tot|rapidement)(?! dans)"
     r"|le plus tot sera le mieux|aussi (?:vite|tot|rapidement) que possible|immediat\w*|tout de suite|d[eu]s maintenant|sur le champ|sur-le-champ|sans (?:attendre|delai|tarder)"
-    r"|urgent\w*|urgence|urgt|(?:c'est|cest|c) pour hier|(?:pour|avant) hier|^hier|illico|maintenant|de suite|le + tot possible|dans les plus brefs delais|plus brefs delais"
+    r"|urgent\w*|urgence|urgt|(?:c'est|cest|c) pour hier|pour (?:avant[- ])?hier|^hier|(?:commencer|demarrer|fait|livre|termine) hier|illico|maintenant|de suite|le + tot possible|dans les plus brefs delais|plus brefs delais"
     r"|on est (?:tres |hyper )?press[e]+s?|(?:tres|hyper|super|trop) press\w+|c'est press\w+|je suis press\w+|je suis presse|a la minute|dare-dare|fissa|au plus press\w+",
     soonish=r"rapidement|rapide|vite|bientot|prochainement|tres prochainement|sous peu|incessamment|au plus court|dans l'immediat|a court terme|court terme",
     no_hurry=r"pas (?:\w+ ){0,2}(?:presse\w*|urgent\w*|d'urgence|le feu|de hate)|(?:rien|aucune|nulle|sans) (?:d'|ne |n')?(?:urgen\w*|presse\w*|hate)|rien ne presse"
