@@ -189,6 +189,8 @@ class TimeWords:
     the_day: str = ""
     """Patterns before a bare day of the month."""
     day_suffix: str = ""
+    fiscal_years: str = ""
+    """Patterns before a year in two digits ("FY27")."""
     fiscal_end: str = ""
     ends: Mapping[str, str] = field(default_factory=dict)
     """From month, quarter, year or week to short words for its end (lists)."""

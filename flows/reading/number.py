@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import islice
 from typing import NamedTuple, TypeVar
 
@@ -268,7 +268,11 @@ class _Table:
                 if extra:
                     break
                 continue
-            fits = part and part[0] < limit and not (done and begin < len(tokens) and tokens[begin].value is not None and part[0] < 100)
+            fits = (
+                part
+                and part[0] < limit
+                and not (done and begin < len(tokens) and tokens[begin].value is not None and part[0] < 100)
+            )
             if part and fits and not (done and size):
                 times = part[2] if not done else None
                 total, at, done = total + part[0], part[1], True
@@ -276,7 +280,7 @@ class _Table:
         return _Composed(total, at, times) if done else None
 
     def _joins(self, tokens: Sequence[_Token], at: int, i: int, limit: float) -> bool:
-        """Whether "and" after a scale goes on with the number: "a thousand and five", not "a thousand and ten thousand"."""
+        """Whether "and" after a scale goes on: "a thousand and five", but not "a thousand and ten thousand"."""
         if i and tokens[i - 1].word in self.between:
             return False
         part = self._group(tokens, at + 1, i)
@@ -338,7 +342,11 @@ class _Table:
                 value, last, ten = value * 100 + tens, "ten", tens
             elif tens == 20 and self.fourscore and last == "unit" and value % 100 == 4:
                 value, last, ten = value + 76, "ten", 80
-            elif word in self.hundreds and (last in ("unit", "ten") or (last == "" and word in self.alone)) and value < 100:
+            elif (
+                word in self.hundreds
+                and (last in ("unit", "ten") or (last == "" and word in self.alone))
+                and value < 100
+            ):
                 value, last = (value or 1) * 100, "hundred"
             elif value and last and (step := self._joined(tokens, at, i, last, value)):
                 value, last, at = value + step[0], step[1], step[2] - 1
@@ -412,10 +420,10 @@ _KEPT = frozenset(word for lexicon in LEXICONS for word in listed(lexicon.number
 _MENDABLE = mendable(word for word in _ANY if len(word) > 5)
 _NOTHING = frozenset(bare(word) for lexicon in LEXICONS for word in listed(lexicon.number.nothing))
 _GLUED = tuple(re.compile(any_of(t.glued)) for t in _TABLES if t.glued)
+#: Where a word begins, or a clipped one within a word ("don't").
+START = r"(?:(?<![a-z])|(?=[a-z]'))"
 #: Right before a number that is not meant.
-DENIED = re.compile(
-    rf"(?:(?<![a-z])|(?=n't))(?:{every(*(x.number.denials for x in LEXICONS))}) ?(?:[a-z']{{1,3}} ){{0,2}}[€$£]?$"
-)
+DENIED = re.compile(rf"{START}(?:{every(*(x.number.denials for x in LEXICONS))}) ?(?:[a-z']{{1,3}} ){{0,2}}[€$£]?$")
 #: Between two amounts: the second is what is meant.
 CORRECTED = re.compile(
     rf"[^\w+]{{0,3}}[^.?!]{{0,12}}?\b(?:{every(*(x.number.corrections for x in LEXICONS))})\b[^\d?!]{{0,24}}"
