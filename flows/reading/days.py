@@ -68,7 +68,7 @@ def named(text: str, today: date) -> list[Span]:
         if (gate.isdisjoint(words) if gate else not digits) or len(found) >= _MOST:
             continue
         for match in pattern.finditer(text):
-            if any(match.start() < s.end and s.start < match.end() for s in found):
+            if any(match.start() < s.end and s.start < match.end() for s in found) or _in_address(match):
                 continue
             try:
                 span = meaning(match, today)
@@ -79,6 +79,12 @@ def named(text: str, today: date) -> list[Span]:
             if len(found) >= _MOST:
                 break
     return _joined(text, sorted(found, key=lambda s: s.start)) if found else found
+
+
+def _in_address(m: re.Match[str]) -> bool:
+    """Whether a match is part of an e-mail address or a link."""
+    before, after = m.string[max(0, m.start() - 2) : m.start()], m.string[m.end() : m.end() + 2]
+    return after[:1] == "@" or before[1:] == "@" or (before[1:] == "." and before[:1].isalpha())
 
 
 def month_end(day: date) -> date:
@@ -351,7 +357,7 @@ def _month(m: re.Match[str], today: date) -> Span | None:
     days = date(year, month, 1), month_end(date(year, month, 1))
     if m["nth"]:
         return _span(m, _slice(days, m["nth"], _UNITS[m["slice"]]), "stretch")
-    span = _span(m, _part_of(*days, m["part"], today), "month")
+    span = _span(m, _part_of(*days, m["part"], today), "month", marked=_no_doubt(m))
     if m["since"] and m["part"]:
         return replace(span, first=min(span.first, _part_of(*days, m["since"], today)[0]), part="", kind="stretch")
     return span

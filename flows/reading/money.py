@@ -363,7 +363,9 @@ def _stated(said: str, low: _Amount, high: _Amount, floor: int) -> Found:
         maximum,
         high.currency or low.currency,
         approx,
-        _PERIODS[period["noun"]] if period else low.period or _adverb(said[clause : end + 16]),
+        _PERIODS[period["noun"]]
+        if period
+        else low.period or _adverb(said[clause : said.find(" ", end + 16)] if len(said) > end + 16 else said[clause:]),
     )
     return Found(start, end, value, marked, sure)
 
@@ -467,4 +469,4 @@ def _worth(money: Money) -> tuple[float | None, float | None]:
 
 _CLAUSE = re.compile(r"[,;!?()\n]|(?<=\w{5})\. ")
 #: A number right behind "at least": it belongs there.
-_AHEAD = re.compile(rf" ?(?:de |d'|of )?(?:{_CURRENCY})? ?\d")
+_AHEAD = re.compile(rf" ?(?:{_OF})?(?:{_CURRENCY})? ?\d")

@@ -307,8 +307,9 @@ TIME = TimeWords(
     within_the=r"within|by the end of|inside|in under|during|before the end of",
     about=r"about|around|roughly|approx\w*|say|maybe|another|just|like|some|the|approximately|at least|probably|circa"
     r"|something like|only",
-    more_than=r"more than|at least|not before(?: at least)?|not for(?: at least)?(?: another| the next)?|in more than"
-    r"|in at least|over|not for at least|no sooner than|minimum|min|not within|not in|not until at least"
+    more_than=r"more than|in over|at least|not before(?: at least)?|not for(?: at least)?(?: another| the next)?"
+    r"|in more than"
+    r"|in at least|not for at least|no sooner than|minimum|min|not within|not in|not until at least"
     r"|no earlier than|a minimum of|after at least|not for the next|n't for(?: at least)?(?: another)?",
     between_counts=r"-|to|or|/|and",
     after_count=r"more|of|next|short|full|good|whole|long|business|working|calendar|other",
