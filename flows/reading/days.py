@@ -68,7 +68,7 @@ def named(text: str, today: date) -> list[Span]:
         if (gate.isdisjoint(words) if gate else not digits) or len(found) >= _MOST:
             continue
         for match in pattern.finditer(text):
-            if any(match.start() < s.end and s.start < match.end() for s in found):
+            if any(match.start() < s.end and s.start < match.end() for s in found) or _in_address(match):
                 continue
             try:
                 span = meaning(match, today)
@@ -78,7 +78,13 @@ def named(text: str, today: date) -> list[Span]:
                 found.append(span)
             if len(found) >= _MOST:
                 break
-    return _joined(text, sorted(found, key=lambda s: s.start), today) if found else found
+    return _joined(text, sorted(found, key=lambda s: s.start)) if found else found
+
+
+def _in_address(m: re.Match[str]) -> bool:
+    """Whether a match is part of an e-mail address or a link."""
+    before, after = m.string[max(0, m.start() - 2) : m.start()], m.string[m.end() : m.end() + 2]
+    return after[:1] == "@" or before[1:] == "@" or (before[1:] == "." and before[:1].isalpha())
 
 
 def month_end(day: date) -> date:
@@ -135,10 +141,8 @@ _VOCABULARY = frozenset(
     )
 )
 _MENDABLE = mendable(_VOCABULARY)
-_ALL = frozenset().union(
-    _MONTHS, _DAYS, _UNITS, _SEASONS, _PARTS, *(_WORD.findall(p) for p in (*_ENDS, *_NEAR.values(), _patterns("weekend", "now"))),
-    *(_WORD.findall(p) for _, p in _FEASTS), *(_WORD.findall(w) for w in (_patterns("fiscal_end"), _patterns("year_next"))),
-)  # fmt: skip
+_SPOKEN = (*_ENDS, *_NEAR.values(), *(p for _, p in _FEASTS), _patterns("weekend", "now", "fiscal_end", "year_next"))
+_ALL = frozenset().union(_MONTHS, _DAYS, _UNITS, _SEASONS, _PARTS, *(_WORD.findall(p) for p in _SPOKEN))
 
 
 def _right(word: str) -> str | None:
@@ -150,38 +154,44 @@ def _right(word: str) -> str | None:
     return mended(word, _MENDABLE, _KEPT) if len(word) >= 5 and word not in _VOCABULARY else None
 
 
-_MONTH = any_of(_MONTHS)
-_UNIT = any_of(_UNITS)
-_OF = _patterns("of")
+_MONTH, _DAY, _UNIT, _PARTS_ = any_of(_MONTHS), any_of(_DAYS), any_of(_UNITS), any_of(_PARTS)
+_LINKS, _FILLERS, _OF, _BETWEEN = (_patterns(f) for f in ("links", "fillers", "of", "between_counts"))
+_NEXT, _THIS, _NEXT_AFTER, _LAST_ = (any_of(_lists(f)) for f in ("next", "this", "next_after", "last"))
 _ARTICLE = any_of(_lists("articles"))
-_ORDINAL = rf"(?:[1-4] ?(?:ere|er|eme|e|st|nd|rd|th)|{any_of(w for w in ORDINALS if w.isalpha())})"
-_NEXT, _THIS, _NEXT_AFTER = any_of(_lists("next")), any_of(_lists("this")), any_of(_lists("next_after"))
-_SECOND = every(any_of(_lists("second_next_after")), "")
-_PART = rf"(?:(?P<part>{any_of(_PARTS)})(?:[ -](?:{_OF}))?(?:[ -]?(?:{_ARTICLE}))?[ '-]{{0,2}})?"
-_ONE_PART = _PART[:-1]
-_NOT_MONEY = r"(?![\d%€$£]|[.,]\d| ?(?:k\b|€|\$|£|eur))"
+#: What may stand between two words of one time, and says nothing.
+_THE, _OF_THE = rf"(?:(?:{_ARTICLE}) ?)?", rf"(?:(?:{_OF}) ?)?"
+_SUFFIX = rf"(?:{_patterns('day_suffix')})?"
+_ORDINALS = any_of(w for w in ORDINALS if w.isalpha())
+_ORDINAL = rf"(?:{any_of(w for w in ORDINALS if not w.isalpha())}|{_ORDINALS})"
+_SECOND = any_of(_lists("second_next_after"))
+_ONE_PART = rf"(?:(?P<part>{_PARTS_})(?:[ -](?:{_OF}))?(?:[ -]?(?:{_ARTICLE}))?[ '-]{{0,2}})"
+_PART = rf"{_ONE_PART}?"
+_MONEY = any_of(
+    w
+    for x in LEXICONS
+    for w in (*listed(x.number.shorts.get(1_000, "")), *(n for c in x.money.currencies.values() for n in listed(c)))
+    if w.isalpha() and (len(w) > 2 or x.number.shorts.get(1_000) == w)
+)
+_NOT_MONEY = rf"(?!\d|[.,]\d| ?[%€$£]| ?(?:{_MONEY})\b)"
 _YEAR = (
-    rf"(?:,? ?(?:(?:{_OF}) ?)?(?:(?P<year>(?:19|20|21)\d\d)\b{_NOT_MONEY}|'(?P<yy>\d\d)\b"
+    rf"(?:,? ?{_OF_THE}(?:(?P<year>(?:19|20|21)\d\d)\b{_NOT_MONEY}|'(?P<yy>\d\d)\b"
     rf"|(?P<nexty>{_patterns('year_next')})\b|(?P<thisy>{_patterns('year_this')})\b)| (?P<nextm>{_NEXT_AFTER})\b)?"
 )
-_NUMBER_WORD = any_of(
-    (
-        *(w for w in COUNTS if w.isalpha()),
-        *(w for x in LEXICONS for w in (*listed(x.number.join_ten), *listed(x.number.join_hundred)) if w),
-    )
-)
-_COUNT = rf"(?:\d{{1,3}}(?:[.,]\d)?|(?:{_NUMBER_WORD})(?:[ -](?:{_NUMBER_WORD})){{0,3}})"
+_JOINS = {
+    w for x in LEXICONS for f in (x.number.join_ten, x.number.join_hundred, x.number.join_unit) for w in listed(f)
+}
+_NUMBER_WORD = any_of((*(w for w in COUNTS if w.isalpha()), *_JOINS))
+_NUMBER_WORDS = rf"(?:{_NUMBER_WORD})(?:[ -](?:{_NUMBER_WORD})){{0,3}}"
+_COUNT = rf"(?:\d{{1,3}}(?:[.,]\d)?|{_NUMBER_WORDS})"
 _ARTICLES = frozenset(w for x in LEXICONS for w in listed(x.number.articles))
-_SUFFIX = rf"(?:{_patterns('day_suffix')})"
 _LENGTHS = re.compile(rf"(?<![a-z])(?:{_patterns('lengths')}) ?$")
-_CUES = re.compile(rf"(?<![a-z])(?:{_patterns('cues')})\)?[ '-]?(?:the )?$")
-_SEASON_CUES = re.compile(rf"(?<![a-z])(?:{_patterns('season_cues')})[ '-]?(?:the |l')?$")
+_CUES = re.compile(rf"(?:[/-]|(?<![a-z])(?:{_patterns('cues')}))\)?[ '-]?{_THE}$")
+_SEASON_CUES = re.compile(rf"(?<![a-z])(?:{_patterns('season_cues')})[ '-]?{_THE}$")
 _VERBS = re.compile(rf" (?:{_patterns('verbs_after')})\b")
-_LINK = re.compile(
-    rf" ?,? ?(?:{_patterns('links')})(?: ?(?:{_patterns('fillers')}|{_patterns('in_')})(?![a-z])){{0,3}} ?(?:l'|d')?"
-)
-_OPENS = re.compile(rf"(?<![a-z])(?:{_patterns('opens')})(?: ?(?:{_ARTICLE}|mid))? ?$")
-_BESIDE = re.compile(rf"[ ,]{{1,2}}(?:(?:{_patterns('fillers')}|{_patterns('cues')}) ?){{0,2}}")
+_LINK = re.compile(rf" ?,? ?(?:{_LINKS})(?: ?(?:{_FILLERS}|{_patterns('in_')})(?![a-z])){{0,3}} ?{_THE}{_OF_THE}")
+_LINKED = re.compile(rf" ?(?:{_LINKS}) ?(?:{_MONTH})\b")
+_OPENS = re.compile(rf"(?<![a-z])(?:{_patterns('opens')})(?: ?(?:{_ARTICLE}))? ?$")
+_BESIDE = re.compile(rf"[ ,]{{1,2}}(?:(?:{_FILLERS}|{_patterns('cues')}) ?){{0,2}}")
 _WEEK_OF = re.compile(rf"(?<![a-z])(?:{_patterns('week_of')})(?: (?:{_ARTICLE}))? ?$")
 _EDGE = r"(?<![\w/.-])"
 
@@ -191,7 +201,7 @@ _MOST = 12
 # ---------------------------------------------------------------- put together
 
 
-def _joined(said: str, found: Sequence[Span], today: date) -> list[Span]:
+def _joined(said: str, found: Sequence[Span]) -> list[Span]:
     """Stretches ("from May to July"), "next year in March", "Monday 15 June" and "the week of 15 June" as one span."""
     joined: list[Span] = []
     for span in found:
@@ -219,19 +229,17 @@ def _beside(said: str, one: Span, other: Span) -> Span | None:
         if one.first.year != one.last.year or one.part:
             return None
         ahead = 12 * (one.first.year - other.first.year)
+        first = other.first if other.part or not ahead or other.kind == "date" else other.first.replace(day=1)
+        last = months_on(other.last, ahead)
         return replace(
             other,
             start=one.start,
-            first=months_on(other.first, ahead),
-            last=_ended(other, months_on(other.last, ahead)),
+            first=months_on(first, ahead),
+            last=month_end(last) if other.last == month_end(other.last) else last,
         )
     if one.part == "late" and other.part == "early" and re.fullmatch(r"[ ,/-]{1,3}", gap) and other.last >= one.first:
         return replace(one, end=other.end, last=other.last, part="")
     return None
-
-
-def _ended(span: Span, last: date) -> date:
-    return month_end(last) if span.last == month_end(span.last) else last
 
 
 def _stretch(said: str, one: Span, other: Span) -> Span | None:
@@ -312,7 +320,8 @@ def _day_of_month(m: re.Match[str], today: date) -> Span | None:
     if m["month"] in _DOUBTFUL and _VERBS.match(m.string, m.end("month")):
         return None
     month = _MONTHS[m["month"]]
-    first = _next(int(m["day"]), month, today, _said_year(m, today))
+    day = ORDINALS.get(m["day"]) or int(_numbers(m["day"])[0])
+    first = _next(day, month, today, _said_year(m, today))
     until = m.groupdict().get("until")
     span = _dated(m, first)
     return replace(span, last=date(first.year, month, int(until)), kind="stretch") if until else span
@@ -348,16 +357,22 @@ def _month(m: re.Match[str], today: date) -> Span | None:
     days = date(year, month, 1), month_end(date(year, month, 1))
     if m["nth"]:
         return _span(m, _slice(days, m["nth"], _UNITS[m["slice"]]), "stretch")
-    return _span(m, _part_of(*days, m["part"], today), "month")
+    span = _span(m, _part_of(*days, m["part"], today), "month", marked=_no_doubt(m))
+    if m["since"] and m["part"]:
+        return replace(span, first=min(span.first, _part_of(*days, m["since"], today)[0]), part="", kind="stretch")
+    return span
 
 
 def _no_doubt(m: re.Match[str]) -> bool:
     """Whether a name that is also another word stands where a month would."""
-    if _VERBS.match(m.string, m.end("month")) or (m["month"] == "sept" and re.match(" [a-z]", m.string[m.end() :])):
+    number = m["month"] in COUNTS and not m["year"] and re.match(" [a-z]", m.string[m.end() :])
+    if number or _VERBS.match(m.string, m.end("month")):
         return False
     sure = m["part"] or m["year"] or m["nextm"] or m["nexty"] or m["nextb"] or m["nth"]
+    linked = _LINKED.match(m.string, m.end("month"))
     return bool(
         sure
+        or linked
         or _CUES.search(m.string, 0, m.start())
         or re.fullmatch(r"\W*", m.string[: m.start()] + m.string[m.end() :])
     )
@@ -453,6 +468,11 @@ def _fiscal_end(m: re.Match[str], today: date) -> Span:
     return replace(_span(m, (last, last), "end", sure=0.7), bound=True)
 
 
+def _fiscal_year(m: re.Match[str], today: date) -> Span:
+    year = 2000 + int(m["yy"][-2:])
+    return _span(m, _part_of(date(year, 1, 1), date(year, 12, 31), None, today), "year", sure=0.8)
+
+
 def _length(m: re.Match[str], today: date) -> Span | None:
     """ "In three months" is about that day; "in two to three months" the time between; "within" only its end."""
     unit, said = _UNITS[m["unit"]], m["n"]
@@ -463,7 +483,7 @@ def _length(m: re.Match[str], today: date) -> Span | None:
         or (COUNTS.get(said) == 1 and unit == "day")
     ):
         return None
-    counts = [n for c in (said, m["n2"]) if c for n in _numbers(c)]
+    counts = [n for c in (said, m["n2"], m["n3"]) if c for n in _numbers(c)]
     if not counts:
         return None
     low, high = _later(today, min(counts), unit), _later(today, max(counts), unit)
@@ -510,7 +530,7 @@ def _within_the(m: re.Match[str], today: date) -> Span | None:
     unit = _UNITS[m["unit"]]
     if unit in ("day", "hour", "half"):
         return None
-    last = _later(today, 1, unit) if m["next"] or unit == "fortnight" else _period(unit, 0, today)[1]
+    last = _later(today, 1, unit) if m["next"] or not m["the"] else _period(unit, 0, today)[1]
     return replace(_span(m, (today, last), "length", sure=0.9), bound=True)
 
 
@@ -626,153 +646,145 @@ def _part_of(first: date, last: date, said: str | None, today: date) -> tuple[da
 # ---------------------------------------------------------------- patterns
 
 _Meaning = Callable[[re.Match[str], date], "Span | None"]
-_NEXT_MONTH = rf"(?:{_NEXT}) (?:{any_of(w for w, u in _UNITS.items() if u == 'month')})|(?:{any_of(w for w, u in _UNITS.items() if u == 'month')}) (?:{_NEXT_AFTER})"
-_SLICES = any_of(w for w, u in _UNITS.items() if u in ("week", "half", "fortnight"))
-_FRACTIONS = any_of(w for w, u in _UNITS.items() if u in ("quarter", "half"))
-_LETTERS = every(*(f"[{''.join(_lists(f))}]" for f in ("quarter_letters",)))
-_HALVES_LETTERS = f"[{''.join(_lists('half_letters'))}]"
 
 
-def _gate(*words: Iterable[str]) -> frozenset[str]:
-    return frozenset(w for some in words for word in some for w in _WORD.findall(word))
+def _of_unit(*units: str) -> str:
+    return any_of(w for w, unit in _UNITS.items() if unit in units)
 
 
-_MEANINGS: tuple[tuple[frozenset[str], re.Pattern[str], _Meaning], ...] = (
-    (frozenset(), re.compile(_EDGE + r"(?P<y>20\d\d)[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})(?!\w)"), _iso),
-    (frozenset(), re.compile(_EDGE + r"(?P<a>\d{1,2})(?P<sep>[/.-])(?P<b>\d{1,2})(?P=sep)(?P<y>\d{4}|\d{2})(?!\w)"), _numeric),
-    (frozenset(), re.compile(_EDGE + r"(?P<m>\d{1,2})[/-](?P<y>(?:19|20|21)\d\d)(?!\w)"), _month_of_year),
-    (frozenset(), re.compile(_EDGE + r"(?P<a>\d{1,2})/(?P<b>\d{1,2})(?![\w/%€$£]| ?(?:k\b|€|\$|£|eur))"), _numeric),
+_SLICES, _FRACTIONS = _of_unit("week", "half", "fortnight"), _of_unit("quarter", "half")
+_NEXT_MONTH = rf"(?:{_NEXT}) (?:{_of_unit('month')})|(?:{_of_unit('month')}) (?:{_NEXT_AFTER})"
+_QUARTER, _HALF = any_of(_lists("quarter_letters")), any_of(_lists("half_letters"))
+_WEEK = any_of(w for w in _WEEKS if len(w) > 1)
+#: A lone letter is no week where it would be a half of the year: "S1", "S2".
+_WEEK_LETTER = any_of(w for w in _WEEKS if len(w) == 1)
+
+#: For each meaning its pattern, and the words of which one must be there (none: a digit) for it to be worth a look.
+_GRAMMAR: tuple[tuple[Iterable[str], str, _Meaning], ...] = (
+    ((), rf"{_EDGE}(?P<y>20\d\d)[-/.](?P<m>\d{{1,2}})[-/.](?P<d>\d{{1,2}})(?!\w)", _iso),
     (
-        _gate(_MONTHS),
-        re.compile(
-            rf"{_EDGE}(?P<day>\d{{1,2}}){_SUFFIX}? ?(?:{_patterns('links')}) ?(?:(?:{_ARTICLE}) )?(?P<until>\d{{1,2}})"
-            rf"{_SUFFIX}? ?(?:(?:{_OF}) ?)?(?P<month>{_MONTH})\b\.?{_YEAR}"
-        ),
+        (),
+        rf"{_EDGE}(?P<a>\d{{1,2}})(?P<sep>[/.-])(?P<b>\d{{1,2}})(?P=sep)(?P<y>\d{{4}}|\d{{2}})(?!\w)",
+        _numeric,
+    ),
+    ((), rf"{_EDGE}(?P<m>\d{{1,2}})[/-](?P<y>(?:19|20|21)\d\d)(?!\w)", _month_of_year),
+    ((), rf"{_EDGE}(?P<a>\d{{1,2}})/(?P<b>\d{{1,2}})(?![\w/]){_NOT_MONEY}(?! ?(?:{_UNIT})\b)", _numeric),
+    (
+        _MONTHS,
+        rf"{_EDGE}(?P<day>\d{{1,2}}){_SUFFIX} ?(?:{_LINKS}) ?{_THE}(?P<until>\d{{1,2}}){_SUFFIX} ?{_OF_THE}"
+        rf"(?P<month>{_MONTH})\b\.?{_YEAR}",
         _day_of_month,
     ),
     (
-        _gate(_MONTHS),
-        re.compile(
-            rf"\b(?P<month>{_MONTH})\b\.? (?:the )?(?P<day>\d{{1,2}}){_SUFFIX}? ?(?:-|to|and|a|au) ?(?P<until>\d{{1,2}}){_SUFFIX}?(?![\w/-]){_YEAR}"
-        ),
+        _MONTHS,
+        rf"\b(?P<month>{_MONTH})\b\.? {_THE}(?P<day>\d{{1,2}}){_SUFFIX} ?(?:{_LINKS}) ?{_THE}(?P<until>\d{{1,2}})"
+        rf"{_SUFFIX}(?![\w/-]){_YEAR}",
         _day_of_month,
     ),
     (
-        _gate(_MONTHS),
-        re.compile(
-            rf"{_EDGE}(?<!\d )(?P<day>\d{{1,2}}){_SUFFIX}?(?: |-)?(?:(?:{_OF}) ?)?(?P<month>{_MONTH})\b\.?-?{_YEAR}"
-        ),
+        _MONTHS,
+        rf"{_EDGE}(?<!\d )(?P<day>\d{{1,2}}){_SUFFIX}[ -]?{_OF_THE}(?P<month>{_MONTH})\b\.?-?{_YEAR}",
         _day_of_month,
     ),
     (
-        _gate(_MONTHS),
-        re.compile(rf"\b(?P<month>{_MONTH})\b\.? (?:the )?(?P<day>\d{{1,2}}){_SUFFIX}?(?![\w/-]|[.,]\d| ?(?:k\b|€|\$|£|eur|\d)){_YEAR}"),
+        _MONTHS,
+        rf"\b(?P<month>{_MONTH})\b\.? {_THE}(?P<day>\d{{1,2}}){_SUFFIX}(?![\w/-]| \d){_NOT_MONEY}{_YEAR}",
+        _day_of_month,
+    ),
+    (
+        _MONTHS,
+        rf"(?<![a-z])(?:{_patterns('the_day')}) (?P<day>{_ORDINALS}|{_NUMBER_WORDS}) {_OF_THE}"
+        rf"(?P<month>{_MONTH})\b\.?{_YEAR}",
         _day_of_month,
     ),
     *(
-        (_gate(_WORD.findall(pattern)), re.compile(rf"\b{_PART}(?:{pattern})\b{_YEAR}"), _feast(spec))
+        (_WORD.findall(pattern), rf"\b{_PART}(?:{pattern})\b{_YEAR}", _feast(spec))
         for spec, pattern in sorted(_FEASTS, key=lambda f: len(f[0]), reverse=True)
     ),
     (
-        _gate(_MONTHS),
-        re.compile(
-            rf"\b(?:(?P<nth>{_ORDINAL}|{any_of(_LAST)}) (?P<slice>{_SLICES}) (?:(?:{_OF}) ?)?)?{_PART}"
-            rf"(?:(?P<nextb>{_NEXT}) |(?P<thisb>{_THIS}) )?(?P<month>{_MONTH})\b\.?-?{_YEAR}"
-        ),
+        _MONTHS,
+        rf"\b(?:(?P<nth>{_ORDINAL}|{_LAST_}) (?P<slice>{_SLICES}) {_OF_THE}|(?P<since>{_PARTS_}) ?(?:{_LINKS}) ?"
+        rf"(?={_PARTS_}))?{_PART}(?:(?P<nextb>{_NEXT}) |(?:{_THIS}) )?(?P<month>{_MONTH})\b\.?{_YEAR}",
         _month,
     ),
     (
-        frozenset(),
-        re.compile(
-            rf"(?<![\w'])(?:(?P<wk>{any_of(w for w in _WEEKS if len(w) > 1)}) ?|(?:{any_of(w for w in _WEEKS if len(w) == 1)}) ?(?!0?[12]\b))(?P<n>\d{{1,2}})\b(?![/.,:]\d| ?(?:%|k\b|€|\$)){_YEAR}"
-        ),
+        (),
+        rf"(?<![\w'])(?:(?:{_WEEK}) ?|(?:{_WEEK_LETTER}) ?(?!0?[12]\b))(?P<n>\d{{1,2}})\b(?![/:]\d){_NOT_MONEY}{_YEAR}",
         _week_number,
     ),
     (
-        frozenset(),
-        re.compile(
-            rf"(?<![\w']){_PART}(?:{_LETTERS} ?(?P<q>[1-4])|{_HALVES_LETTERS} ?(?P<h>[12])|(?P<kind>{_FRACTIONS}) (?P<nth>[1-4]))"
-            rf"(?![\w%])(?![.,]\d){_YEAR}(?:[ /-]'?(?P<short>2\d)\b{_NOT_MONEY})?"
-        ),
+        (),
+        rf"(?<![\w']){_PART}(?:(?:{_QUARTER}) ?(?P<q>[1-4])|(?:{_HALF}) ?(?P<h>[12])"
+        rf"|(?P<kind>{_FRACTIONS}) (?P<nth>[1-4]))"
+        rf"(?![\w%]|[.,]\d){_YEAR}(?:[ /-]'?(?P<short>2\d)\b{_NOT_MONEY})?",
         _fraction,
     ),
     (
-        _gate(w for w, u in _UNITS.items() if u in ("quarter", "half")),
-        re.compile(rf"\b{_PART}(?P<nth>{_ORDINAL}|{any_of(_LAST)}) (?P<kind>{_FRACTIONS})\b{_YEAR}"),
+        _FRACTIONS.split("|"),
+        rf"\b{_PART}(?P<nth>{_ORDINAL}|{_LAST_}) (?P<kind>{_FRACTIONS})\b{_YEAR}",
         _fraction,
     ),
     (
-        _gate(_UNITS),
-        re.compile(
-            rf"(?<![a-z])(?:(?P<more>{_patterns('more_than')}) ?(?:(?:{_ARTICLE}) )?|(?P<within>{_patterns('within')}) ?|(?P<lead>{_patterns('in_')}) )?"
-            rf"(?:(?:{_patterns('about')}) ){{0,2}}(?:l'|d')?(?P<n>{_COUNT})(?: ?(?:{_patterns('between_counts')}) ?(?P<n2>{_COUNT}))?"
-            rf"[ -]?(?:(?:{_patterns('after_count')}) ?)?(?P<unit>{_UNIT})\b(?P<half> (?:{_patterns('halves')}))?"
-            rf"(?P<most>,? (?:{_patterns('latest_after')}))?(?P<now>'? ?(?:{_patterns('from_now')})\b)?"
-        ),
+        _UNITS,
+        rf"(?<![a-z])(?:(?P<more>{_patterns('more_than')}) ?{_THE}|(?P<within>{_patterns('within')}) ?"
+        rf"|(?P<lead>{_patterns('in_')}) )?(?:(?:{_patterns('about')}) ){{0,2}}{_THE}{_OF_THE}"
+        rf"(?P<n>{_COUNT})(?: ?(?:{_BETWEEN}) ?(?P<n2>{_COUNT}))?"
+        rf"[ -]?(?:(?:{_patterns('after_count')}) ?)?(?P<unit>{_UNIT})\b"
+        rf"(?: (?:{_BETWEEN}) (?P<n3>{_COUNT})\b(?! ?(?:{_patterns('after_count')})? ?(?:{_UNIT})))?"
+        rf"(?P<half> (?:{_patterns('halves')}))?(?P<most>,? (?:{_patterns('latest_after')}))?"
+        rf"(?P<now>'? ?(?:{_patterns('from_now')})\b)?",
         _length,
     ),
     (
-        _gate(_UNITS),
-        re.compile(
-            rf"\b{_PART}(?:(?:(?P<next>{_NEXT})|(?P<this>{_THIS})) (?P<unit>{_UNIT})"
-            rf"|(?P<unit2>{_UNIT}) (?:(?P<second>{_SECOND})|{_NEXT_AFTER}))\b"
-        ),
-        _this_or_next,
-    ),
-    (
-        _gate(_UNITS),
-        re.compile(rf"(?<![a-z])(?:(?:{_patterns('coming')}) (?P<unit>{_UNIT})|(?P<unit2>{_UNIT}) (?:{_patterns('coming_after')}))\b"),
-        _coming,
-    ),
-    (_gate(_UNITS), re.compile(rf"\b{_ONE_PART}(?P<unit>{_UNIT})\b"), _part_of_this),
-    (
-        _gate(_UNITS),
-        re.compile(
-            rf"(?<![a-z])(?:{_patterns('within_the')}) (?:(?:{_ARTICLE}) ?)?(?P<next>(?:{_NEXT}) )?(?P<unit>{_UNIT})\b(?! (?:{_OF})\b)"
-        ),
-        _within_the,
-    ),
-    (_gate(_ENDS), re.compile(rf"\b(?P<end>{any_of(_ENDS)})\b"), _end_of),
-    (_gate(_WORD.findall(_patterns("fiscal_end"))), re.compile(rf"\b(?:{_patterns('fiscal_end')})"), _fiscal_end),
-    *(
-        (_gate(_WORD.findall(pattern)), re.compile(rf"\b(?:{pattern})\b"), _near_day(ahead))
-        for ahead, pattern in _NEAR.items()
-    ),
-    (
-        _gate(_DAYS),
-        re.compile(
-            rf"\b(?:(?P<next>{_NEXT}) |(?:{_THIS}) )?(?P<day>{any_of(_DAYS)})\b\.?(?: (?:(?P<second>{_SECOND})|(?P<after>{_NEXT_AFTER}))\b)?"
-        ),
-        _weekday,
-    ),
-    (
-        _gate(_WORD.findall(_patterns("weekend"))),
-        re.compile(rf"\b(?:(?P<next>{_NEXT}) )?(?:{_patterns('weekend')})(?: (?P<after>{_NEXT_AFTER})\b)?"),
+        _WORD.findall(_patterns("weekend")),
+        rf"\b(?:(?P<next>{_NEXT}) )?(?:{_patterns('weekend')})\b(?: (?P<after>{_NEXT_AFTER})\b)?",
         _weekend,
     ),
     (
-        _gate(_SEASONS),
-        re.compile(rf"\b{_PART}(?:(?P<next>{_NEXT}) |(?P<this>{_THIS}) )?(?P<season>{any_of(_SEASONS)})\b{_YEAR}"),
-        _season,
-    ),
-    (
-        frozenset(),
-        re.compile(
-            rf"(?:^|(?<![a-z])(?:{_patterns('year_cues')}) ?(?:(?:{_ARTICLE}) ?)?){_PART}(?P<year>20[2-9]\d)\b{_NOT_MONEY}(?![-/]\d)"
-        ),
-        _year,
-    ),
-    (
-        frozenset(),
-        re.compile(
-            rf"(?<![a-z])(?:{_patterns('the_day')}) (?P<day>[12]?\d|3[01]){_SUFFIX}?"
-            rf"(?:(?: (?:{_OF}))? ?(?P<next>{_NEXT_MONTH})| (?:{_OF}) ?(?:(?:{_ARTICLE}) ?)?(?:{_UNIT}))?(?= ?$| ?[!?;.]| ?,(?! ?\d))"
-        ),
+        (),
+        rf"(?<![a-z])(?:{_patterns('the_day')}|(?:{_DAY})(?: (?:{_ARTICLE}))?) (?P<day>[12]?\d|3[01]){_SUFFIX}"
+        rf"(?:(?: (?:{_OF}))? ?(?P<next>{_NEXT_MONTH})| (?:{_OF}) ?{_THE}(?:{_UNIT}))?(?= ?$| ?[!?;.]| ?,(?! ?\d))",
         _the_day,
     ),
     (
-        _gate(_WORD.findall(_patterns("now"))),
-        re.compile(rf"\b(?:{_patterns('now')})(?= (?:{_patterns('links')}) )"),
-        _now,
+        _UNITS,
+        rf"(?<![a-z])(?:(?:{_patterns('coming')}) (?P<unit>{_UNIT})"
+        rf"|(?P<unit2>{_UNIT}) (?:{_patterns('coming_after')}))\b",
+        _coming,
     ),
-)  # fmt: skip
+    (
+        _UNITS,
+        rf"\b{_PART}(?:(?:(?P<next>{_NEXT})|(?P<this>{_THIS})) (?P<unit>{_UNIT})"
+        rf"|(?P<unit2>{_UNIT}) (?:(?P<second>{_SECOND})|{_NEXT_AFTER}))\b(?: ?(?:{_patterns('this_after')})\b)?",
+        _this_or_next,
+    ),
+    (_UNITS, rf"\b{_ONE_PART}(?P<unit>{_UNIT})\b", _part_of_this),
+    (
+        _UNITS,
+        rf"(?<![a-z])(?:{_patterns('within_the')}) (?P<the>(?:{_ARTICLE}) ?)?(?P<next>(?:{_NEXT}) )?(?P<unit>{_UNIT})\b"
+        rf"(?! (?:{_OF})\b)",
+        _within_the,
+    ),
+    (_WORD.findall(_patterns("fiscal_end")), rf"\b(?:{_patterns('fiscal_end')})", _fiscal_end),
+    ((), rf"\b(?:{_patterns('fiscal_years')}) ?'?(?P<yy>(?:20)?[2-9]\d)\b", _fiscal_year),
+    ([w for end in _ENDS for w in _WORD.findall(end)], rf"\b(?P<end>{any_of(_ENDS)})\b", _end_of),
+    *((_WORD.findall(pattern), rf"\b(?:{pattern})\b", _near_day(ahead)) for ahead, pattern in _NEAR.items()),
+    (
+        _DAYS,
+        rf"\b(?:(?P<next>{_NEXT}) |(?:{_THIS}) )?(?P<day>{_DAY})\b\.?"
+        rf"(?: (?:(?P<second>{_SECOND})|(?P<after>{_NEXT_AFTER}))\b)?",
+        _weekday,
+    ),
+    (
+        _SEASONS,
+        rf"\b{_PART}(?:(?P<next>{_NEXT}) |(?P<this>{_THIS}) )?(?P<season>{any_of(_SEASONS)})\b{_YEAR}",
+        _season,
+    ),
+    (
+        (),
+        rf"(?:^|(?<![a-z])(?:{_patterns('year_cues')}) ?{_THE}){_PART}(?P<year>20[2-9]\d)\b{_NOT_MONEY}(?![-/]\d)",
+        _year,
+    ),
+    (_WORD.findall(_patterns("now")), rf"\b(?:{_patterns('now')})(?= (?:{_LINKS}) )", _now),
+)
+_MEANINGS = tuple((frozenset(gate), re.compile(pattern), meaning) for gate, pattern, meaning in _GRAMMAR)

@@ -42,9 +42,13 @@ class NumberWords:
     """Opens a range, in which `join_hundred` parts its two ends."""
     fourscore: bool = False
     """Four and twenty is eighty, and sixty and eighty take eleven to nineteen."""
+    hundred_left_out: bool = False
+    """"One fifty" is a hundred and fifty."""
     glued: bool = False
-    """Number words are written together."""
+    """Number words may be written together."""
     ordinals: Mapping[int, str] = field(default_factory=dict)
+    about: str = ""
+    """Endings right behind a numeral that make it rough ("30ish")."""
     nothing: str = ""
     """Answers that mean zero."""
     corrections: str = ""
@@ -63,6 +67,8 @@ class MoneyWords:
 
     currencies: Mapping[str, str] = field(default_factory=dict)
     """From the ISO 4217 code to names (lists)."""
+    subunits: str = ""
+    """A hundredth of a currency, which "not a cent" names (list)."""
     of: str = ""
     """Patterns between an amount and its currency ("un million d'euros")."""
     periods: Mapping[str, str] = field(default_factory=dict)
@@ -91,6 +97,10 @@ class MoneyWords:
     """The same as whole answers (list)."""
     undecided: str = ""
     """Patterns after `none` that say it is only not fixed yet."""
+    names: str = ""
+    """Patterns before the amount that is the budget, among others."""
+    tax: str = ""
+    """Patterns between an amount and its period that say with or without taxes."""
     total: str = ""
     """Patterns near the amount that is the sum of the others."""
     lots: str = ""
@@ -132,6 +142,8 @@ class TimeWords:
     last: str = ""
     """The last one (list)."""
     this: str = ""
+    this_after: str = ""
+    """Patterns behind a unit: this very one ("-ci")."""
     next: str = ""
     next_after: str = ""
     """The same behind its noun ("prochain")."""
@@ -177,6 +189,8 @@ class TimeWords:
     the_day: str = ""
     """Patterns before a bare day of the month."""
     day_suffix: str = ""
+    fiscal_years: str = ""
+    """Patterns before a year in two digits ("FY27")."""
     fiscal_end: str = ""
     ends: Mapping[str, str] = field(default_factory=dict)
     """From month, quarter, year or week to short words for its end (lists)."""

@@ -10,7 +10,7 @@ from flows.flow import Question
 from flows.reading import days
 from flows.reading.contract import Context, Reading, Unclear, Understood
 from flows.reading.languages import LEXICONS
-from flows.reading.number import CORRECTED, DENIED, Numeral, by_word, every, scan
+from flows.reading.number import CORRECTED, DENIED, START, Numeral, by_word, every, mendable, mended, scan
 from flows.reading.words import any_of, bare, listed, plain
 from flows.values import Money
 
@@ -59,7 +59,7 @@ def find(said: str, context: Context) -> tuple[Found, ...]:
     What is denied ("not 50k") or then corrected is left out, and bare numbers beside amounts that are marked; "at least
     10k and at most 20k" is one range.
     """
-    stated = _FIGURES and _in_figures(said)
+    stated = _in_figures(said)
     if stated:
         return (stated,)
     amounts, blocked = _amounts(said, context)
@@ -75,6 +75,17 @@ def find(said: str, context: Context) -> tuple[Found, ...]:
 # ---------------------------------------------------------------- words, of all languages at once
 
 _WORDS = tuple(lexicon.money for lexicon in LEXICONS)
+
+
+def _said(*fields: str) -> str:
+    """One pattern for what all languages say."""
+    return every(*(getattr(words, field) for words in _WORDS for field in fields))
+
+
+def _listed(field: str) -> frozenset[str]:
+    return frozenset(word for words in _WORDS for word in listed(getattr(words, field)))
+
+
 _SYMBOLS = {
     "€": "EUR", "$": "USD", "us$": "USD", "$us": "USD", "£": "GBP", "¥": "JPY", "₹": "INR", "c$": "CAD", "ca$": "CAD",
     "$ca": "CAD", "can$": "CAD", "a$": "AUD", "au$": "AUD", "nz$": "NZD", "s$": "SGD", "hk$": "HKD", "r$": "BRL",
@@ -86,66 +97,64 @@ _SHARED = {
     "XOF": frozenset(("XAF",)),
 }
 _CURRENCY = any_of(_CURRENCIES)
-_OF = every(*(w.of for w in _WORDS))
+_OF = _said("of")
 _BEFORE = re.compile(rf"(?<![a-z0-9])(?P<currency>{_CURRENCY}) ?$")
-_AFTER = re.compile(rf" ?(?:{_OF})?(?P<currency>{_CURRENCY})(?![a-z])")
+_AFTER = re.compile(rf" ?(?:{_OF})?(?:[$€£] (?={_CURRENCY}))?(?P<currency>{_CURRENCY})(?![a-z])")
+_MISSPELT = re.compile(rf" ?(?:{_OF})?(?P<word>[a-z]{{5,9}})(?![a-z])")
+_NAMES = mendable(c for c in _CURRENCIES if len(c) > 4)
+_KEPT = _listed("kept")
+_SUBUNITS = _listed("subunits")
+_ARTICLES = tuple(f"{a} " for x in LEXICONS for a in listed(x.number.articles))
 _ALONE = re.compile(rf"(?<!\w)(?:{any_of(c for c in _CURRENCIES if len(c) > 3)})(?!\w)|[€£]")
 _COUNTED = re.compile(
-    rf"[ -]?(?:%|(?:{any_of(c for w in _WORDS for c in listed(w.counted))})(?![a-z])|o?(?:er|e|eme|st|nd|rd|th)\b)"
+    rf"[ -]?(?:%|(?:{any_of(_listed('counted'))})(?![a-z])|(?:{every(*(x.time.day_suffix for x in LEXICONS))})\b)"
 )
-_NOT_AMOUNT = re.compile(rf"(?:#|(?<![a-z])(?:{every(*(w.not_amounts for w in _WORDS))})) ?$")
+_NOT_AMOUNT = re.compile(rf"(?:#|(?<![a-z])(?:{_said('not_amounts')})) ?$")
 _YEAR_CUE = re.compile(rf"(?<![a-z])(?:{every(*(x.time.year_cues for x in LEXICONS))}|[a-z]+ :) ?$")
 _PHONE = re.compile(
     r"\+\d{1,3}(?:[ .()-]{0,2}\d){7,12}(?!\d)|(?<!\d)0\d(?:[ .-]?\d\d){4}(?!\d)|(?<!\d)\d{3}[-.]\d{3}[-.]\d{4}(?!\d)"
 )
-_SLASHED = re.compile(rf"(?<=\d)/(?=\d{{1,3}}(?:[ .]\d{{3}})? ?(?:k|{any_of(_SYMBOLS)}|(?:{_CURRENCY})(?![a-z])))")
-_LINK = re.compile(rf" ?(?:{every(*(x.time.links for x in LEXICONS))}|\.\.+|…) ?(?:{_CURRENCY})? ?")
-
-
-def _cue(*fields: str, tail: str = "") -> re.Pattern[str]:
-    return re.compile(
-        rf"(?<![a-z])(?:{every(*(p for w in _WORDS for f in fields for p in (getattr(w, f),)))})(?![a-z]){tail}"
-        if not tail
-        else rf"(?<![a-z])(?:{every(*(p for w in _WORDS for f in fields for p in (getattr(w, f),)))}){tail}"
-    )
-
-
-_NO_MORE = re.compile(rf"(?:(?<![a-z])|(?=n't))(?:{every(*(w.no_more for w in _WORDS))})(?![a-z])")
-_NO_LESS = re.compile(rf"(?:(?<![a-z])|(?=n't))(?:{every(*(w.no_less for w in _WORDS))})(?![a-z])")
-_LEAST = re.compile(rf"(?<![a-z])(?:{every(*(w.least for w in _WORDS))})(?![a-z])|>=?|≥")
-_MOST = re.compile(rf"(?<![a-z])(?:{every(*(w.most for w in _WORDS))})(?![a-z])|<=?|≤")
-_ROUGH = re.compile(rf"(?<![a-z])(?:{every(*(w.rough for w in _WORDS))})(?![a-z])|~|≈|\+/-|±")
-_AFTER_FILL = r"[ ,;(!.-]{0,3}(?:(?:[a-z/€.]{1,9}|c'est|it's) ){0,2}?"
-_LEAST_AFTER = re.compile(
-    rf"\+(?! ?\d)| ?\+(?= |$|[,.;])|{_AFTER_FILL}(?<![a-z])(?:{every(*(w.least_after for w in _WORDS))})(?![a-z])"
+_SHORT = any_of(w for x in LEXICONS for said in x.number.shorts.values() for w in listed(said))
+_SLASHED = re.compile(
+    r"(?<=\d{3})/(?=\d{1,3}[ .,]?\d{3})"
+    rf"|(?<=[\w€$£])/(?=[$€£]?\d{{1,3}}(?:[ .]\d{{3}})? ?(?:(?:{_SHORT})|(?:{_CURRENCY})(?![a-z])))"
 )
-_MOST_AFTER = re.compile(rf"{_AFTER_FILL}(?<![a-z])(?:{every(*(w.most_after for w in _WORDS))})(?![a-z])")
+_LINK = re.compile(rf",? ?(?:{every(*(x.time.links for x in LEXICONS))}|\.\.+|…) ?(?:{_CURRENCY})? ?")
+_NO_MORE = re.compile(rf"{START}(?:{_said('no_more')})(?![a-z])")
+_NO_LESS = re.compile(rf"{START}(?:{_said('no_less')})(?![a-z])")
+_LEAST = re.compile(rf"(?<![a-z])(?:{_said('least')})(?![a-z])|>=?|≥")
+_MOST = re.compile(rf"(?<![a-z])(?:{_said('most')})(?![a-z])|<=?|≤")
+_BOUND = re.compile(rf"(?<![a-z])(?:{_said('least', 'most')}) ?(?:{_OF})?$")
+_ROUGH = re.compile(rf"(?<![a-z])(?:{_said('rough')})(?![a-z])|~|≈|\+/-|±")
+_AFTER_FILL = r"[ ,;(!.-]{0,3}(?:[a-z/€.']{1,9} ){0,2}?"
+_LEAST_AFTER = re.compile(rf"\+(?! ?\d)| \+(?= ?$|[,.;])|{_AFTER_FILL}(?<![a-z])(?:{_said('least_after')})(?![a-z])")
+_MOST_AFTER = re.compile(rf"{_AFTER_FILL}(?<![a-z])(?:{_said('most_after')})(?![a-z])")
+_ENDINGS = any_of(e for x in LEXICONS for e in listed(x.number.about))
 _ROUGH_AFTER = re.compile(
-    rf"{_AFTER_FILL}(?<![a-z])(?:{every(*(w.rough_after for w in _WORDS))})(?![a-z])|[ -]?ish\b| ?\+/-| ?±"
+    rf"{_AFTER_FILL}(?<![a-z])(?:{_said('rough_after')})(?![a-z])|[ -]?(?:{_ENDINGS})\b| ?\+/-| ?±"
 )
-_TOTAL = re.compile(rf"(?<![a-z])(?:{every(*(w.total for w in _WORDS))})(?![a-z])")
-_LOTS = re.compile(rf" ?(?:{every(*(w.lots for w in _WORDS))}|×|\*) ?(?:a |de |d'|of |at )?(?:{_CURRENCY})? ?")
-_UNDECIDED = every(*(w.undecided for w in _WORDS))
-_NONE = re.compile(rf"(?<![a-z])(?:{every(*(w.none for w in _WORDS))})(?! (?:{_UNDECIDED}))")
+_TOTAL = re.compile(rf"(?<![a-z])(?:{_said('total')})(?![a-z])")
+_LOTS = re.compile(rf" ?(?:{_said('lots')}|×|\*) ?(?:{_OF})?(?:{_CURRENCY})? ?")
+_UNDECIDED = _said("undecided")
+_NONE = re.compile(rf"{START}(?:{_said('none')})(?! (?:{_UNDECIDED}))")
 _NOTHING = frozenset(bare(phrase) for w in _WORDS for phrase in listed(w.nothing))
 _PERIODS = {name: period for w in _WORDS for period, names in w.periods.items() for name in listed(names)}
+_TAX = _said("tax")
+_NAMED = re.compile(rf"(?<![a-z])(?:{_said('names')})(?![a-z])[^,;.!?\d]{{0,24}}$")
 _PER = re.compile(
-    rf"[ ,(]{{0,2}}(?:[a-z.]{{2,4}} )?(?:(?:{every(*(w.per for w in _WORDS))}) ?(?:{_CURRENCY} ?)?(?P<noun>{any_of(_PERIODS)})(?![a-z]))"
+    rf"[+ ,(]{{0,3}}(?:(?:{_TAX}) ?)?(?:(?:{_said('per')}) ?(?:{_CURRENCY} ?)?(?P<noun>{any_of(_PERIODS)})(?![a-z]))"
 )
 _ADVERBS = tuple(
     (period, re.compile(rf"(?<![a-z])(?:{every(*(w.adverbs.get(period, '') for w in _WORDS))})(?![a-z])"))
     for period in dict.fromkeys(p for w in _WORDS for p in w.adverbs)
 )
-_FIGURE_PARTS = {
-    word: part for w in _WORDS for word, part in {k: v for v, s in w.parts.items() for k in listed(s)}.items()
-}
+_FIGURE_PARTS = {word: part for w in _WORDS for word, part in by_word(w.parts).items()}
+_FIGURE_PART = any_of(_FIGURE_PARTS)
+_DIGITS = {word: n for x in LEXICONS for word, n in by_word(x.number.units).items() if 4 <= n <= 7}
 _FIGURES = re.compile(
-    rf"(?:(?P<part>{any_of(_FIGURE_PARTS)})[ -])?(?P<n>[4-7]|{any_of(w for x in LEXICONS for n, s in x.number.units.items() if 4 <= n <= 7 for w in listed(s))})"
-    rf"(?:[ -](?P<part2>{any_of(_FIGURE_PARTS)}))?[ -](?:{any_of(f for w in _WORDS for f in listed(w.figures))})\b"
+    rf"(?:(?P<part>{_FIGURE_PART})[ -])?(?P<n>[4-7]|{any_of(_DIGITS)})"
+    rf"(?:[ -](?P<part2>{_FIGURE_PART}))?[ -](?:{any_of(_listed('figures'))})\b"
 )
-_SPOKEN = by_word({n: s for x in LEXICONS[:1] for n, s in x.number.units.items()}) | {
-    word: n for x in LEXICONS for word, n in by_word(x.number.units).items()
-}
 #: More than anybody's budget; it also keeps absurd numbers out of every sum.
 _CEILING = 1e13
 
@@ -185,38 +194,68 @@ def _amounts(said: str, context: Context) -> tuple[list[_Amount], list[int]]:
     times = days.spans(said, context.today)
     found: list[_Amount] = []
     blocked = [t.end for t in times]
-    for numeral in numerals:
+    for i, numeral in enumerate(numerals):
+        if said[numeral.start : numeral.end] in _SUBUNITS and said[: numeral.start].endswith(_ARTICLES):
+            continue  # "not a cent more"
         amount = _amount(masked, numeral, context)
         if amount is None or (not amount.marked and any(t.start < amount.end and amount.start < t.end for t in times)):
             blocked.append(numeral.end)
         else:
-            found.append(amount)
+            found.append(_multiplied(masked, amount, numerals[i - 1] if i else None))
     marked = [a for a in found if a.marked]
     if marked:
-        kept = [a for a in found if a.marked or any(_linked(said, a, b) or _linked(said, b, a) for b in marked)]
+        kept = [
+            a
+            for a in found
+            if a.marked or _bounded(said, a) or any(_linked(said, a, b) or _linked(said, b, a) for b in marked)
+        ]
         blocked.extend(a.end for a in found if a not in kept)
         return kept, blocked
     return _without_years(said, _without_small(said, found)), blocked
+
+
+def _multiplied(said: str, amount: _Amount, before: Numeral | None) -> _Amount:
+    """ "2 x 5k" and "deux lots de 5k" are 10k, most likely."""
+    if before is None or before.times or before.value > 100 or not _LOTS.fullmatch(said, before.end, amount.start):
+        return amount
+    return replace(amount, start=before.start, value=amount.value * before.value, sure=0.7)
+
+
+def _bounded(said: str, amount: _Amount) -> bool:
+    """Whether "at least" or "maximum" stands right beside a bare amount."""
+    return amount.value >= 100 and bool(
+        _MOST_AFTER.match(said, amount.end)
+        or _LEAST_AFTER.match(said, amount.end)
+        or _BOUND.search(said, max(0, amount.start - 24), amount.start)
+    )
 
 
 def _amount(said: str, numeral: Numeral, context: Context) -> _Amount | None:
     """A number as an amount; None for a number of other things."""
     before = _BEFORE.search(said, max(0, numeral.start - 24), numeral.start)
     after = _AFTER.match(said, numeral.end)
-    if after and not _suits(said, numeral, after):
+    if after and not _suits(numeral, after):
         after = None
+    names = [m["currency"] for m in (after, before) if m]
+    mend = None if names else _MISSPELT.match(said, numeral.end)
+    if mend and (right := mended(mend["word"], _NAMES, _KEPT)):
+        names, after = [right], mend
     if numeral.weak or (numeral.tail and not after):
         return None
-    names = [m["currency"] for m in (after, before) if m]
     currency = _CURRENCIES[next((n for n in names if n not in _SYMBOLS), names[0])] if names else None
     if context.currency in _SHARED.get(currency or "", ()):
         currency = context.currency
     end = after.end() if after else numeral.end
+    bare_number = currency is None and not numeral.times
     if currency is None and (
-        _COUNTED.match(said, end) or _NOT_AMOUNT.search(said, max(0, numeral.start - 16), numeral.start)
+        _COUNTED.match(said, end)
+        or (bare_number and _NOT_AMOUNT.search(said, max(0, numeral.start - 16), numeral.start))
     ):
         return None
     start = before.start() if before else numeral.start
+    value, rest = numeral.value, numeral.value % 1_000
+    if numeral.spoken and value > 1_000 and 1 <= rest <= 9:
+        numeral = replace(numeral, value=value - rest + rest * 100, sure=0.7)  # "deux mille cinq" of money is 2,500
     period = _PER.match(said, end)
     return _Amount(
         start,
@@ -226,12 +265,12 @@ def _amount(said: str, numeral: Numeral, context: Context) -> _Amount | None:
         numeral.times,
         numeral.rough,
         numeral.spoken,
-        numeral.sure,
+        0.8 if after is mend and mend else numeral.sure,
         _PERIODS[period["noun"]] if period else None,
     )
 
 
-def _suits(said: str, numeral: Numeral, after: re.Match[str]) -> bool:
+def _suits(numeral: Numeral, after: re.Match[str]) -> bool:
     """Whether what follows is the currency: a lone letter only right behind digits, and no ordinal ("3e")."""
     name = after["currency"]
     if len(name) == 1 and name.isalpha():
@@ -241,12 +280,10 @@ def _suits(said: str, numeral: Numeral, after: re.Match[str]) -> bool:
 
 def _without_years(said: str, found: list[_Amount]) -> list[_Amount]:
     """Leave out what is rather a year, if there is anything else."""
-    rest = [
-        a
-        for a in found
-        if not (2000 <= a.value <= 2100 and a.end - a.start == 4 and _YEAR_CUE.search(said, 0, a.start))
-    ]
-    return rest if len(rest) < len(found) and (rest or len(said) > 4) else found
+    years = [a for a in found if 2020 <= a.value <= 2040 and a.end - a.start == 4]
+    if len(years) < len(found):
+        return [a for a in found if a not in years]
+    return [a for a in found if a not in years or not _YEAR_CUE.search(said, 0, a.start)]
 
 
 def _without_small(said: str, found: list[_Amount]) -> list[_Amount]:
@@ -264,7 +301,7 @@ def _linked(said: str, low: _Amount, high: _Amount) -> bool:
     between = said[low.end : high.start]
     if between in (" ", ", ") and low.spoken and high.spoken:
         return low.times is None and bool(high.times) and low.value * (high.times or 1) < high.value
-    return _LINK.fullmatch(between) is not None
+    return _LINK.fullmatch(between) is not None and (between[0] != "," or low.value < high.value)
 
 
 def _paired(said: str, amounts: Sequence[_Amount]) -> list[tuple[_Amount, _Amount]]:
@@ -326,7 +363,9 @@ def _stated(said: str, low: _Amount, high: _Amount, floor: int) -> Found:
         maximum,
         high.currency or low.currency,
         approx,
-        _PERIODS[period["noun"]] if period else low.period or _adverb(said[clause : end + 16]),
+        _PERIODS[period["noun"]]
+        if period
+        else low.period or _adverb(said[clause : said.find(" ", end + 16)] if len(said) > end + 16 else said[clause:]),
     )
     return Found(start, end, value, marked, sure)
 
@@ -343,9 +382,9 @@ def _opened(said: str, clause: int, amount: _Amount, after: int) -> tuple[str, i
         for m in p.finditer(said, clause, start)
     ]
     for cue, pattern in (("most", _MOST_AFTER), ("least", _LEAST_AFTER)):
-        match = pattern.match(said, after)
+        match = pattern.match(said, after) or pattern.match(said, amount.end)
         if match and not _AHEAD.match(said, match.end()):
-            return cue, start, match.end()
+            return cue, start, max(after, match.end())
     if before:
         _, cue, at = max(before)
         return cue, at, after
@@ -356,7 +395,7 @@ def _is_rough(said: str, clause: int, amount: _Amount, after: int) -> tuple[bool
     start = amount.start
     if match := _ROUGH.search(said, clause, start):
         return True, match.start(), after
-    if match := _ROUGH_AFTER.match(said, after):
+    if (match := _ROUGH_AFTER.match(said, after)) and not _AHEAD.match(said, match.end()):
         return True, start, match.end()
     return amount.rough, start, after
 
@@ -392,7 +431,10 @@ def _merged(found: list[Found]) -> list[Found]:
 
 
 def _total(said: str, found: tuple[Found, ...]) -> tuple[Found, ...]:
-    """The one that is said to be the sum of the others, if there is one."""
+    """The one that is said to be the budget, or the sum of the others, if there is one."""
+    named = [f for i, f in enumerate(found) if _NAMED.search(said, found[i - 1].end if i else 0, f.start)]
+    if len(named) == 1:
+        return tuple(named)
     sums = [
         f
         for i, f in enumerate(found)
@@ -406,7 +448,7 @@ def _in_figures(said: str) -> Found | None:
     match = _FIGURES.search(said)
     if match is None:
         return None
-    digits = int(match["n"]) if match["n"].isdigit() else _SPOKEN[match["n"]]
+    digits = int(match["n"]) if match["n"].isdigit() else _DIGITS[match["n"]]
     unit = 10 ** (digits - 1)
     part = _FIGURE_PARTS.get(match["part"] or match["part2"] or "")
     low, high = {"low": (1, 3), "mid": (4, 6), "high": (7, 10), None: (1, 10)}[part]
@@ -427,4 +469,4 @@ def _worth(money: Money) -> tuple[float | None, float | None]:
 
 _CLAUSE = re.compile(r"[,;!?()\n]|(?<=\w{5})\. ")
 #: A number right behind "at least": it belongs there.
-_AHEAD = re.compile(rf" ?(?:de |d'|of )?(?:{_CURRENCY})? ?\d")
+_AHEAD = re.compile(rf" ?(?:{_OF})?(?:{_CURRENCY})? ?\d")

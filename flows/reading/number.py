@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import islice
 from typing import NamedTuple, TypeVar
 
@@ -202,7 +202,9 @@ class _Table:
         self.join_unit = frozenset(listed(words.join_unit))
         self.between = frozenset(listed(words.between))
         self.fourscore = words.fourscore
-        self.glued = words.glued
+        self.hundred_left_out = words.hundred_left_out
+        full = self.units.keys() | self.tens.keys() | self.hundreds | by_word(words.scales).keys() | self.join_unit
+        self.glued = frozenset(full) if words.glued else frozenset()
         self.all = frozenset().union(
             self.units, self.tens, self.hundreds, self.scales, self.heaps, self.articles, self.halves
         )  # fmt: skip
@@ -278,7 +280,7 @@ class _Table:
         return _Composed(total, at, times) if done else None
 
     def _joins(self, tokens: Sequence[_Token], at: int, i: int, limit: float) -> bool:
-        """Whether "and" after a scale goes on with the number: "a thousand and five", not "a thousand and ten thousand"."""
+        """Whether "and" after a scale goes on: "a thousand and five", but not "a thousand and ten thousand"."""
         if i and tokens[i - 1].word in self.between:
             return False
         part = self._group(tokens, at + 1, i)
@@ -336,6 +338,8 @@ class _Table:
                 value += unit
             elif tens is not None and last in ("", "hundred"):
                 value, last, ten = value + tens, "ten", tens
+            elif tens and self.hundred_left_out and last == "unit" and 0 < value < 10:
+                value, last, ten = value * 100 + tens, "ten", tens
             elif tens == 20 and self.fourscore and last == "unit" and value % 100 == 4:
                 value, last, ten = value + 76, "ten", 80
             elif (
@@ -401,6 +405,7 @@ def _numeral(tokens: Sequence[_Token], i: int, composed: _Composed) -> Numeral:
 _TABLES = tuple(_Table(lexicon.locale, lexicon.number) for lexicon in LEXICONS)
 _ANY = frozenset().union(*(t.all for t in _TABLES))
 _SHORTS = {word: n for lexicon in LEXICONS for word, n in by_word(lexicon.number.shorts).items()}
+_ABOUT = frozenset(w for lexicon in LEXICONS for w in listed(lexicon.number.about))
 _SCALES = {word: n for t in _TABLES for word, n in t.scales.items()}
 _CURRENCIES = frozenset(
     name for lexicon in LEXICONS for names in lexicon.money.currencies.values() for name in listed(names)
@@ -414,15 +419,11 @@ _RIGHT = {
 _KEPT = frozenset(word for lexicon in LEXICONS for word in listed(lexicon.number.kept))
 _MENDABLE = mendable(word for word in _ANY if len(word) > 5)
 _NOTHING = frozenset(bare(word) for lexicon in LEXICONS for word in listed(lexicon.number.nothing))
-_GLUED = (
-    re.compile(rf"(?:{any_of(w for t in _TABLES if t.glued for w in t.all)})")
-    if any(t.glued for t in _TABLES)
-    else None
-)
+_GLUED = tuple(re.compile(any_of(t.glued)) for t in _TABLES if t.glued)
+#: Where a word begins, or a clipped one within a word ("don't").
+START = r"(?:(?<![a-z])|(?=[a-z]'))"
 #: Right before a number that is not meant.
-DENIED = re.compile(
-    rf"(?:(?<![a-z])|(?=n't))(?:{every(*(x.number.denials for x in LEXICONS))}) ?(?:[a-z']{{1,3}} ){{0,2}}[€$£]?$"
-)
+DENIED = re.compile(rf"{START}(?:{every(*(x.number.denials for x in LEXICONS))}) ?(?:[a-z']{{1,3}} ){{0,2}}[€$£]?$")
 #: Between two amounts: the second is what is meant.
 CORRECTED = re.compile(
     rf"[^\w+]{{0,3}}[^.?!]{{0,12}}?\b(?:{every(*(x.number.corrections for x in LEXICONS))})\b[^\d?!]{{0,24}}"
@@ -452,6 +453,10 @@ def _digits(match: re.Match[str]) -> Iterator[_Token]:
     short = next((s for s in _SHORTS_FIRST if tail.startswith(s)), "")
     if tail in _SCALES:
         times, end, tail = _SCALES[tail], end + len(tail), ""
+    elif tail in _ABOUT:
+        times, tail = None, ""
+    elif short and tail[len(short) :] in _ABOUT:
+        times, end, tail = _SHORTS[short], end + len(short), ""
     elif short and tail[len(short) :] in _CURRENCIES:
         times, end, tail = _SHORTS[short], end + len(short), tail[len(short) :]
     else:
@@ -479,7 +484,7 @@ def _parts(match: re.Match[str]) -> Iterator[_Token]:
     if short:
         yield _Token(start, start + len(short), short, tail=word[len(short) :])
         return
-    if _GLUED and len(word) <= 60 and (glued := _unglued(word)):
+    if 6 <= len(word) <= 60 and (glued := _unglued(word)):
         for part in glued:
             yield _Token(start, start + len(part), part)
             start += len(part)
@@ -489,12 +494,12 @@ def _parts(match: re.Match[str]) -> Iterator[_Token]:
 
 
 def _unglued(word: str) -> list[str]:
-    """The number words that a word is made of, the longest first; none if something else is left over."""
-    parts, at = [], 0
-    while at < len(word):
-        found = _GLUED.match(word, at) if _GLUED else None
-        if found is None:
-            return []
-        parts.append(found[0])
-        at = found.end()
-    return parts if len(parts) > 1 else []
+    """The number words of one language that a word is made of, the longest first; none if something else is left."""
+    for pattern in _GLUED:
+        parts, at = [], 0
+        while found := pattern.match(word, at):
+            parts.append(found[0])
+            at = found.end()
+        if at == len(word):
+            return parts
+    return []

@@ -12,7 +12,7 @@ from flows.reading import days
 from flows.reading.contract import Context, Reading, Unclear, Understood
 from flows.reading.days import Span
 from flows.reading.languages import LEXICONS
-from flows.reading.number import every
+from flows.reading.number import START, every
 from flows.reading.words import plain
 from flows.values import Window
 
@@ -58,9 +58,9 @@ def read_date(text: str, _question: Question, context: Context) -> Reading:
 
 
 def find(said: str, context: Context) -> tuple[Found, ...]:
-    """The times in a text (as `plain` gives it) from left to right; "as soon as possible" and "no hurry" if no other.
+    """The times in a text (as `plain` gives it) from left to right; if none, "as soon as possible" or "no hurry".
 
-    What is denied ("not in April") or then corrected is left out, unless nothing else is said: then it is the time after.
+    What is denied ("not in April") or then corrected is left out; if nothing else is said, it is the time after.
     """
     text, places = days.mend(said)
     found = _found(text, context.today)
@@ -79,7 +79,7 @@ def _words(field: str) -> str:
 
 
 _CUE = re.compile(
-    rf"(?:(?<![a-z])|(?=n't))(?:(?P<not_before>{_words('not_before')})|(?P<by>{_words('by')})|(?P<before>{_words('before')})"
+    rf"{START}(?:(?P<not_before>{_words('not_before')})|(?P<by>{_words('by')})|(?P<before>{_words('before')})"
     rf"|(?P<after>{_words('after')})|(?P<from>{_words('from_')})|(?P<denied>{_words('denials')}))"
     rf"(?:[ :]{{0,2}}(?:{_words('fillers')})(?![a-z])){{0,4}}[ :]{{0,2}}$"
 )
@@ -88,7 +88,7 @@ _EARLIEST = re.compile(rf",? ?(?:{_words('earliest_after')})(?![a-z])|\+(?!\d)")
 _CORRECTED = re.compile(rf"[^\w]{{0,4}}(?:{_words('corrections')})\b[^\d.?!]{{0,24}}")
 _SOON = re.compile(rf"(?<![a-z])(?:{_words('soon')})(?![a-z])")
 _SOONISH = re.compile(rf"(?<![a-z])(?:{_words('soonish')})(?![a-z])")
-_NO_HURRY = re.compile(rf"(?:(?<![a-z])|(?=n't))(?:{_words('no_hurry')})(?![a-z])")
+_NO_HURRY = re.compile(rf"{START}(?:{_words('no_hurry')})(?![a-z])")
 _NO_DATE_YET = re.compile(rf"(?<![a-z])(?:{_words('no_date_yet')})(?![a-z])")
 
 _Window = tuple[date | None, date | None]
@@ -118,7 +118,8 @@ def _corrected(said: str, named: Sequence[Span], wanted: Sequence[int], n: int) 
 
 
 def _with_cue(said: str, span: Span, cue: re.Match[str] | None) -> Found:
-    latest, earliest = _LATEST.match(said, span.end), _EARLIEST.match(said, span.end)
+    earliest = _EARLIEST.match(said, span.end)
+    latest = None if earliest else _LATEST.match(said, span.end)
     first, last = _window(span, cue, latest=latest is not None, earliest=earliest is not None)
     after = latest or earliest
     return Found(

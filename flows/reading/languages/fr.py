@@ -73,6 +73,7 @@ NUMBER = NumberWords(
     join_ten="et",
     between="entre",
     fourscore=True,
+    glued=True,
     ordinals={
         1: "premier, première, 1er, 1re, 1ere",
         2: "deuxième, second, seconde, 2e, 2eme",
@@ -88,8 +89,9 @@ NUMBER = NumberWords(
     nothing="zéro, aucun, aucune, personne, que dalle, nada",
     corrections=r"non|pardon|plutot|disons|ou plutot|enfin(?: non)?|euh|je veux dire|oups|rectification|en fait"
     r"|finalement|je corrige|correction",
-    denials=r"pas|et non(?: pas)?|mais pas|non pas|plutot qu(?:e |')|au lieu d(?:e |')|et pas|n'est pas|jamais",
-    misspelt={"mille": "mile, mill, miles", "vingt": "vint, vin", "cent": "cens", "sept": "set", "huit": "hui"},
+    denials=r"pas|et non(?: pas)?|mais pas|non pas|plutot qu(?:e |')|au lieu d(?:e |')|et pas|n'est pas|jamais"
+    r"|(?<!plus )(?<!moins )que",
+    misspelt={"mille": "mile", "vingt": "vint", "huit": "huti"},
     kept="certaine, certaines, certain, milieu, mineure, trentenaire, cinquantenaire, sixieme, domaine, centaure",
 )
 
@@ -119,7 +121,8 @@ MONEY = MoneyWords(
         "week": "semaine, sem",
         "day": "jour, j",
         "hour": "heure, h",
-        "seat": "utilisateur, utilisatrice, siège, poste, licence, personne, tête, salarié, collaborateur, employé, user",
+        "seat": "utilisateur, utilisatrice, siège, poste, licence, personne, tête, salarié, collaborateur, employé, "
+        "user",
     },
     per=r"par|chaque|tous les|toutes les|le|la|l'|au|a l'|a la|/",
     adverbs={
@@ -131,8 +134,10 @@ MONEY = MoneyWords(
     },
     counted="mois, jour, jours, semaine, semaines, an, ans, année, années, heure, heures, h, j, minutes, trimestre, "
     "trimestres, semestre, semestres, personne, personnes, pers, salarié, salariés, employé, employés, collaborateurs, "
-    "collaborateur, utilisateur, utilisateurs, poste, postes, licence, licences, siège, sièges, site, sites, page, pages, "
-    "lot, lots, session, sessions, fois, bureau, bureaux, magasin, magasins, agence, agences, équipe, équipes, associés, "
+    "collaborateur, utilisateur, utilisateurs, poste, postes, licence, licences, siège, sièges, site, sites, page, "
+    "pages, "
+    "lot, lots, session, sessions, fois, bureau, bureaux, magasin, magasins, agence, agences, équipe, équipes, "
+    "associés, "
     "clients, client, commerciaux, véhicules, machines, produits, lignes, pour cent, pourcent, pourcents, m2, km, "
     "points, étapes, phases, tranches, versions, langues, pays, leads, prospects, semaine, rue, avenue, "
     "boulevard, chiffres, projets, devis, devs, développeurs, freelances, stagiaires, formations, participants",
@@ -141,29 +146,39 @@ MONEY = MoneyWords(
     r"|au[- ]dessus d[e'u]|au[- ]dela d[e'u]|plancher|au bas mot",
     least_after=r"minimum|mini|min\b|au moins|au minimum|et plus|ou plus|ou davantage|et au[- ]dela|voire plus|plancher"
     r"|au bas mot|minimum syndical",
-    most=r"jusqu'?a|jusqu'en|au plus|maximum|maxi|max|(?<!pas )moins d[e'u]|- de|plafon\w*(?: a| de)?|inferieure?s? a|limite"
+    most=r"jusqu'?a|jusqu'en|au plus|maximum|maxi|max|(?<!pas )moins d[e'u]|- de|plafon\w*(?: a| de)?|inferieure?s? a"
+    r"|limite"
     r"|en[- ]dessous d[e'u]|dans la limite d[e'u]|ne (?:\w+ ){0,2}depass\w+(?: pas)?|sous (?:la barre d[e']|les)",
     most_after=r"maximum|maxi|max\b|au plus|au maximum|au grand maximum|grand max\w*|tout au plus|plafond|ou moins"
     r"|et pas (?:un \w+ de )?plus|pas (?:un \w+ de )?plus|a tout casser|dernier carat|et c'est tout",
-    no_more=r"pas plus d[e'u]|pas (?:de |au[- ]?)?(?:de)?pass\w+|pas depasser|pas monter au[- ]d\w+ d[e'u]|pas au[- ]del\w d[e'u]"
+    no_more=r"pas plus d[e'u]|pas (?:de |au[- ]?)?(?:de)?pass\w+|pas depasser|pas monter au[- ]d\w+ d[e'u]"
+    r"|pas au[- ]del\w d[e'u]"
     r"|pas aller au[- ]d\w+ d[e'u]|pas exceder|sans depasser|rien au[- ]d\w+ d[e'u]|non plus d[e'u]|jamais plus d[e'u]"
     r"|pas plus haut qu[e']|pas mettre plus (?:d[e'u]|qu[e'])|pas plus qu[e']",
     no_less=r"pas moins d[e'u]|pas en[- ]dessous d[e'u]|pas inferieure?s? a|pas descendre (?:en[- ]dessous d[e'u]|sous)"
     r"|jamais moins d[e'u]|rien en[- ]dessous d[e'u]",
-    rough=r"environ|env|a peu pres|autour|aux alentours|alentours|approximativement|approx\w*|grosso modo|a la louche|en gros"
+    rough=r"environ|env|a peu pres|autour|aux alentours|alentours|approximativement|approx\w*|grosso modo|a la louche"
+    r"|en gros"
     r"|plus ou moins|dans les|vers les|vers|quelque chose comme|quelque part|de l'ordre|ordre d[e']|je dirais|on dirait"
     r"|on va dire|disons|a vue de nez|dans ces eaux|a priori|genre|presque|pres d[e']|quasi\w*|ca|une somme de",
-    rough_after=r"environ|a peu pres|plus ou moins|approximativement|approx\w*|grosso modo|a la louche|en gros|a vue de nez"
+    rough_after=r"environ|a peu pres|plus ou moins|approximativement|approx\w*|grosso modo|a la louche|en gros"
+    r"|a vue de nez"
     r"|a quelque chose pres|dans ces eaux[- ]la|on va dire|quoi\b|par la|a la grosse",
-    none=r"(?:pas|aucun|aucune|sans|zero|point|ni|plus)(?: vraiment| du tout)?(?: de| d')? (?:budget|argent|moyens?|enveloppe|fonds"
+    none=r"(?:pas|aucun|aucune|sans|zero|point|ni|plus)(?: vraiment| du tout)?(?: de | d'| )(?:budget|argent|moyens?"
+    r"|enveloppe|fonds"
     r"|thunes?|sous|tresorerie|financement)\b"
-    r"|(?:pas|plus) (?:un|une|1) (?:centime|euro|sou|rond|kopeck|radis|copeck|balle|penny|franc|cent)\b|pas de sous|budget (?:nul|zero|inexistant|de zero|a zero)"
-    r"|budget ?[:=] ?(?:zero|0|neant|aucun|rien)|rien (?:du tout|n'est prevu|a depenser|de prevu|n'a ete (?:prevu|alloue)|d'alloue|n'est alloue)"
+    r"|(?:pas|plus) (?:un|une|1) (?:centime|euro|sou|rond|kopeck|radis|copeck|balle|penny|franc|cent)\b|pas de sous"
+    r"|budget (?:nul|zero|inexistant|de zero|a zero)"
+    r"|budget ?[:=] ?(?:zero|0|neant|aucun|rien)|rien (?:du tout|n'est prevu|a depenser|de prevu|n'a ete (?:prevu"
+    r"|alloue)|d'alloue|n'est alloue)"
     r"|gratuit\w*$|^gratuit\w*|fauche\w*|n'avons rien|n'a rien (?:prevu|de prevu)|n'ai rien",
     nothing="rien, zéro, nada, que dalle, aucun, néant, gratuit, rien du tout, pas un rond, zero euro, nul, pas un, "
     "on a rien, on n'a rien, j'ai rien, je n'ai rien, rien pour l'instant, rien cette année, rien pour le moment, 0",
-    undecided=r"(?:encore )?(?:precis\w*|defini\w*|fixe\w*|arrete\w*|valide\w*|determine\w*|decide\w*|chiffre\w*|etabli\w*|alloue\w* encore"
-    r"|en tete|particulier|connu\w*|encore|pour l'instant defini|exact\w*|vote\w*|limite|maximum|pour l'instant|pour le moment)",
+    undecided=r"(?:encore )?(?:precis\w*|defini\w*|fixe\w*|arrete\w*|valide\w*|determine\w*|decide\w*|chiffre\w*"
+    r"|etabli\w*|alloue\w* encore"
+    r"|en tete|particulier|connu\w*|encore|pour l'instant defini|exact\w*|vote\w*|limite|maximum)",
+    names=r"budgets?|enveloppe",
+    tax=r"ht|ttc|h\.t\.?|hors taxes?|net|brut|hors tva|toutes taxes comprises",
     total=r"au total|en tout|total|globale?(?:ment)?|tout compris|all inclusive|soit|ce qui fait|somme",
     lots=r"lots?|fois|x|tranches?|paiements?|versements?|mensualites?|phases?|sites?",
     figures="chiffres",
@@ -200,7 +215,7 @@ TIME = TimeWords(
         "fortnight": "quinzaine, quinzaines",
         "month": "mois",
         "quarter": "trimestre, trimestres, trim",
-        "half": "semestre, semestres",
+        "half": "semestre, semestres, moitié",
         "year": "an, ans, année, années",
     },
     parts={
@@ -215,16 +230,21 @@ TIME = TimeWords(
     week_letters="s, semaine, sem, semaine n°, semaine numéro",
     last="dernier, dernière",
     this="ce, cet, cette",
+    this_after=r"-ci|ci|en cours|courante?|actuelle?",
     next="prochain, prochaine",
-    next_after="prochain, prochaine, prochains, prochaines, suivant, suivante, qui vient, qui arrive, à venir, proch, pro",
+    next_after="prochain, prochaine, prochains, prochaines, suivant, suivante, qui vient, qui arrive, à venir, proch, "
+    "pro",
     second_next=r"apres le prochain|apres la prochaine",
     second_next_after="d'après, en huit, suivante encore",
-    coming=r"(?:dans |d'ici |au cours des |sous |durant |pendant |sur )?(?:les |quelques |ces )?(?:tout(?:es)? )?(?:prochain|prochaine|quelque)s",
+    coming=r"(?:dans |d'ici |au cours des |sous |durant |pendant |sur )?(?:les |quelques "
+    r"|ces )?(?:tout(?:es)? )?(?:prochain|prochaine|quelque)s",
     coming_after=r"qui viennent|a venir|qui suivent|prochain(?:e)?s|qui arrivent",
-    year_next=r"l'an prochain|l'annee prochaine|l'annee suivante|l'annee d'apres|annee prochaine|an prochain|l'an qui vient"
+    year_next=r"l'an prochain|l'annee prochaine|l'annee suivante|l'annee d'apres|annee prochaine|an prochain"
+    r"|l'an qui vient"
     r"|l'annee qui vient|n\+1",
     year_this=r"cette annee|de cette annee|de l'annee en cours|de l'annee|annee en cours",
-    year_cues=r"en|pour|courant|avant|d'ici|annee|fin|debut|mi|pas avant|a partir de|apres|des|sur|horizon|l'exercice|exercice"
+    year_cues=r"en|pour|courant|avant|d'ici|annee|fin|debut|mi|pas avant|a partir de|apres|des|sur|horizon|l'exercice"
+    r"|exercice"
     r"|depuis|entre|et|a|ou|jusqu'en|de|du|d'",
     seasons={
         "03-20..06-20": "printemps",
@@ -247,7 +267,9 @@ TIME = TimeWords(
         "11-4-5": r"black[- ]friday",
         "02-14": r"saint[- ]valentin",
         "09-01..09-30": r"(?:la )?rentree(?: scolaire| de septembre| des classes)?",
-        "07-01..08-31": r"(?:les )?(?:grandes vacances|vacances d'ete|vacances scolaires|vacances estivales|conges d'ete|vacances|vacs|periode estivale)",
+        "07-01..08-31": r"(?:les )?(?:grandes vacances|"
+        r"vacances d'ete|vacances scolaires|vacances estivales|conges d'ete|vacances(?! (?:de|d')\b)|vacs"
+        r"|periode estivale)",
         "12-20..01-02": r"(?:les )?(?:fetes de fin d'annee|fetes|vacances de noel|conges de noel)",
         "easter-9..easter+14": r"vacances de paques|vacances de printemps",
         "10-20..11-02": r"vacances de la toussaint|vacances d'automne",
@@ -257,53 +279,82 @@ TIME = TimeWords(
         1: r"demain(?: matin| soir| apres-midi)?|dmain|2main",
         2: r"apres[- ]demain",
     },
-    weekend=r"week[- ]?end|(?:le|ce) we",
+    weekend=r"weekend|week[- ]end|(?:le|ce) we",
     now=r"maintenant|aujourd'hui|tout de suite",
-    in_=r"dans|en|a|a l'horizon de|a horizon|horizon|au bout de",
-    within=r"dans les|d'ici(?: a)?|sous|dans moins d[e']|en moins d[e']|dans un delai d[e']|d'ici moins d[e']|moins d[e']|au maximum|maximum|max"
-    r"|avant|au plus tard dans|endeans|au cours des|durant les|d'ici les|dans maximum|dans max|pas plus d[e']|sous un delai d[e']",
+    in_=r"dans|en|a l'horizon de|a horizon|horizon|au bout de",
+    within=r"dans les|d'ici(?: a)?|sous|dans moins d[e']|en moins d[e']|dans un delai d[e']|d'ici moins d[e']"
+    r"|moins d[e']|au maximum|maximum|max"
+    r"|avant|au plus tard dans|endeans|au cours des|durant les|d'ici les|dans maximum|dans max|pas plus d[e']"
+    r"|sous un delai d[e']",
     within_the=r"dans|d'ici|sous|courant|avant la fin de|au cours de|durant",
-    about=r"environ|a peu pres|grosso modo|plus ou moins|disons|approximativement|genre|peut-etre|bien|encore|les|la|le|approx|quelque chose comme|au moins",
-    more_than=r"pas avant(?: au moins)?|dans plus d[e']|plus d[e']|au moins|dans au moins|au minimum|minimum|pas avant encore|pas d'ici|apres|au-dela d[e']"
+    about=r"environ|a peu pres|grosso modo|plus ou moins|disons|approximativement|genre|peut-etre|bien|encore|les|la"
+    r"|le|approx|quelque chose comme|au moins",
+    more_than=r"pas avant(?: au moins)?|dans plus d[e']|plus d[e']|au moins|dans au moins|au minimum|minimum"
+    r"|pas avant encore|pas d'ici|apres|au-dela d[e']"
     r"|au plus tot dans|dans minimum|dans au minimum|pas avant minimum",
     between_counts=r"-|a|ou|/|et",
     after_count=r"prochaine?s|petite?s?|bonne?s?|gros(?:se)?s?|d'|de|bons|premiere?s|toutes?",
     halves=r"et demie?|et quelques",
-    from_now=r"d'ici|a partir d'aujourd'hui|a compter d'aujourd'hui|a partir de maintenant|environ|max\w*|au plus|au plus tard",
-    lengths=r"sur|pendant|durant|pour|engagement d[e']|duree d[e']|contrat d[e']|depuis|il y a|depuis plus d[e']|toutes? les|tous les",
+    from_now=r"d'ici|a partir d'aujourd'hui|a compter d'aujourd'hui|a partir de maintenant|environ|max\w*|au plus"
+    r"|au plus tard",
+    lengths=r"sur|pendant|durant|pour|engagement d[e']|duree d[e']|contrat d[e']|depuis|il y a|depuis plus d[e']"
+    r"|toutes? les|tous les",
     per=r"par|chaque|a l'|au|l'|/",
     week_of=r"(?:la )?semaine du|(?:la )?semaine d[eu](?: lundi)?|sem(?:aine)? du",
-    the_day=r"le|au|du|avant le|vers le|d'ici le",
+    the_day=r"le|au|du",
     day_suffix=r"er|e",
-    fiscal_end=r"(?:fin|cloture) (?:d'|de |de l'|du |de l')?(?:exercice(?: fiscal| comptable)?|annee fiscale|exercice)|cloture (?:annuelle|comptable|des comptes)",
-    links=r"-|a|au|et|ou|jusqu'a|jusqu'au|jusqu'en|/|voire|ou bien|ou alors|et/ou|a la|a mi|puis|&|->|→",
+    fiscal_end=r"(?:fin|cloture) (?:d'|de |de l'|du |de l')?(?:exercice(?: fiscal| comptable)?|annee fiscale"
+    r"|exercice)|cloture (?:annuelle|comptable|des comptes)",
+    links=r"-|a|au|et|ou|jusqu'a|jusqu'au|jusqu'en|/|voire|peut-etre|peut-etre meme|ou bien|ou alors|et/ou|a la|a mi"
+    r"|puis|&|->|→",
     opens=r"de|du|entre|a partir de|depuis|quelque part entre|des",
-    fillers=r"le|la|les|l'|en|au|du|de|mois de|mois d'|debut|l'|a|dans|vers|cet|ce|cette|notre|nos|mon|la fin|la periode de|tout|la fete de|les fetes de"
+    fillers=r"le|la|les|l'|en|au|du|de|mois de|mois d'|debut|l'|a|dans|vers|cet|ce|cette|notre|nos|mon|la fin"
+    r"|la periode de|tout|la fete de|les fetes de"
     r"|minimum|au moins|environ|vers",
-    not_before=r"pas (?:du tout |possible |envisageable |prevu )?avant|pas d'ici|jamais avant|rien avant|au plus tot|pas plus tot qu[e']|ni avant"
+    not_before=r"pas (?:du tout |possible |envisageable |prevu )?avant|pas d'ici|jamais avant|rien avant|au plus tot"
+    r"|pas plus tot qu[e']|ni avant"
     r"|pas (?:vraiment |de \w+ )?avant",
     before=r"avant|en amont d[e']|prealablement a|a la veille d[e'u]",
-    by=r"d'ici(?: a| la| au)?|au plus tard(?: pour)?|jusqu'a|jusqu'au|jusqu'en|pas plus tard qu[e']|pas apres|date limite|deadline|echeance"
+    by=r"d'ici(?: a| la| au)?|au plus tard(?: pour)?|jusqu'a|jusqu'au|jusqu'en|pas plus tard qu[e']|pas apres"
+    r"|date limite|deadline|echeance"
     r"|pas au-dela d[e'u]|maximum|max|dernier delai",
     after=r"apres|passe|au-dela d[e'u]|au retour d[e'u]s?|une fois passee?s?|suite a",
     from_=r"a partir d[eu']|a compter d[eu']|des|depuis|au plus tot|commencer a partir d[eu']",
     denials=r"pas|non|et non|mais pas|plutot qu(?:e |')|au lieu d(?:e |')|surtout pas|et pas|sauf|hors|n'est pas|ni",
-    latest_after=r"au plus tard|max(?:imum)?|maxi|dernier delai|au maximum|grand max\w*|dead ?line|limite|tout au plus|au plus|ou avant|voire avant",
-    earliest_after=r"au plus tot|minimum|au minimum|et apres|ou apres|ou plus tard|et au-dela|mini|voire plus|ou plus|et plus|au mieux",
+    latest_after=r"au plus tard|max(?:imum)?|maxi|dernier delai|au maximum|grand max\w*|dead ?line|limite"
+    r"|tout au plus|au plus|ou avant|voire avant",
+    earliest_after=r"au plus tot|minimum|au minimum|et apres|ou apres|ou plus tard|et au-dela|mini|voire plus|ou plus"
+    r"|et plus|au mieux",
     corrections=r"non|pardon|ou plutot|plutot|en fait|finalement|oups|je veux dire|rectification|disons plutot",
-    soon=r"asap|a\.s\.a\.p|des que (?:possible|poss|vous (?:pouvez|voulez|etes prets?)|tu peux|on peut|c'est possible)|(?:au|le) plus (?:vite|tot|rapidement)(?! dans)"
-    r"|le plus tot sera le mieux|aussi (?:vite|tot|rapidement) que possible|immediat\w*|tout de suite|d[eu]s maintenant|sur le champ|sur-le-champ|sans (?:attendre|delai|tarder)"
-    r"|urgent\w*|urgence|urgt|(?:c'est|cest|c) pour hier|(?:pour|avant) hier|^hier|illico|maintenant|de suite|le + tot possible|dans les plus brefs delais|plus brefs delais"
-    r"|on est (?:tres |hyper )?press[e]+s?|(?:tres|hyper|super|trop) press\w+|c'est press\w+|je suis press\w+|je suis presse|a la minute|dare-dare|fissa|au plus press\w+",
-    soonish=r"rapidement|rapide|vite|bientot|prochainement|tres prochainement|sous peu|incessamment|au plus court|dans l'immediat|a court terme|court terme",
-    no_hurry=r"pas (?:\w+ ){0,2}(?:presse\w*|urgent\w*|d'urgence|le feu|de hate)|(?:rien|aucune|nulle|sans) (?:d'|ne |n')?(?:urgen\w*|presse\w*|hate)|rien ne presse"
-    r"|(?<!dans )(?<!d'ici )un jour(?! ou (?:deux|2))|un de ces (?:jours|quatre|4)|juste (?:un coup d'oeil|curieux|curieuse|regarder|me renseigner|par curiosite|pour voir)"
-    r"|(?:je|on) (?:me |se )?(?:renseigne|regarde)|jamais|pas (?:de|d') (?:date|echeance|delai|deadline|calendrier|planning)|pas d'(?:echeance|urgence)|sans (?:echeance|date|delai)|quand (?:ce sera possible|on aura le temps"
-    r"|on pourra|l'occasion|vous (?:voulez|voudrez|pouvez)|j'aurai le temps|bon (?:vous|nous) semble|ca se presentera)|a l'occasion|un de ces quatre|(?:on a|nous avons|j'ai) (?:tout )?(?:le|notre|mon) temps"
-    r"|n'importe quand|peu importe(?: quand)?|pas (?:tout de suite|maintenant|dans l'immediat|pour (?:tout de suite|maintenant))|plus tard|on verra(?: bien)?(?: plus tard)?|aux calendes|a long terme"
-    r"|aucun(?:e)? (?:echeance|delai|deadline|date limite|calendrier|impatience|contrainte de (?:temps|date))|pas a (?:un|quelques) (?:jours?|mois|semaines?) pres|tranquille(?:ment)?|pas de rush|aucun rush|veille(?: techno\w*)?",
-    no_date_yet=r"pas (?:encore )?(?:de |la |eu de |une )?(?:date|calendrier|planning|echeance|delai|deadline)(?: \w+){0,2} (?:precis\w*|fixe\w*|encore|definie?s?|arretee?s?|connue?s?|decidee?s?|en tete|pour l'instant|pour le moment)"
-    r"|pas encore (?:de |d')(?:date|echeance|calendrier|planning|delai)|date (?:a definir|inconnue|pas encore)|a definir|pas encore (?:fixe|defini|decide|arrete)\w*|on verra (?:avec|selon|en fonction)|ca depend\w*|reste a (?:definir|fixer)",
+    soon=r"asap|a\.s\.a\.p|des que (?:possible|poss|vous (?:pouvez|voulez|etes prets?)|tu peux|on peut"
+    r"|c'est possible)|(?:au|le) plus (?:vite|tot|rapidement)(?! dans)"
+    r"|le plus tot sera le mieux|aussi (?:vite|tot|rapidement) que possible|immediat\w*|tout de suite"
+    r"|d[eu]s maintenant|sur le champ|sur-le-champ|sans (?:attendre|delai|tarder)"
+    r"|urgent\w*|urgence|urgt|(?:c'est|cest|c) pour hier|pour (?:avant[- ])?hier|^hier|(?:commencer|demarrer|fait"
+    r"|livre|termine) hier|illico|maintenant|de suite|le + tot possible|dans les plus brefs delais|plus brefs delais"
+    r"|on est (?:tres |hyper )?press[e]+s?|(?:tres|hyper|super|trop) press\w+|c'est press\w+|je suis press\w+"
+    r"|je suis presse|a la minute|dare-dare|fissa|au plus press\w+",
+    soonish=r"rapidement|rapide|vite|bientot|prochainement|tres prochainement|sous peu|incessamment|au plus court"
+    r"|dans l'immediat|a court terme|court terme",
+    no_hurry=r"pas (?:\w+ ){0,2}(?:presse\w*|urgent\w*|d'urgence|le feu|de hate)|(?:rien|aucune|nulle|sans) (?:d'|ne "
+    r"|n')?(?:urgen\w*|presse\w*|hate)|rien ne presse"
+    r"|(?<!dans )(?<!d'ici )un jour(?! ou (?:deux|2))|un de ces (?:jours|quatre|4)|juste (?:un coup d'oeil|curieux"
+    r"|curieuse|regarder|me renseigner|par curiosite|pour voir)"
+    r"|(?:je|on) (?:me |se )?(?:renseigne|regarde)|jamais|pas (?:de|d') (?:date|echeance|delai|deadline|calendrier"
+    r"|planning)|pas d'(?:echeance|urgence)|sans (?:echeance|date|delai)|quand (?:ce sera possible|on aura le temps"
+    r"|on pourra|l'occasion|vous (?:voulez|voudrez|pouvez)|j'aurai le temps|bon (?:vous|nous) semble"
+    r"|ca se presentera)|a l'occasion|un de ces quatre|(?:on a|nous avons|j'ai) (?:tout )?(?:le|notre|mon) temps"
+    r"|n'importe quand|peu importe(?: quand)?|pas (?:tout de suite|maintenant|dans l'immediat|pour (?:tout de suite"
+    r"|maintenant))|plus tard|on verra(?: bien)?(?: plus tard)?|aux calendes|a long terme"
+    r"|aucun(?:e)? (?:echeance|delai|deadline|date limite|calendrier|impatience|contrainte de (?:temps|date))"
+    r"|pas a (?:un|quelques) (?:jours?|mois|semaines?) pres|tranquille(?:ment)?|pas de rush|aucun rush"
+    r"|veille(?: techno\w*)?",
+    no_date_yet=r"pas (?:encore )?(?:de |la |eu de |une )?(?:date|calendrier|planning|echeance|delai"
+    r"|deadline)(?: \w+){0,2} (?:precis\w*|fixe\w*|encore|definie?s?|arretee?s?|connue?s?|decidee?s?|en tete"
+    r"|pour l'instant|pour le moment)"
+    r"|pas encore (?:de |d')(?:date|echeance|calendrier|planning|delai)|date (?:a definir|inconnue|pas encore)"
+    r"|a definir|pas encore (?:fixe|defini|decide|arrete)\w*|on verra (?:avec|selon|en fonction)|ca depend\w*"
+    r"|reste a (?:definir|fixer)",
     misspelt={
         "juin": "jiun, juinn",
         "août": "aou, aoutt, aot",
@@ -314,7 +365,8 @@ TIME = TimeWords(
         "juillet": "juilet, juiller, jullet",
     },
     mended="demain, printemps, automne, vacances, rentrée, toussaint, pentecôte, maintenant, prochain, prochaine",
-    kept="semaines, domaine, domain, demains, ouvrier, janviers, automate, automated, lundis, mercredis, vendredis, dimanches, autonome, "
+    kept="semaines, domaine, domain, demains, ouvrier, janviers, automate, automated, lundis, mercredis, vendredis, "
+    "dimanches, autonome, "
     "automotive, automatise, premier, premiere, seminaire, semantique, trimestriel, annees",
 )
 
