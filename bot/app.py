@@ -29,6 +29,7 @@ from adapters.integrations.contract import Integration
 from adapters.integrations.email import Email, Letters, MailedAlerts
 from adapters.links import LEAST_SECRET, Links
 from bot import metrics
+from bot.adviser import Adviser
 from bot.checking import CATALOG
 from bot.desk import Deeds, relay_to
 from bot.dispatcher import Dispatcher
@@ -199,6 +200,7 @@ async def house(
         letters = Letters(mail, links.url, clock) if mail else None
         dispatcher = Dispatcher(db, clock, letters, _alerts(settings, mail), settings.slack_channel)
         turns = Turns(db, shelf, dispatcher.wake)
+        turns.adviser = _adviser(settings, session, clock)
         deeds = Deeds(db, shelf, clock, dispatcher.wake)
         scheduler = Scheduler(db, clock, deeds)
         parts = House(settings, db, shelf, links, turns, deeds, dispatcher, scheduler, (), base_url, clock)
@@ -219,6 +221,14 @@ async def house(
 def _session() -> aiohttp.ClientSession:
     """For all calls of platforms; each lane bounds its own, and none is to wait for connections that others hold."""
     return aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0))
+
+
+def _adviser(settings: Settings, session: aiohttp.ClientSession, clock: Clock) -> Adviser | None:
+    if settings.model_url is None or settings.model_name is None:
+        return None
+    key = settings.model_key.get_secret_value() if settings.model_key else None
+    more = {"seconds": settings.model_seconds, "calls": settings.model_calls}
+    return Adviser(session, clock, settings.model_url, settings.model_name, key, **more)  # type: ignore[arg-type]
 
 
 def _push_channels(parts: House, session: aiohttp.ClientSession) -> Iterator[PushChannel]:

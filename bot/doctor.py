@@ -286,7 +286,17 @@ def _ways_out(settings: Settings) -> list[Finding]:
     return [
         Finding("mail", "ok" if mail and not in_clear else "warning", told if mail else off),
         _slack_settings(settings, on if slack else off),
+        *_model(settings),
     ]
+
+
+def _model(settings: Settings) -> list[Finding]:
+    """Whether what is set for the language model goes together; nothing is said where none is."""
+    if settings.model_url is None and settings.model_name is None:
+        return []
+    if settings.model_url is None or settings.model_name is None:
+        return [Finding("model", "problem", phrase("doctor-model-halves", LANG))]
+    return [Finding("model", "ok", f"{settings.model_name} ({settings.model_url})")]
 
 
 def _slack_settings(settings: Settings, told: str) -> Finding:

@@ -81,6 +81,15 @@ class Settings(BaseSettings):
     mail_name: str = Field("Aimant", description="the sender's name")
     alert_to: str | None = Field(None, description="the address for hot-lead alerts by mail, when Slack is not set")
 
+    model_url: str | None = Field(
+        None,
+        description="an OpenAI-compatible address (up to /v1) asked where a reply was not understood; off when unset",
+    )
+    model_name: str | None = Field(None, description="the model asked there; needed with the address")
+    model_key: SecretStr | None = Field(None, description="its key, if it wants one")
+    model_seconds: float = Field(3.0, gt=0, le=30, description="how long one answer of it is waited for")
+    model_calls: int = Field(1000, ge=0, le=1_000_000, description="how often it is asked a day at most")
+
     no_color: str = Field("", validation_alias="NO_COLOR", description="anything: no colours in the terminal")
 
     @field_validator("telegram_bots", "allowed_origins", mode="before")
@@ -126,7 +135,7 @@ class Settings(BaseSettings):
             raise ValueError(f"setting-not-{begins[0][:4]}")
         return value
 
-    @field_validator("base_url", "telegram_base_url", "slack_base_url")
+    @field_validator("base_url", "telegram_base_url", "slack_base_url", "model_url")
     @classmethod
     def _web_address(cls, value: str | None) -> str | None:
         if value is not None and not re.fullmatch(r"https?://[A-Za-z0-9.\-\[\]:]+(/[A-Za-z0-9._~/-]*)?", value):

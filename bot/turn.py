@@ -11,11 +11,12 @@ import structlog
 
 from adapters.channels.contract import Elsewhere, Heard, NoConversation, Opening
 from bot import logs, metrics
+from bot.adviser import Adviser
 from bot.shelf import Shelf
 from flows.effects import Decision
 from flows.engine import begin, step
 from flows.flow import Flow, Kind
-from flows.model import Conversation, Incoming, Key, Opened
+from flows.model import Conversation, Incoming, Key, Opened, Said
 from flows.scoring import Score, score
 from flows.speech import spoken
 from flows.talk import progress
@@ -44,6 +45,7 @@ class Turns:
         self.after: Callable[[Key], None] = lambda _: None
         self.elsewhere: Callable[[str], tuple[Elsewhere, ...]] = lambda _: ()
         """Where else a conversation of a flow can go on; for channels that pull."""
+        self.adviser: Adviser | None = None
 
     async def hear(self, incoming: Incoming, opening: Opening | None = None) -> Heard:
         """Take one incoming to its committed turn; the same incoming again gives the same again.
@@ -53,10 +55,14 @@ class Turns:
         logs.bind_turn(incoming)
         began = perf_counter()
         incoming = await self._continuing(incoming, opening)
+        advised = self.adviser is None
         for _ in range(TRIES):
             before = await self._before(incoming, opening)
             flow = await self._shelf.edition(self._db, before.edition)
             decision = step(flow, before, incoming)
+            if not advised and decision.turn.did == "unclear":
+                incoming, advised = await self._advised(flow, before, incoming), True
+                decision = step(flow, before, incoming)
             if incoming.key.channel in self.pushing:
                 decision = spoken(before, decision, incoming)
             try:
@@ -91,6 +97,14 @@ class Turns:
         """Whether the hash is that of the conversation's token."""
         found = await conversations.token_hash_of(self._db, key)
         return found is not None and hmac.compare_digest(found, token_hash)
+
+    async def _advised(self, flow: Flow, before: Conversation, incoming: Incoming) -> Incoming:
+        """The incoming with what it means in other words, where somebody can be asked and knows."""
+        question = flow.by_id.get(before.asking or "")
+        if self.adviser is None or question is None or not isinstance(incoming.what, Said):
+            return incoming
+        meant = await self.adviser.reword(flow, question, incoming.what.text, before.locale)
+        return replace(incoming, what=replace(incoming.what, meant=meant))
 
     async def _continuing(self, incoming: Incoming, opening: Opening | None) -> Incoming:
         """The incoming with the conversation that its one-time token stands for; an old token opens a new talk."""

@@ -64,8 +64,8 @@ def step(flow: Flow, conversation: Conversation, incoming: Incoming) -> Decision
             outcomes.fresh_link(talk, incoming.what.delivery)
         case Pressed():
             _pressed(talk, incoming.what)
-        case Said(text=text, ref=ref):
-            _said(talk, clean(text[:_BOUND_TEXT]), ref)
+        case Said():
+            _said(talk, clean(incoming.what.text[:_BOUND_TEXT]), incoming.what.ref, incoming.what.meant)
         case Edited(ref=ref, text=text):
             _edited(talk, ref, clean(text[:_BOUND_TEXT]))
         case Odd(what=what):
@@ -202,7 +202,7 @@ def _hear(talk: Talk, text: str) -> str:
 _WITH_PERSON = (Verb.STOP, Verb.ERASE, Verb.LANGUAGE)
 
 
-def _said(talk: Talk, text: str, ref: str | None = None) -> None:
+def _said(talk: Talk, text: str, ref: str | None = None, meant: str | None = None) -> None:
     kept = _hear(talk, text)
     veiled, text = kept != text, kept
     led = talk.now.person is not None or talk.now.pending is not None
@@ -212,6 +212,8 @@ def _said(talk: Talk, text: str, ref: str | None = None) -> None:
         again = hear(joined, question, talk.context(), _slots(talk.flow), answered(talk.now, talk.flow))
         if isinstance(again.reading, Understood) or again.more:
             heard, text = again, joined
+    if question is not None and meant and isinstance(heard.reading, Unclear):
+        heard = replace(heard, reading=_advised(talk, question, meant) or heard.reading)
     said = heard.verb if heard.verb is not None and heard.verb.verb not in SAID_ONLY else None
     if talk.now.person is not None and talk.now.pending is None and (said is None or said.verb not in _WITH_PERSON):
         talk.did = "forwarded"
@@ -248,15 +250,23 @@ def _meant(talk: Talk, question: Question | None, text: str, heard: Heard, ref: 
         answering.said_outside(talk)
 
 
+def _advised(talk: Talk, question: Question, meant: str) -> Unclear | None:
+    """Other words for what was said, if they can be read: a button for what they stand for."""
+    reading = questions.read(question, clean(meant), talk.context())
+    if isinstance(reading, Unclear) or reading.value is None:
+        return None
+    return Unclear("unclear.meant", (questions.show(reading.value, question, talk.locale),))
+
+
 #: What is said within this time of words that were not understood may be the rest of them.
 _MOMENT = timedelta(seconds=6)
 _LONGEST_FRAGMENT = 500
 
 
 def _joined(talk: Talk, text: str) -> str:
-    """The words together with those of a moment ago that were not understood, or nothing."""
-    recent = talk.at - talk.begin.updated_at <= _MOMENT
-    return f"{talk.begin.fragment} {text}" if talk.begin.fragment and recent else ""
+    """The words together with those of a moment ago that were not understood; nothing where they name a button."""
+    recent = talk.begin.fragment and talk.at - talk.begin.updated_at <= _MOMENT
+    return f"{talk.begin.fragment} {text}" if recent and _on_menu(talk, text) is None else ""
 
 
 def _answered(talk: Talk, question: Question, text: str, heard: Heard, ref: str | None) -> None:

@@ -44,10 +44,14 @@ class Opened:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """The person wrote something; `ref` is the platform's id of that message, if it can be edited later."""
+    """The person wrote something; `ref` is the platform's id of that message, if it can be edited later.
+
+    `meant` is the same in other words by whoever was asked for advice: it is shown to be confirmed, never taken.
+    """
 
     text: str
     ref: str | None = None
+    meant: str | None = None
     kind: Literal["said"] = "said"
 
 

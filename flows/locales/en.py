@@ -164,6 +164,7 @@ TEXTS = {
     "button.erase-no": "No, keep it",
     # not understood
     "unclear.empty": "I received nothing that I can read.",
+    "unclear.meant": "I am not quite sure.",
     "unclear.choice": "I did not recognise one of the answers offered.",
     "unclear.choice-several": "One answer only, please: which one?",
     "unclear.multi-choice": "I did not recognise the answers offered.",

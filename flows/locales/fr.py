@@ -164,6 +164,7 @@ TEXTS = {
     "button.erase-no": "Non, garder",
     # not understood
     "unclear.empty": "Je n’ai rien reçu de lisible.",
+    "unclear.meant": "Je n’en suis pas sûr.",
     "unclear.choice": "Je n’ai pas reconnu l’une des réponses proposées.",
     "unclear.choice-several": "Une seule réponse, s’il vous plaît : laquelle ?",
     "unclear.multi-choice": "Je n’ai pas reconnu les réponses proposées.",
