@@ -60,6 +60,7 @@ NUMBER = NumberWords(
     dozens={12: "dozen, dozens"},
     articles="a, an",
     halves="half",
+    quarters="quarter, quarters",
     of="of",
     point="point",
     join_hundred="and",
@@ -154,7 +155,7 @@ MONEY = MoneyWords(
     "members, of us, developers, devs, freelancers, heads, projects, quotes, street, avenue, road, fte, ftes, "
     "figures, colleagues, desks, attendees, participants",
     not_amounts=r"no\.?|number|version|phase|step|room|suite|unit|zip|postcode|po box|fy",
-    least=r"at least|minimum(?: of)?|min|a minimum of|from|(?<!not )(?<!no )over|(?<!not )(?<!no )more than"
+    least=r"at least|minimum(?: of)?|min|a minimum of|(?<!far )from|(?<!not )(?<!no )over|(?<!not )(?<!no )more than"
     r"|upwards? of|starting(?: at| from)?|start at|above|north of"
     r"|in excess of|exceeding|a floor of|no lower than|at the very least",
     least_after=r"minimum|min\b|at least|at a minimum|at the (?:very )?least|and up|and above|or more|or over"
@@ -170,7 +171,8 @@ MONEY = MoneyWords(
     r"|without (?:exceeding|going over)|not a (?:penny|cent|dime|dollar|euro|pound) (?:over|more than|above)"
     r"|nothing (?:over|above)|no higher than|not exceeding|must stay (?:under|below)|(?:not|no) (?:any)?more than",
     no_less=r"(?:not|no|n't|nothing|never) (?:be )?(?:less than|lower than|below|under|fewer than)",
-    rough=r"about|around|roughly|approx\w*|circa|ca|c\.|something like|somewhere around|somewhere near"
+    rough=r"not far (?:from|off)|about|around|roughly|approx\w*|circa|ca|c\.|something like|somewhere around"
+    r"|somewhere near"
     r"|in the region of|in the neighbou?rhood of|i'd say|i would say|i'd guess|maybe|perhaps|ballpark(?: of)?"
     r"|more or less|nearly|almost|close to|near|say|give or take|some|order of|probably|thinking|or thereabouts",
     rough_after=r"or so|ish|give or take|more or less|roughly|approx\w*|ballpark|or thereabouts|thereabouts"
@@ -181,7 +183,8 @@ MONEY = MoneyWords(
     r"|set aside|budgeted|earmarked|to spend)"
     r"|\b(?:haven't|have not|not) (?:allocated|set aside|budgeted|earmarked) (?:anything|any|a)|\b(?:we're|i'm|are"
     r"|am) (?:flat |totally )?broke\b|budget ?(?:is|of|:|=)? ?(?:zero|nil|nothing|none|zilch)"
-    r"|for free$|^free\b|not spending anything|can't (?:pay|spend) (?:anything|any)|no penny|not paid",
+    r"|for free$|^free\b|not spending anything|can't afford|cannot afford|can't (?:pay|spend) (?:anything|any)"
+    r"|no penny|not paid",
     nothing="nothing, zero, none, nada, zilch, nil, free, zip, not a penny, not a cent, nothing at all, no money, "
     "we have nothing, we've got nothing, 0, naught",
     undecided=r"(?:has been |have been |is |was )?(?:set|defined|yet|fixed|in mind|limits?|constraints?|agreed"

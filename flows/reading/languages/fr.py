@@ -68,6 +68,7 @@ NUMBER = NumberWords(
     },
     articles="un, une",
     halves="demi, demie",
+    quarters="quart, quarts",
     of="de, d",
     point="virgule",
     join_ten="et",
@@ -148,10 +149,11 @@ MONEY = MoneyWords(
     r"|au bas mot|minimum syndical",
     most=r"jusqu'?a|jusqu'en|au plus|maximum|maxi|max|(?<!pas )moins d[e'u]|- de|plafon\w*(?: a| de)?|inferieure?s? a"
     r"|limite"
-    r"|en[- ]dessous d[e'u]|dans la limite d[e'u]|ne (?:\w+ ){0,2}depass\w+(?: pas)?|sous (?:la barre d[e']|les)",
+    r"|en[- ]dessous d[e'u]|dans la limite d[e'u]|ne (?:\w+ ){0,2}depass\w+(?: pas)?|sous(?: la barre d[e']| les)?",
     most_after=r"maximum|maxi|max\b|au plus|au maximum|au grand maximum|grand max\w*|tout au plus|plafond|ou moins"
     r"|et pas (?:un \w+ de )?plus|pas (?:un \w+ de )?plus|a tout casser|dernier carat|et c'est tout",
-    no_more=r"pas plus d[e'u]|pas (?:de |au[- ]?)?(?:de)?pass\w+|pas depasser|pas monter au[- ]d\w+ d[e'u]"
+    no_more=r"pas (?:aller |monter )?au[- ]dess?us d[e'u]|pas (?:\w+ ){0,3}depass\w+|pas plus d[e'u]|pas (?:de "
+    r"|au[- ]?)?(?:de)?pass\w+|pas depasser|pas monter au[- ]d\w+ d[e'u]"
     r"|pas au[- ]del\w d[e'u]"
     r"|pas aller au[- ]d\w+ d[e'u]|pas exceder|sans depasser|rien au[- ]d\w+ d[e'u]|non plus d[e'u]|jamais plus d[e'u]"
     r"|pas plus haut qu[e']|pas mettre plus (?:d[e'u]|qu[e'])|pas plus qu[e']",
@@ -160,7 +162,8 @@ MONEY = MoneyWords(
     rough=r"environ|env|a peu pres|autour|aux alentours|alentours|approximativement|approx\w*|grosso modo|a la louche"
     r"|en gros"
     r"|plus ou moins|dans les|vers les|vers|quelque chose comme|quelque part|de l'ordre|ordre d[e']|je dirais|on dirait"
-    r"|on va dire|disons|a vue de nez|dans ces eaux|a priori|genre|presque|pres d[e']|quasi\w*|ca|une somme de",
+    r"|on va dire|disons|a vue de nez|dans ces eaux|a priori|genre|presque|pas loin d[e']|pres d[e']|quasi\w*|ca"
+    r"|une somme de",
     rough_after=r"environ|a peu pres|plus ou moins|approximativement|approx\w*|grosso modo|a la louche|en gros"
     r"|a vue de nez"
     r"|a quelque chose pres|dans ces eaux[- ]la|on va dire|quoi\b|par la|a la grosse",
@@ -168,6 +171,7 @@ MONEY = MoneyWords(
     r"|enveloppe|fonds"
     r"|thunes?|sous|tresorerie|financement)\b"
     r"|(?:pas|plus) (?:un|une|1) (?:centime|euro|sou|rond|kopeck|radis|copeck|balle|penny|franc|cent)\b|pas de sous"
+    r"|pas les moyens"
     r"|budget (?:nul|zero|inexistant|de zero|a zero)"
     r"|budget ?[:=] ?(?:zero|0|neant|aucun|rien)|rien (?:du tout|n'est prevu|a depenser|de prevu|n'a ete (?:prevu"
     r"|alloue)|d'alloue|n'est alloue)"
@@ -305,7 +309,8 @@ TIME = TimeWords(
     day_suffix=r"er|e",
     fiscal_end=r"(?:fin|cloture) (?:d'|de |de l'|du |de l')?(?:exercice(?: fiscal| comptable)?|annee fiscale"
     r"|exercice)|cloture (?:annuelle|comptable|des comptes)",
-    links=r"-|a|au|et|ou|jusqu'a|jusqu'au|jusqu'en|/|voire|peut-etre|peut-etre meme|ou bien|ou alors|et/ou|a la|a mi"
+    links=r"-|a|au|et|ou|jusqu'a|jusqu'au|jusqu'en|/|voire|eventuellement|peut-etre|peut-etre meme|ou bien|ou alors"
+    r"|et/ou|a la|a mi"
     r"|puis|&|->|→",
     opens=r"de|du|entre|a partir de|depuis|quelque part entre|des",
     fillers=r"le|la|les|l'|en|au|du|de|mois de|mois d'|debut|l'|a|dans|vers|cet|ce|cette|notre|nos|mon|la fin"
