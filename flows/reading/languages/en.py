@@ -240,7 +240,7 @@ TIME = TimeWords(
         "month": "month, months, mth, mths, mo, mos",
         "quarter": "quarter, quarters, qtr",
         "half": "half, halves",
-        "year": "year, years, yr, yrs",
+        "year": "year, years, yr, yrs, fiscal year, financial year",
     },
     parts={
         "early": "early, beginning, start, early part, early in, first part, top, very beginning",
@@ -339,7 +339,9 @@ TIME = TimeWords(
     r"|→|or perhaps|or even",
     opens=r"from|between|sometime between|anywhere between|anytime between|somewhere between"
     r"|any time between|starting",
-    fillers=r"the|in|on|of|at|start of|beginning of|this|our|around|about|early|sometime in|sometime|some time in"
+    fillers=r"(?:the|our) [a-z]{3,14}(?: [a-z]{3,14})? (?:of|on|in)|the|in|on|of|at|start of|beginning of|this|our"
+    r"|around|about|early"
+    r"|sometime in|sometime|some time in"
     r"|end of|say|mid|roughly|at least|like",
     not_before=r"not (?:\w+ )?before|not (?:\w+ )?until|not till|no earlier than|no sooner than|not earlier than"
     r"|not sooner than|nothing before|never before|n't (?:\w+ ){0,3}(?:before|until|till)|not any (?:earlier"
@@ -359,7 +361,7 @@ TIME = TimeWords(
     corrections=r"no|sorry|wait|no wait|or rather|rather|actually|i mean|make that|scratch that|correction|make it"
     r"|but rather|but",
     soon=r"asap|a\.s\.a\.p|as (?:soon|quickly|fast|early) as (?:possible|you can|we can|poss|i can|humanly possible"
-    r"|practicable)|immediat\w*|immedi\w+ly|right away|right now|straight ?away|straight off|at once|urgent\w*"
+    r"|practicable)|im+ediat\w*|immedi\w+ly|right away|right now|straight ?away|straight off|at once|urgent\w*"
     r"|urgency|(?<!for )(?<!until )now"
     r"|^yesterday|(?:by|for|needed it|need it|needed|done) yesterday|without delay|the sooner the better"
     r"|sooner the better|first thing|soonest|at the earliest(?: opportunity| convenience)?|earliest (?:possible"
@@ -389,7 +391,8 @@ TIME = TimeWords(
         "june": "juen, jume, jnue",
         "july": "jully, juyl, jly",
         "april": "apirl, aprl, aprill, arpil",
-        "month": "mnoth, monht, moth, mont",
+        "month": "mnoth, monht, moth, mont, mounth, motnh",
+        "tomorrow": "tommorow, tommorrow, tomorow, tommorw, tomrrow",
         "months": "moths, mnoths, monhts, monts",
         "week": "weeek, wek",
         "weeks": "weks, weesk, weeeks",

@@ -220,7 +220,7 @@ TIME = TimeWords(
         "month": "mois",
         "quarter": "trimestre, trimestres, trim",
         "half": "semestre, semestres, moitié",
-        "year": "an, ans, année, années",
+        "year": "an, ans, année, années, année fiscale, exercice",
     },
     parts={
         "early": "début, debuts, tout début, commencement",
@@ -309,11 +309,13 @@ TIME = TimeWords(
     day_suffix=r"er|e",
     fiscal_end=r"(?:fin|cloture) (?:d'|de |de l'|du |de l')?(?:exercice(?: fiscal| comptable)?|annee fiscale"
     r"|exercice)|cloture (?:annuelle|comptable|des comptes)",
-    links=r"-|a|au|et|ou|jusqu'a|jusqu'au|jusqu'en|/|voire|eventuellement|peut-etre|peut-etre meme|ou bien|ou alors"
+    links=r"-|a|au|et|ou|jusqu'a|jusqu'au|jusqu'en|/|voire|eventuellement|peut-etre|peut-etre meme|ou bien"
     r"|et/ou|a la|a mi"
     r"|puis|&|->|→",
     opens=r"de|du|entre|a partir de|depuis|quelque part entre|des",
-    fillers=r"le|la|les|l'|en|au|du|de|mois de|mois d'|debut|l'|a|dans|vers|cet|ce|cette|notre|nos|mon|la fin"
+    fillers=r"(?:le|la|notre|l') ?[a-z]{3,14}(?: [a-z]{3,14})? (?:du|de|des|d'|en)|le|la|les|l'|en|au|du|de|mois de"
+    r"|mois d'|debut|l'|a"
+    r"|dans|vers|cet|ce|cette|notre|nos|mon|la fin"
     r"|la periode de|tout|la fete de|les fetes de"
     r"|minimum|au moins|environ|vers",
     not_before=r"pas (?:du tout |possible |envisageable |prevu )?avant|pas d'ici|jamais avant|rien avant|au plus tot"
@@ -333,7 +335,7 @@ TIME = TimeWords(
     corrections=r"non|pardon|ou plutot|plutot|en fait|finalement|oups|je veux dire|rectification|disons plutot",
     soon=r"asap|a\.s\.a\.p|des que (?:possible|poss|vous (?:pouvez|voulez|etes prets?)|tu peux|on peut"
     r"|c'est possible)|(?:au|le) plus (?:vite|tot|rapidement)(?! dans)"
-    r"|le plus tot sera le mieux|aussi (?:vite|tot|rapidement) que possible|immediat\w*|tout de suite"
+    r"|le plus tot sera le mieux|aussi (?:vite|tot|rapidement) que possible|im+ediat\w*|tout de suite"
     r"|d[eu]s maintenant|sur le champ|sur-le-champ|sans (?:attendre|delai|tarder)"
     r"|urgent\w*|urgence|urgt|(?:c'est|cest|c) pour hier|pour (?:avant[- ])?hier|^hier|(?:commencer|demarrer|fait"
     r"|livre|termine) hier|illico|maintenant|de suite|le + tot possible|dans les plus brefs delais|plus brefs delais"
@@ -351,7 +353,7 @@ TIME = TimeWords(
     r"|ca se presentera)|a l'occasion|un de ces quatre|(?:on a|nous avons|j'ai) (?:tout )?(?:le|notre|mon) temps"
     r"|n'importe quand|peu importe(?: quand)?|pas (?:tout de suite|maintenant|dans l'immediat|pour (?:tout de suite"
     r"|maintenant))|plus tard|on verra(?: bien)?(?: plus tard)?|aux calendes|a long terme"
-    r"|aucun(?:e)? (?:echeance|delai|deadline|date limite|calendrier|impatience|contrainte de (?:temps|date))"
+    r"|aucun(?:e)? (?:date|echeance|delai|deadline|date limite|calendrier|impatience|contrainte de (?:temps|date))"
     r"|pas a (?:un|quelques) (?:jours?|mois|semaines?) pres|tranquille(?:ment)?|pas de rush|aucun rush"
     r"|veille(?: techno\w*)?",
     no_date_yet=r"pas (?:encore )?(?:de |la |eu de |une )?(?:date|calendrier|planning|echeance|delai"
@@ -362,6 +364,7 @@ TIME = TimeWords(
     r"|reste a (?:definir|fixer)",
     misspelt={
         "juin": "jiun, juinn",
+        "sept": "setp, spet",
         "août": "aou, aoutt, aot",
         "avril": "avirl, avrl, avrill, arvil",
         "mois": "mios, moiss, moois",
