@@ -183,8 +183,14 @@ _JOINS = {
 _ARTICLES = frozenset(w for x in LEXICONS for w in listed(x.number.articles))
 _NUMBER_WORD = any_of((*(w for w in COUNTS if w.isalpha()), *_JOINS))
 _LATER_WORD = any_of(w for w in (*COUNTS, *_JOINS) if w.isalpha() and w not in _ARTICLES)
-_NUMBER_WORDS = rf"(?:{_NUMBER_WORD})(?:[ -](?:{_LATER_WORD})){{0,3}}"
-_COUNT = rf"(?:\d{{1,3}}(?:[.,]\d)?|{_NUMBER_WORDS})"
+_HALVES = frozenset(w for x in LEXICONS for w in listed(x.number.halves))
+_ONES = any_of(_ARTICLES)
+_NUMBER_WORDS = (
+    rf"(?:{_NUMBER_WORD})(?:[ -](?:{_LATER_WORD})){{0,3}}"
+    rf"(?:[ -](?:{any_of(_JOINS)})[ -](?:(?:{_ONES})[ -](?:{any_of(_HALVES)})|{_ONES}))?"
+)
+_LENGTH_UNIT = any_of(w for w in _UNITS if w not in _HALVES)
+_COUNT = rf"(?:\d{{1,3}}(?:[.,]\d)?(?: (?:{any_of(_JOINS)}) (?:{_ONES}) (?:{any_of(_HALVES)}))?|{_NUMBER_WORDS})"
 _LENGTHS = re.compile(rf"(?<![a-z])(?:{_patterns('lengths')}) ?$")
 _CUES = re.compile(rf"(?:[/-]|(?<![a-z])(?:{_patterns('cues')}))\)?[ '-]?{_THE}$")
 _SEASON_CUES = re.compile(rf"(?<![a-z])(?:{_patterns('season_cues')})[ '-]?{_THE}$")
@@ -530,7 +536,7 @@ def _coming(m: re.Match[str], today: date) -> Span:
     """ "In the coming weeks": no more than a few of them."""
     unit = _UNITS[m["unit"] or m["unit2"]]
     last = _later(today, {"day": 7, "week": 4, "month": 3, "hour": 24}.get(unit, 2), unit)
-    return replace(_span(m, (today, last), "length", sure=0.8), bound=True)
+    return _span(m, (today, last), "length", sure=0.8)
 
 
 def _within_the(m: re.Match[str], today: date) -> Span | None:
@@ -735,10 +741,10 @@ _GRAMMAR: tuple[tuple[Iterable[str], str, _Meaning], ...] = (
         _UNITS,
         rf"(?<![a-z])(?:(?P<more>{_patterns('more_than')}) ?{_THE}|(?P<within>{_patterns('within')}) ?"
         rf"|(?P<lead>{_patterns('in_')}) )?(?:(?:{_patterns('about')}) ){{0,2}}{_THE}{_OF_THE}"
-        rf"(?P<n>{_COUNT}|(?=(?:{_UNIT}) (?:{_BETWEEN}) ))(?: ?(?:{_BETWEEN}) ?(?P<n2>{_COUNT}))?"
-        rf"[ -]?(?:(?:{_patterns('after_count')}) ?)?(?P<unit>{_UNIT})\b"
+        rf"(?P<n>{_COUNT}|(?=(?:{_LENGTH_UNIT}) (?:{_BETWEEN}) ))(?: ?(?:{_BETWEEN}) ?(?P<n2>{_COUNT}))?"
+        rf"[ -]?(?:(?:{_patterns('after_count')}) ?)?(?P<unit>{_LENGTH_UNIT})\b"
         rf"(?:(?P<half> (?:{_patterns('halves')})\b)"
-        rf"|(?: (?:{_BETWEEN}) (?P<n3>{_COUNT})\b(?: ?(?P<unit3>{_UNIT})\b|(?<!\d)|(?! ?[a-z]))))?"
+        rf"|(?: (?:{_BETWEEN}) (?P<n3>{_COUNT})\b(?: ?(?P<unit3>{_LENGTH_UNIT})\b|(?<!\d)|(?! ?[a-z]))))?"
         rf"(?P<most>,? (?:{_patterns('latest_after')}))?"
         rf"(?P<now>'? ?(?:{_patterns('from_now')})\b)?",
         _length,

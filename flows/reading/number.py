@@ -69,9 +69,14 @@ def _meant(said: str, found: Sequence[Numeral]) -> list[Numeral]:
     """The numbers that count: not the articles beside others, nothing denied, nothing that is then corrected."""
     strong = [n for n in found if not n.weak and not _NAMED.search(said, 0, n.start)]
     if not strong:
-        return [n for n in found if n.start == 0 and len(said.split()) <= 2]
-    kept = [n for n in strong if not DENIED.search(said, max(0, n.start - 24), n.start)] or strong
+        whole = len(said.split()) <= 2
+        return [n for n in found if whole and (n.start == 0 or n.end == len(said)) and not _denied(said, n)]
+    kept = [n for n in strong if not _denied(said, n)] or strong
     return [n for i, n in enumerate(kept) if not _corrected(said, kept, i)]
+
+
+def _denied(said: str, numeral: Numeral) -> bool:
+    return DENIED.search(said, max(0, numeral.start - 24), numeral.start) is not None
 
 
 def _corrected(said: str, found: Sequence[Numeral], i: int) -> bool:
