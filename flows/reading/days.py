@@ -180,10 +180,17 @@ _YEAR = (
 _JOINS = {
     w for x in LEXICONS for f in (x.number.join_ten, x.number.join_hundred, x.number.join_unit) for w in listed(f)
 }
-_NUMBER_WORD = any_of((*(w for w in COUNTS if w.isalpha()), *_JOINS))
-_NUMBER_WORDS = rf"(?:{_NUMBER_WORD})(?:[ -](?:{_NUMBER_WORD})){{0,3}}"
-_COUNT = rf"(?:\d{{1,3}}(?:[.,]\d)?|{_NUMBER_WORDS})"
 _ARTICLES = frozenset(w for x in LEXICONS for w in listed(x.number.articles))
+_NUMBER_WORD = any_of((*(w for w in COUNTS if w.isalpha()), *_JOINS))
+_LATER_WORD = any_of(w for w in (*COUNTS, *_JOINS) if w.isalpha() and w not in _ARTICLES)
+_HALVES = frozenset(w for x in LEXICONS for w in listed(x.number.halves))
+_ONES = any_of(_ARTICLES)
+_NUMBER_WORDS = (
+    rf"(?:{_NUMBER_WORD})(?:[ -](?:{_LATER_WORD})){{0,3}}"
+    rf"(?:[ -](?:{any_of(_JOINS)})[ -](?:(?:{_ONES})[ -](?:{any_of(_HALVES)})|{_ONES}))?"
+)
+_LENGTH_UNIT = any_of(w for w in _UNITS if w not in _HALVES)
+_COUNT = rf"(?:\d{{1,3}}(?:[.,]\d)?(?: (?:{any_of(_JOINS)}) (?:{_ONES}) (?:{any_of(_HALVES)}))?|{_NUMBER_WORDS})"
 _LENGTHS = re.compile(rf"(?<![a-z])(?:{_patterns('lengths')}) ?$")
 _CUES = re.compile(rf"(?:[/-]|(?<![a-z])(?:{_patterns('cues')}))\)?[ '-]?{_THE}$")
 _SEASON_CUES = re.compile(rf"(?<![a-z])(?:{_patterns('season_cues')})[ '-]?{_THE}$")
@@ -192,6 +199,7 @@ _LINK = re.compile(rf" ?,? ?(?:{_LINKS})(?: ?(?:{_FILLERS}|{_patterns('in_')})(?
 _LINKED = re.compile(rf" ?(?:{_LINKS}) ?(?:{_MONTH})\b")
 _OPENS = re.compile(rf"(?<![a-z])(?:{_patterns('opens')})(?: ?(?:{_ARTICLE}))? ?$")
 _BESIDE = re.compile(rf"[ ,]{{1,2}}(?:(?:{_FILLERS}|{_patterns('cues')}) ?){{0,2}}")
+_OF_WHICH = re.compile(rf"[ ,]{{1,2}}{_OF_THE}{_THE}")
 _WEEK_OF = re.compile(rf"(?<![a-z])(?:{_patterns('week_of')})(?: (?:{_ARTICLE}))? ?$")
 _EDGE = r"(?<![\w/.-])"
 
@@ -223,6 +231,9 @@ def _beside(said: str, one: Span, other: Span) -> Span | None:
     gap = said[one.end : other.start]
     if one.kind == "weekday" and other.kind == "date" and len(gap) <= 5 and re.fullmatch(r"[ ,]{0,2}[a-z]{0,3} ?", gap):
         return replace(other, start=one.start)
+    if one.kind == "weekday" and other.kind == "week" and _OF_WHICH.fullmatch(gap):
+        day = other.first + timedelta(days=one.first.weekday() - other.first.weekday())
+        return replace(one, end=other.end, first=day, last=day, marked=True)
     if one.kind == "week" and other.kind == "date" and one.first <= other.first <= one.last and len(gap) <= 4:
         return replace(other, start=one.start)
     if one.kind == "year" and other.kind in ("month", "fraction", "season", "date") and _BESIDE.fullmatch(gap):
@@ -249,7 +260,7 @@ def _stretch(said: str, one: Span, other: Span) -> Span | None:
         one.bound
         or one.opening
         or other.opening
-        or not (_LINK.fullmatch(gap) or (gap == ", " and one.kind == other.kind == "month"))
+        or not (_LINK.fullmatch(gap) or (gap in (", ", " ") and one.kind == other.kind == "month"))
     ):
         return None
     last = other.last if other.last >= one.first else months_on(other.last, 12)
@@ -476,6 +487,8 @@ def _fiscal_year(m: re.Match[str], today: date) -> Span:
 def _length(m: re.Match[str], today: date) -> Span | None:
     """ "In three months" is about that day; "in two to three months" the time between; "within" only its end."""
     unit, said = _UNITS[m["unit"]], m["n"]
+    if not said and not m["n3"]:
+        return None
     led = m["lead"] or m["within"] or m["more"] or m["now"]
     if not led and (
         _LENGTHS.search(m.string, max(0, m.start() - 24), m.start())
@@ -483,10 +496,10 @@ def _length(m: re.Match[str], today: date) -> Span | None:
         or (COUNTS.get(said) == 1 and unit == "day")
     ):
         return None
-    counts = [n for c in (said, m["n2"], m["n3"]) if c for n in _numbers(c)]
-    if not counts:
-        return None
-    low, high = _later(today, min(counts), unit), _later(today, max(counts), unit)
+    counts = [n for c in (said, m["n2"]) if c for n in _numbers(c)] or [1.0]
+    more = _numbers(m["n3"]) if m["n3"] else []
+    ends = [_later(today, n, unit) for n in counts] + [_later(today, n, _UNITS[m["unit3"] or m["unit"]]) for n in more]
+    low, high = min(ends), max(ends)
     if m["half"]:
         low, high = _half_on(low, unit), _half_on(high, unit)
     span = _span(m, (low, high), "length", marked=bool(led))
@@ -523,7 +536,7 @@ def _coming(m: re.Match[str], today: date) -> Span:
     """ "In the coming weeks": no more than a few of them."""
     unit = _UNITS[m["unit"] or m["unit2"]]
     last = _later(today, {"day": 7, "week": 4, "month": 3, "hour": 24}.get(unit, 2), unit)
-    return replace(_span(m, (today, last), "length", sure=0.8), bound=True)
+    return _span(m, (today, last), "length", sure=0.8)
 
 
 def _within_the(m: re.Match[str], today: date) -> Span | None:
@@ -728,10 +741,11 @@ _GRAMMAR: tuple[tuple[Iterable[str], str, _Meaning], ...] = (
         _UNITS,
         rf"(?<![a-z])(?:(?P<more>{_patterns('more_than')}) ?{_THE}|(?P<within>{_patterns('within')}) ?"
         rf"|(?P<lead>{_patterns('in_')}) )?(?:(?:{_patterns('about')}) ){{0,2}}{_THE}{_OF_THE}"
-        rf"(?P<n>{_COUNT})(?: ?(?:{_BETWEEN}) ?(?P<n2>{_COUNT}))?"
-        rf"[ -]?(?:(?:{_patterns('after_count')}) ?)?(?P<unit>{_UNIT})\b"
-        rf"(?: (?:{_BETWEEN}) (?P<n3>{_COUNT})\b(?! ?(?:{_patterns('after_count')})? ?(?:{_UNIT})))?"
-        rf"(?P<half> (?:{_patterns('halves')}))?(?P<most>,? (?:{_patterns('latest_after')}))?"
+        rf"(?P<n>{_COUNT}|(?=(?:{_LENGTH_UNIT}) (?:{_BETWEEN}) ))(?: ?(?:{_BETWEEN}) ?(?P<n2>{_COUNT}))?"
+        rf"[ -]?(?:(?:{_patterns('after_count')}) ?)?(?P<unit>{_LENGTH_UNIT})\b"
+        rf"(?:(?P<half> (?:{_patterns('halves')})\b)"
+        rf"|(?: (?:{_BETWEEN}) (?P<n3>{_COUNT})\b(?: ?(?P<unit3>{_LENGTH_UNIT})\b|(?<!\d)|(?! ?[a-z]))))?"
+        rf"(?P<most>,? (?:{_patterns('latest_after')}))?"
         rf"(?P<now>'? ?(?:{_patterns('from_now')})\b)?",
         _length,
     ),

@@ -30,6 +30,7 @@ class NumberWords:
     """Exact ones."""
     articles: str = ""
     halves: str = ""
+    quarters: str = ""
     of: str = ""
     point: str = ""
     join_ten: str = ""

@@ -99,7 +99,7 @@ _SHARED = {
 _CURRENCY = any_of(_CURRENCIES)
 _OF = _said("of")
 _BEFORE = re.compile(rf"(?<![a-z0-9])(?P<currency>{_CURRENCY}) ?$")
-_AFTER = re.compile(rf" ?(?:{_OF})?(?:[$€£] (?={_CURRENCY}))?(?P<currency>{_CURRENCY})(?![a-z])")
+_AFTER = re.compile(rf" ?(?:{_OF})?(?:[$€£] (?={_CURRENCY}))?(?P<currency>{_CURRENCY})(?:(?<=[€$£¥₹])|(?![a-z]))")
 _MISSPELT = re.compile(rf" ?(?:{_OF})?(?P<word>[a-z]{{5,9}})(?![a-z])")
 _NAMES = mendable(c for c in _CURRENCIES if len(c) > 4)
 _KEPT = _listed("kept")
@@ -107,7 +107,7 @@ _SUBUNITS = _listed("subunits")
 _ARTICLES = tuple(f"{a} " for x in LEXICONS for a in listed(x.number.articles))
 _ALONE = re.compile(rf"(?<!\w)(?:{any_of(c for c in _CURRENCIES if len(c) > 3)})(?!\w)|[€£]")
 _COUNTED = re.compile(
-    rf"[ -]?(?:%|(?:{any_of(_listed('counted'))})(?![a-z])|(?:{every(*(x.time.day_suffix for x in LEXICONS))})\b)"
+    rf"[ -]?(?:%|(?:{any_of(_listed('counted'))})(?![a-z]))|(?:{every(*(x.time.day_suffix for x in LEXICONS))})\b"
 )
 _NOT_AMOUNT = re.compile(rf"(?:#|(?<![a-z])(?:{_said('not_amounts')})) ?$")
 _YEAR_CUE = re.compile(rf"(?<![a-z])(?:{every(*(x.time.year_cues for x in LEXICONS))}|[a-z]+ :) ?$")
@@ -117,9 +117,9 @@ _PHONE = re.compile(
 _SHORT = any_of(w for x in LEXICONS for said in x.number.shorts.values() for w in listed(said))
 _SLASHED = re.compile(
     r"(?<=\d{3})/(?=\d{1,3}[ .,]?\d{3})"
-    rf"|(?<=[\w€$£])/(?=[$€£]?\d{{1,3}}(?:[ .]\d{{3}})? ?(?:(?:{_SHORT})|(?:{_CURRENCY})(?![a-z])))"
+    rf"|(?<=[\w€$£])/(?=[$€£]?\d{{1,3}}(?:[ .]\d{{3}})? ?(?:(?:{_SHORT})(?:{_CURRENCY})?|(?:{_CURRENCY}))(?![a-z]))"
 )
-_LINK = re.compile(rf",? ?(?:{every(*(x.time.links for x in LEXICONS))}|\.\.+|…) ?(?:{_CURRENCY})? ?")
+_LINK = re.compile(rf",? ?(?:{every(*(x.time.links for x in LEXICONS))}|\.\.+|…|~) ?(?:{_CURRENCY})? ?")
 _NO_MORE = re.compile(rf"{START}(?:{_said('no_more')})(?![a-z])")
 _NO_LESS = re.compile(rf"{START}(?:{_said('no_less')})(?![a-z])")
 _LEAST = re.compile(rf"(?<![a-z])(?:{_said('least')})(?![a-z])|>=?|≥")
@@ -194,7 +194,7 @@ def _amounts(said: str, context: Context) -> tuple[list[_Amount], list[int]]:
     times = days.spans(said, context.today)
     found: list[_Amount] = []
     blocked = [t.end for t in times]
-    for i, numeral in enumerate(numerals):
+    for i, numeral in enumerate(_strengthened(masked, numerals)):
         if said[numeral.start : numeral.end] in _SUBUNITS and said[: numeral.start].endswith(_ARTICLES):
             continue  # "not a cent more"
         amount = _amount(masked, numeral, context)
@@ -202,6 +202,7 @@ def _amounts(said: str, context: Context) -> tuple[list[_Amount], list[int]]:
             blocked.append(numeral.end)
         else:
             found.append(_multiplied(masked, amount, numerals[i - 1] if i else None))
+    found = [_compared(masked, a, found[i + 1]) if i + 1 < len(found) else a for i, a in enumerate(found)]
     marked = [a for a in found if a.marked]
     if marked:
         kept = [
@@ -214,11 +215,27 @@ def _amounts(said: str, context: Context) -> tuple[list[_Amount], list[int]]:
     return _without_years(said, _without_small(said, found)), blocked
 
 
+def _strengthened(said: str, numerals: Sequence[Numeral]) -> list[Numeral]:
+    """The numerals, an article among them that begins a range ("one or two thousand") as the number it is."""
+    return [
+        replace(n, weak=n.weak and not (then and then.times and _LINK.fullmatch(said, n.end, then.start)))
+        for n, then in zip(numerals, [*numerals[1:], None], strict=True)
+    ]
+
+
 def _multiplied(said: str, amount: _Amount, before: Numeral | None) -> _Amount:
     """ "2 x 5k" and "deux lots de 5k" are 10k, most likely."""
     if before is None or before.times or before.value > 100 or not _LOTS.fullmatch(said, before.end, amount.start):
         return amount
     return replace(amount, start=before.start, value=amount.value * before.value, sure=0.7)
+
+
+def _compared(said: str, amount: _Amount, other: _Amount) -> _Amount:
+    """ "15 rather than 20k": the first has the size of the second, which is denied."""
+    apart = other.start - amount.end > 24
+    if amount.marked or not other.marked or apart or not DENIED.search(said, amount.end, other.start):
+        return amount
+    return replace(_sized(amount, other, smaller=False), times=other.times, currency=other.currency)
 
 
 def _bounded(said: str, amount: _Amount) -> bool:
@@ -274,7 +291,8 @@ def _suits(numeral: Numeral, after: re.Match[str]) -> bool:
     """Whether what follows is the currency: a lone letter only right behind digits, and no ordinal ("3e")."""
     name = after["currency"]
     if len(name) == 1 and name.isalpha():
-        return after.start() == after.start("currency") and numeral.value >= 20 and not numeral.spoken
+        apart = after.start() != after.start("currency")
+        return numeral.value >= (1_000 if apart else 20) and (not numeral.spoken or bool(numeral.times))
     return True
 
 
@@ -301,6 +319,8 @@ def _linked(said: str, low: _Amount, high: _Amount) -> bool:
     between = said[low.end : high.start]
     if between in (" ", ", ") and low.spoken and high.spoken:
         return low.times is None and bool(high.times) and low.value * (high.times or 1) < high.value
+    if between == ", " and low.marked and high.marked:
+        return low.value < high.value <= 2 * low.value  # "10k, 12k at a push"
     return _LINK.fullmatch(between) is not None and (between[0] != "," or low.value < high.value)
 
 
@@ -324,11 +344,11 @@ def _summed(said: str, low: _Amount, amounts: Sequence[_Amount], i: int) -> bool
     return DENIED.search(said, low.end, amounts[i + 1].start) is not None
 
 
-def _sized(low: _Amount, high: _Amount) -> _Amount:
+def _sized(low: _Amount, high: _Amount, *, smaller: bool = True) -> _Amount:
     factor = high.times if high.times and not low.times else None
     if factor is None and not (low.times or high.times) and low.value < 1_000 and high.value % 1_000 == 0:
         factor = 1_000
-    if factor is None or low.value * factor > high.value:
+    if factor is None or (smaller and low.value * factor > high.value):
         return low
     return replace(low, value=low.value * factor)
 
@@ -469,4 +489,4 @@ def _worth(money: Money) -> tuple[float | None, float | None]:
 
 _CLAUSE = re.compile(r"[,;!?()\n]|(?<=\w{5})\. ")
 #: A number right behind "at least": it belongs there.
-_AHEAD = re.compile(rf" ?(?:{_OF})?(?:{_CURRENCY})? ?\d")
+_AHEAD = re.compile(rf" ?(?:{_OF})?(?:{_CURRENCY})? ?\d(?!\d* ?%)")

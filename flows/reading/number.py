@@ -16,7 +16,7 @@ from flows.reading.words import any_of, bare, listed, plain
 
 #: A numeral with thousands by space, point, comma or apostrophe, and decimals by point or comma; bounded in length.
 NUMERAL = (
-    r"(?:\d{1,3}(?:[ .,']\d{3}){1,4}(?:[.,]\d{1,2})?|\d{1,2}(?:,\d{2}){1,3},\d{3}|\d{1,15}(?:[.,]\d{1,6})?)"
+    r"(?:\d{1,3}(?:[ .,']\d{3}){1,4}(?:[.,]\d{1,2})?|\d{1,2}(?:,\d{2}){1,3},\d{3}|\d{1,15}(?:[.,]\d{1,6})?|\.\d{1,2})"
     r"(?![.,]?\d)"
 )
 
@@ -69,9 +69,14 @@ def _meant(said: str, found: Sequence[Numeral]) -> list[Numeral]:
     """The numbers that count: not the articles beside others, nothing denied, nothing that is then corrected."""
     strong = [n for n in found if not n.weak and not _NAMED.search(said, 0, n.start)]
     if not strong:
-        return [n for n in found if n.start == 0 and len(said.split()) <= 2]
-    kept = [n for n in strong if not DENIED.search(said, max(0, n.start - 24), n.start)] or strong
+        whole = len(said.split()) <= 2
+        return [n for n in found if whole and (n.start == 0 or n.end == len(said)) and not _denied(said, n)]
+    kept = [n for n in strong if not _denied(said, n)] or strong
     return [n for i, n in enumerate(kept) if not _corrected(said, kept, i)]
+
+
+def _denied(said: str, numeral: Numeral) -> bool:
+    return DENIED.search(said, max(0, numeral.start - 24), numeral.start) is not None
 
 
 def _corrected(said: str, found: Sequence[Numeral], i: int) -> bool:
@@ -195,6 +200,7 @@ class _Table:
         self.heaps = self.rough | by_word(words.dozens)
         self.articles = frozenset(listed(words.articles))
         self.halves = frozenset(listed(words.halves))
+        self.quarters = frozenset(listed(words.quarters))
         self.of = frozenset(listed(words.of))
         self.point = frozenset(listed(words.point))
         self.join_ten = frozenset(listed(words.join_ten))
@@ -206,7 +212,7 @@ class _Table:
         full = self.units.keys() | self.tens.keys() | self.hundreds | by_word(words.scales).keys() | self.join_unit
         self.glued = frozenset(full) if words.glued else frozenset()
         self.all = frozenset().union(
-            self.units, self.tens, self.hundreds, self.scales, self.heaps, self.articles, self.halves
+            self.units, self.tens, self.hundreds, self.scales, self.heaps, self.articles, self.halves, self.quarters
         )  # fmt: skip
 
     def compose(self, tokens: Sequence[_Token], i: int) -> _Composed | None:
@@ -220,16 +226,23 @@ class _Table:
         return tokens[i].word
 
     def _halved(self, tokens: Sequence[_Token], i: int) -> _Composed | None:
-        """ "Un demi-million", "half a million", "half a dozen"."""
+        """ "Un demi-million", "half a million", "three quarters of a million", "half a dozen"."""
         at = i + (self._word(tokens, i, i) in self.articles)
+        share = 0.5
         if self._word(tokens, at, i) not in self.halves:
-            return None
+            many = self.units.get(self._word(tokens, i, i), 1)
+            at = i + (many > 1 or self._word(tokens, i, i) in self.articles)
+            if self._word(tokens, at, i) not in self.quarters:
+                return None
+            share = many / 4
         at += 1
         at += self._word(tokens, at, i) in self.of
         at += self._word(tokens, at, i) in self.articles
         word = self._word(tokens, at, i)
         worth_ = self.scales.get(word) or self.heaps.get(word)
-        return _Composed(worth_ / 2, at + 1, self.scales.get(word)) if worth_ and worth_ > 2 else None
+        if not worth_ or worth_ < (3 if share == 0.5 else 1_000):
+            return None
+        return _Composed(worth_ * share, at + 1, self.scales.get(word))
 
     def _heaped(self, tokens: Sequence[_Token], i: int) -> _Composed | None:
         """ "Une vingtaine de mille", "a couple of thousand", "two dozen"."""
@@ -434,7 +447,8 @@ _MOST_TOKENS = 400
 _MOST = 40
 
 _TOKEN = re.compile(
-    rf"(?<![\w.,/:'])(?P<numeral>{NUMERAL})(?:(?P<tail>[a-z]{{1,12}})(?P<more>\d{{3}}|\d)?)?(?![\w@]|[/:]\d)|(?P<word>[a-z]+)"
+    rf"(?<![\w/])(?P<fraction>[13]/[24])(?= ?(?:{any_of(_SCALES)})\b)"
+    rf"|(?:(?<![\w.,/:'])|(?<=(?<![a-z])[a-z]{{3}}))(?P<numeral>{NUMERAL})(?:(?P<tail>[a-z]{{1,12}})(?P<more>\d{{3}}|\d)?)?(?![\w@]|[/:]\d)|(?P<word>[a-z]+)"
 )
 
 
@@ -449,7 +463,13 @@ def _tokens(said: str) -> Iterator[_Token]:
 
 def _digits(match: re.Match[str]) -> Iterator[_Token]:
     """A numeral with what is glued to it: a scale ("10k", "2k5"), a currency ("10keur"), or something else."""
-    tail, start, end = match["tail"] or "", match.start(), match.end("numeral")
+    start = match.start()
+    if match["fraction"]:
+        yield _Token(start, match.end(), "", int(match[0][0]) / int(match[0][2]))
+        return
+    tail, end = match["tail"] or "", match.end("numeral")
+    if match.string[max(0, start - 1) : start].isalpha() and match.string[start - 3 : start] not in _CURRENCIES:
+        tail = f"{tail}?"
     short = next((s for s in _SHORTS_FIRST if tail.startswith(s)), "")
     if tail in _SCALES:
         times, end, tail = _SCALES[tail], end + len(tail), ""
@@ -474,15 +494,15 @@ _SHORTS_FIRST = sorted(_SHORTS, key=len, reverse=True)
 def _parts(match: re.Match[str]) -> Iterator[_Token]:
     """A word, mended if it is nearly a number word; several where a language writes them together."""
     word, start = match["word"], match.start()
+    short = next((s for s in _SHORTS_FIRST if word.startswith(s) and word[len(s) :] in _CURRENCIES), None)
+    if short and (len(word) > 2 or _SHORTS[short] == 1_000):
+        yield _Token(start, start + len(short), short, tail=word[len(short) :])
+        return
     if word in _ANY or len(word) < 3:
         yield _Token(start, match.end(), word)
         return
     if word in _RIGHT:
         yield _Token(start, match.end(), _RIGHT[word], sure=0.8)
-        return
-    short = next((s for s in _SHORTS_FIRST if word.startswith(s) and word[len(s) :] in _CURRENCIES), None)
-    if short:
-        yield _Token(start, start + len(short), short, tail=word[len(short) :])
         return
     if 6 <= len(word) <= 60 and (glued := _unglued(word)):
         for part in glued:

@@ -81,7 +81,7 @@ def _words(field: str) -> str:
 _CUE = re.compile(
     rf"{START}(?:(?P<not_before>{_words('not_before')})|(?P<by>{_words('by')})|(?P<before>{_words('before')})"
     rf"|(?P<after>{_words('after')})|(?P<from>{_words('from_')})|(?P<denied>{_words('denials')}))"
-    rf"(?:[ :]{{0,2}}(?:{_words('fillers')})(?![a-z])){{0,4}}[ :]{{0,2}}$"
+    rf"(?:[ :]{{0,3}}(?:{_words('fillers')})(?![a-z])){{0,4}}[ :]{{0,3}}$"
 )
 _LATEST = re.compile(rf",? ?(?:{_words('latest_after')})(?![a-z])")
 _EARLIEST = re.compile(rf",? ?(?:{_words('earliest_after')})(?![a-z])|\+(?!\d)")
@@ -142,7 +142,8 @@ def _window(span: Span, cue: re.Match[str] | None, *, latest: bool, earliest: bo
         return span.first, None
     match kind:
         case "by":
-            return None, first if span.kind in ("season", "feast") and not span.part else last
+            begins = span.kind in ("season", "feast") and not span.part
+            return None, first if begins or (span.part == "early" and span.kind != "month") else last
         case "before" if not earliest:
             return None, last if span.part == "late" or span.kind == "length" else first - timedelta(days=1)
         case "not_before" | "from":

@@ -57,9 +57,10 @@ NUMBER = NumberWords(
     shorts={1e3: "k", 1e6: "m, mm, mn, mln", 1e9: "bn"},
     alone="hundred, thousand, million",
     heaps={2: "couple", 3: "few, several, handful"},
-    dozens={12: "dozen, dozens"},
+    dozens={12: "dozen"},
     articles="a, an",
     halves="half",
+    quarters="quarter, quarters",
     of="of",
     point="point",
     join_hundred="and",
@@ -154,7 +155,7 @@ MONEY = MoneyWords(
     "members, of us, developers, devs, freelancers, heads, projects, quotes, street, avenue, road, fte, ftes, "
     "figures, colleagues, desks, attendees, participants",
     not_amounts=r"no\.?|number|version|phase|step|room|suite|unit|zip|postcode|po box|fy",
-    least=r"at least|minimum(?: of)?|min|a minimum of|from|(?<!not )(?<!no )over|(?<!not )(?<!no )more than"
+    least=r"at least|minimum(?: of)?|min|a minimum of|(?<!far )from|(?<!not )(?<!no )over|(?<!not )(?<!no )more than"
     r"|upwards? of|starting(?: at| from)?|start at|above|north of"
     r"|in excess of|exceeding|a floor of|no lower than|at the very least",
     least_after=r"minimum|min\b|at least|at a minimum|at the (?:very )?least|and up|and above|or more|or over"
@@ -170,7 +171,8 @@ MONEY = MoneyWords(
     r"|without (?:exceeding|going over)|not a (?:penny|cent|dime|dollar|euro|pound) (?:over|more than|above)"
     r"|nothing (?:over|above)|no higher than|not exceeding|must stay (?:under|below)|(?:not|no) (?:any)?more than",
     no_less=r"(?:not|no|n't|nothing|never) (?:be )?(?:less than|lower than|below|under|fewer than)",
-    rough=r"about|around|roughly|approx\w*|circa|ca|c\.|something like|somewhere around|somewhere near"
+    rough=r"not far (?:from|off)|about|around|roughly|approx\w*|circa|ca|c\.|something like|somewhere around"
+    r"|somewhere near"
     r"|in the region of|in the neighbou?rhood of|i'd say|i would say|i'd guess|maybe|perhaps|ballpark(?: of)?"
     r"|more or less|nearly|almost|close to|near|say|give or take|some|order of|probably|thinking|or thereabouts",
     rough_after=r"or so|ish|give or take|more or less|roughly|approx\w*|ballpark|or thereabouts|thereabouts"
@@ -181,7 +183,8 @@ MONEY = MoneyWords(
     r"|set aside|budgeted|earmarked|to spend)"
     r"|\b(?:haven't|have not|not) (?:allocated|set aside|budgeted|earmarked) (?:anything|any|a)|\b(?:we're|i'm|are"
     r"|am) (?:flat |totally )?broke\b|budget ?(?:is|of|:|=)? ?(?:zero|nil|nothing|none|zilch)"
-    r"|for free$|^free\b|not spending anything|can't (?:pay|spend) (?:anything|any)|no penny|not paid",
+    r"|for free$|^free\b|not spending anything|can't afford|cannot afford|can't (?:pay|spend) (?:anything|any)"
+    r"|no penny|not paid",
     nothing="nothing, zero, none, nada, zilch, nil, free, zip, not a penny, not a cent, nothing at all, no money, "
     "we have nothing, we've got nothing, 0, naught",
     undecided=r"(?:has been |have been |is |was )?(?:set|defined|yet|fixed|in mind|limits?|constraints?|agreed"
@@ -237,7 +240,7 @@ TIME = TimeWords(
         "month": "month, months, mth, mths, mo, mos",
         "quarter": "quarter, quarters, qtr",
         "half": "half, halves",
-        "year": "year, years, yr, yrs",
+        "year": "year, years, yr, yrs, fiscal year, financial year",
     },
     parts={
         "early": "early, beginning, start, early part, early in, first part, top, very beginning",
@@ -336,7 +339,9 @@ TIME = TimeWords(
     r"|→|or perhaps|or even",
     opens=r"from|between|sometime between|anywhere between|anytime between|somewhere between"
     r"|any time between|starting",
-    fillers=r"the|in|on|of|at|start of|beginning of|this|our|around|about|early|sometime in|sometime|some time in"
+    fillers=r"(?:the|our) [a-z]{3,14}(?: [a-z]{3,14})? (?:of|on|in)|the|in|on|of|at|start of|beginning of|this|our"
+    r"|around|about|early"
+    r"|sometime in|sometime|some time in"
     r"|end of|say|mid|roughly|at least|like",
     not_before=r"not (?:\w+ )?before|not (?:\w+ )?until|not till|no earlier than|no sooner than|not earlier than"
     r"|not sooner than|nothing before|never before|n't (?:\w+ ){0,3}(?:before|until|till)|not any (?:earlier"
@@ -356,7 +361,7 @@ TIME = TimeWords(
     corrections=r"no|sorry|wait|no wait|or rather|rather|actually|i mean|make that|scratch that|correction|make it"
     r"|but rather|but",
     soon=r"asap|a\.s\.a\.p|as (?:soon|quickly|fast|early) as (?:possible|you can|we can|poss|i can|humanly possible"
-    r"|practicable)|immediat\w*|immedi\w+ly|right away|right now|straight ?away|straight off|at once|urgent\w*"
+    r"|practicable)|im+ediat\w*|immedi\w+ly|right away|right now|straight ?away|straight off|at once|urgent\w*"
     r"|urgency|(?<!for )(?<!until )now"
     r"|^yesterday|(?:by|for|needed it|need it|needed|done) yesterday|without delay|the sooner the better"
     r"|sooner the better|first thing|soonest|at the earliest(?: opportunity| convenience)?|earliest (?:possible"
@@ -386,7 +391,8 @@ TIME = TimeWords(
         "june": "juen, jume, jnue",
         "july": "jully, juyl, jly",
         "april": "apirl, aprl, aprill, arpil",
-        "month": "mnoth, monht, moth, mont",
+        "month": "mnoth, monht, moth, mont, mounth, motnh",
+        "tomorrow": "tommorow, tommorrow, tomorow, tommorw, tomrrow",
         "months": "moths, mnoths, monhts, monts",
         "week": "weeek, wek",
         "weeks": "weks, weesk, weeeks",

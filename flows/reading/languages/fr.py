@@ -55,19 +55,20 @@ NUMBER = NumberWords(
         2: "paire",
         3: "quelques, qq, qques, qqs",
         8: "huitaine",
-        10: "dizaine, dizaines",
-        12: "douzaine, douzaines",
-        15: "quinzaine, quinzaines",
+        10: "dizaine",
+        12: "douzaine",
+        15: "quinzaine",
         20: "vingtaine",
         30: "trentaine",
         40: "quarantaine",
         50: "cinquantaine",
         60: "soixantaine",
-        100: "centaine, centaines",
+        100: "centaine",
         1000: "millier, milliers",
     },
     articles="un, une",
     halves="demi, demie",
+    quarters="quart, quarts",
     of="de, d",
     point="virgule",
     join_ten="et",
@@ -148,10 +149,11 @@ MONEY = MoneyWords(
     r"|au bas mot|minimum syndical",
     most=r"jusqu'?a|jusqu'en|au plus|maximum|maxi|max|(?<!pas )moins d[e'u]|- de|plafon\w*(?: a| de)?|inferieure?s? a"
     r"|limite"
-    r"|en[- ]dessous d[e'u]|dans la limite d[e'u]|ne (?:\w+ ){0,2}depass\w+(?: pas)?|sous (?:la barre d[e']|les)",
+    r"|en[- ]dessous d[e'u]|dans la limite d[e'u]|ne (?:\w+ ){0,2}depass\w+(?: pas)?|sous(?: la barre d[e']| les)?",
     most_after=r"maximum|maxi|max\b|au plus|au maximum|au grand maximum|grand max\w*|tout au plus|plafond|ou moins"
     r"|et pas (?:un \w+ de )?plus|pas (?:un \w+ de )?plus|a tout casser|dernier carat|et c'est tout",
-    no_more=r"pas plus d[e'u]|pas (?:de |au[- ]?)?(?:de)?pass\w+|pas depasser|pas monter au[- ]d\w+ d[e'u]"
+    no_more=r"pas (?:aller |monter )?au[- ]dess?us d[e'u]|pas (?:\w+ ){0,3}depass\w+|pas plus d[e'u]|pas (?:de "
+    r"|au[- ]?)?(?:de)?pass\w+|pas depasser|pas monter au[- ]d\w+ d[e'u]"
     r"|pas au[- ]del\w d[e'u]"
     r"|pas aller au[- ]d\w+ d[e'u]|pas exceder|sans depasser|rien au[- ]d\w+ d[e'u]|non plus d[e'u]|jamais plus d[e'u]"
     r"|pas plus haut qu[e']|pas mettre plus (?:d[e'u]|qu[e'])|pas plus qu[e']",
@@ -160,7 +162,8 @@ MONEY = MoneyWords(
     rough=r"environ|env|a peu pres|autour|aux alentours|alentours|approximativement|approx\w*|grosso modo|a la louche"
     r"|en gros"
     r"|plus ou moins|dans les|vers les|vers|quelque chose comme|quelque part|de l'ordre|ordre d[e']|je dirais|on dirait"
-    r"|on va dire|disons|a vue de nez|dans ces eaux|a priori|genre|presque|pres d[e']|quasi\w*|ca|une somme de",
+    r"|on va dire|disons|a vue de nez|dans ces eaux|a priori|genre|presque|pas loin d[e']|pres d[e']|quasi\w*|ca"
+    r"|une somme de",
     rough_after=r"environ|a peu pres|plus ou moins|approximativement|approx\w*|grosso modo|a la louche|en gros"
     r"|a vue de nez"
     r"|a quelque chose pres|dans ces eaux[- ]la|on va dire|quoi\b|par la|a la grosse",
@@ -168,6 +171,7 @@ MONEY = MoneyWords(
     r"|enveloppe|fonds"
     r"|thunes?|sous|tresorerie|financement)\b"
     r"|(?:pas|plus) (?:un|une|1) (?:centime|euro|sou|rond|kopeck|radis|copeck|balle|penny|franc|cent)\b|pas de sous"
+    r"|pas les moyens"
     r"|budget (?:nul|zero|inexistant|de zero|a zero)"
     r"|budget ?[:=] ?(?:zero|0|neant|aucun|rien)|rien (?:du tout|n'est prevu|a depenser|de prevu|n'a ete (?:prevu"
     r"|alloue)|d'alloue|n'est alloue)"
@@ -216,7 +220,7 @@ TIME = TimeWords(
         "month": "mois",
         "quarter": "trimestre, trimestres, trim",
         "half": "semestre, semestres, moitié",
-        "year": "an, ans, année, années",
+        "year": "an, ans, année, années, année fiscale, exercice",
     },
     parts={
         "early": "début, debuts, tout début, commencement",
@@ -305,10 +309,13 @@ TIME = TimeWords(
     day_suffix=r"er|e",
     fiscal_end=r"(?:fin|cloture) (?:d'|de |de l'|du |de l')?(?:exercice(?: fiscal| comptable)?|annee fiscale"
     r"|exercice)|cloture (?:annuelle|comptable|des comptes)",
-    links=r"-|a|au|et|ou|jusqu'a|jusqu'au|jusqu'en|/|voire|peut-etre|peut-etre meme|ou bien|ou alors|et/ou|a la|a mi"
+    links=r"-|a|au|et|ou|jusqu'a|jusqu'au|jusqu'en|/|voire|eventuellement|peut-etre|peut-etre meme|ou bien"
+    r"|et/ou|a la|a mi"
     r"|puis|&|->|→",
     opens=r"de|du|entre|a partir de|depuis|quelque part entre|des",
-    fillers=r"le|la|les|l'|en|au|du|de|mois de|mois d'|debut|l'|a|dans|vers|cet|ce|cette|notre|nos|mon|la fin"
+    fillers=r"(?:le|la|notre|l') ?[a-z]{3,14}(?: [a-z]{3,14})? (?:du|de|des|d'|en)|le|la|les|l'|en|au|du|de|mois de"
+    r"|mois d'|debut|l'|a"
+    r"|dans|vers|cet|ce|cette|notre|nos|mon|la fin"
     r"|la periode de|tout|la fete de|les fetes de"
     r"|minimum|au moins|environ|vers",
     not_before=r"pas (?:du tout |possible |envisageable |prevu )?avant|pas d'ici|jamais avant|rien avant|au plus tot"
@@ -328,7 +335,7 @@ TIME = TimeWords(
     corrections=r"non|pardon|ou plutot|plutot|en fait|finalement|oups|je veux dire|rectification|disons plutot",
     soon=r"asap|a\.s\.a\.p|des que (?:possible|poss|vous (?:pouvez|voulez|etes prets?)|tu peux|on peut"
     r"|c'est possible)|(?:au|le) plus (?:vite|tot|rapidement)(?! dans)"
-    r"|le plus tot sera le mieux|aussi (?:vite|tot|rapidement) que possible|immediat\w*|tout de suite"
+    r"|le plus tot sera le mieux|aussi (?:vite|tot|rapidement) que possible|im+ediat\w*|tout de suite"
     r"|d[eu]s maintenant|sur le champ|sur-le-champ|sans (?:attendre|delai|tarder)"
     r"|urgent\w*|urgence|urgt|(?:c'est|cest|c) pour hier|pour (?:avant[- ])?hier|^hier|(?:commencer|demarrer|fait"
     r"|livre|termine) hier|illico|maintenant|de suite|le + tot possible|dans les plus brefs delais|plus brefs delais"
@@ -346,7 +353,7 @@ TIME = TimeWords(
     r"|ca se presentera)|a l'occasion|un de ces quatre|(?:on a|nous avons|j'ai) (?:tout )?(?:le|notre|mon) temps"
     r"|n'importe quand|peu importe(?: quand)?|pas (?:tout de suite|maintenant|dans l'immediat|pour (?:tout de suite"
     r"|maintenant))|plus tard|on verra(?: bien)?(?: plus tard)?|aux calendes|a long terme"
-    r"|aucun(?:e)? (?:echeance|delai|deadline|date limite|calendrier|impatience|contrainte de (?:temps|date))"
+    r"|aucun(?:e)? (?:date|echeance|delai|deadline|date limite|calendrier|impatience|contrainte de (?:temps|date))"
     r"|pas a (?:un|quelques) (?:jours?|mois|semaines?) pres|tranquille(?:ment)?|pas de rush|aucun rush"
     r"|veille(?: techno\w*)?",
     no_date_yet=r"pas (?:encore )?(?:de |la |eu de |une )?(?:date|calendrier|planning|echeance|delai"
@@ -357,6 +364,7 @@ TIME = TimeWords(
     r"|reste a (?:definir|fixer)",
     misspelt={
         "juin": "jiun, juinn",
+        "sept": "setp, spet",
         "août": "aou, aoutt, aot",
         "avril": "avirl, avrl, avrill, arvil",
         "mois": "mios, moiss, moois",
