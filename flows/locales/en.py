@@ -162,6 +162,7 @@ TEXTS = {
     "unclear.choice-several": "One answer only, please: which one?",
     "unclear.multi-choice": "I did not recognise the answers offered.",
     "unclear.yes-no": "Is that rather a yes, or rather a no?",
+    "unclear.yes-no-maybe": "That is fine, there is no hurry. For now, would you rather say yes, or no?",
     "unclear.consent": "Do you agree, yes or no?",
     "unclear.text": "I received nothing that I can read.",
     "unclear.name": "I did not recognise a name.",

@@ -162,6 +162,7 @@ TEXTS = {
     "unclear.choice-several": "Une seule réponse, s’il vous plaît : laquelle ?",
     "unclear.multi-choice": "Je n’ai pas reconnu les réponses proposées.",
     "unclear.yes-no": "Est-ce plutôt oui, ou plutôt non ?",
+    "unclear.yes-no-maybe": "Pas de souci, rien ne presse. Pour l’instant, diriez-vous plutôt oui, ou plutôt non ?",
     "unclear.consent": "Est-ce que vous êtes d’accord, oui ou non ?",
     "unclear.text": "Je n’ai rien reçu de lisible.",
     "unclear.name": "Je n’ai pas reconnu de nom.",

@@ -26,7 +26,22 @@ class TimeWords:
 
 @dataclass(frozen=True, slots=True)
 class YesNoWords:
-    """Phrases that say yes, no, or neither."""
+    """Phrases that say yes, no, or neither; in each string there are several, with commas between them."""
+
+    labels: tuple[str, str] = ("", "")  # what the buttons say: yes, no
+    yes: tuple[str, ...] = ()
+    no: tuple[str, ...] = ()
+    neither: tuple[str, ...] = ()
+    maybe: tuple[str, ...] = ()
+    leaning_yes: tuple[str, ...] = ()  # rather yes: enough for an answer, never for consent
+    leaning_no: tuple[str, ...] = ()
+    begins_yes: tuple[str, ...] = ()  # say so only where a longer sentence begins with them
+    begins_no: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()  # words that make such a beginning say nothing
+    only_alone: tuple[str, ...] = ()  # too short, or too common as a beginning, to say anything but alone
+    courtesy: tuple[str, ...] = ()
+    openers: tuple[str, ...] = ()  # said before the answer
+    but: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
