@@ -159,6 +159,8 @@ TEXTS = {
     # not understood
     "unclear.empty": "I received nothing that I can read.",
     "unclear.choice": "I did not recognise one of the answers offered.",
+    "unclear.choice-none": "None of these, I see. Which one comes closest?",
+    "unclear.multi-choice-none": "None of these, I see. Which one comes closest?",
     "unclear.choice-several": "One answer only, please: which one?",
     "unclear.multi-choice": "I did not recognise the answers offered.",
     "unclear.yes-no": "Is that rather a yes, or rather a no?",

@@ -159,6 +159,8 @@ TEXTS = {
     # not understood
     "unclear.empty": "Je n’ai rien reçu de lisible.",
     "unclear.choice": "Je n’ai pas reconnu l’une des réponses proposées.",
+    "unclear.choice-none": "Aucune de ces réponses, je comprends. Laquelle s’en approche le plus ?",
+    "unclear.multi-choice-none": "Aucune de ces réponses, je comprends. Laquelle s’en approche le plus ?",
     "unclear.choice-several": "Une seule réponse, s’il vous plaît : laquelle ?",
     "unclear.multi-choice": "Je n’ai pas reconnu les réponses proposées.",
     "unclear.yes-no": "Est-ce plutôt oui, ou plutôt non ?",

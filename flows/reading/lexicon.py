@@ -6,6 +6,7 @@ regular expressions over `plain` text, without groups and without unbounded repe
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 
@@ -46,7 +47,37 @@ class YesNoWords:
 
 @dataclass(frozen=True, slots=True)
 class ChoiceWords:
-    """Places, "all", "none", "except", and what is said around a choice."""
+    """Places, "all", "none", "except", and what is said around a choice; several with commas in each string."""
+
+    articles: tuple[str, ...] = ()
+    around: tuple[str, ...] = ()  # said before a choice and no part of it
+    after: tuple[str, ...] = ()
+    place: tuple[str, ...] = ()  # "number", "option"
+    suffixes: tuple[str, ...] = ()  # of ordinals in digits
+    one: tuple[str, ...] = ()  # what an ordinal may be followed by
+    last: tuple[str, ...] = ()
+    before_last: tuple[str, ...] = ()
+    middle: tuple[str, ...] = ()
+    firsts: tuple[str, ...] = ()  # of several: "the first two"
+    lasts: tuple[str, ...] = ()
+    every: tuple[str, ...] = ()
+    both: tuple[str, ...] = ()
+    negations: tuple[str, ...] = ()
+    excepted: tuple[str, ...] = ()  # several words that part what is wanted from what is not
+    none: tuple[str, ...] = ()
+    other: tuple[str, ...] = ()  # what is said for, and what names, the option for all else
+    joining: tuple[str, ...] = ()
+    but: tuple[str, ...] = ()
+    to: tuple[str, ...] = ()  # between the ends of a range
+    above: tuple[str, ...] = ()
+    below: tuple[str, ...] = ()
+    or_more: tuple[str, ...] = ()
+    or_less: tuple[str, ...] = ()
+    numbers: Mapping[str, int] = field(default_factory=dict)  # the words that numbers are put together from
+    counts: Mapping[int, tuple[str, ...]] = field(default_factory=dict)  # how many people a phrase tells
+    alike: Mapping[str, tuple[str, ...]] = field(
+        default_factory=dict
+    )  # words for one thing, by its name in all languages
 
 
 @dataclass(frozen=True, slots=True)

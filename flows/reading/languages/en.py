@@ -130,7 +130,209 @@ YES_NO = YesNoWords(
 
 # ---------------------------------------------------------------- choices
 
-CHOICE = ChoiceWords()
+CHOICE = ChoiceWords(
+    articles=("the, a, an, this, that, some, our, my",),
+    around=(
+        "rather, mostly, mainly, i think, i'd say, it's, it is, that's, option, choice, i choose, i'll take, i'll go with, "
+        "i'd go with, i'd go for, let's go with, going with, go with, i pick, i'd pick, i'd like, we'd like, i want, we want, "
+        "we need, i need, probably, just, only, please, for, by, via, in, on, at, to, with, we're in, we are in, i'm in, "
+        "i work in, we work in, we're, we are, i'm, i am, definitely, maybe, um, well, so, ok, yes, sector, industry sector, "
+        "build, make, looking for, i'm looking for, we're looking for, give me, take, select, plan, package, "
+        "i prefer, prefer, we prefer, we do, i do, it would be, that would be, would be, the field of",
+    ),
+    after=(
+        "please, pls, plz, thanks, thank you, mostly, mainly, only, i think, i guess, for now, probably, will do, works",
+    ),
+    place=("option, number, num, no, nr, n, choice, answer, item, position, button",),
+    suffixes=("st, nd, rd, th",),
+    one=("one, option, choice, answer, item, on the list, in the list, from the top, plan",),
+    last=("last, final, very last, the bottom one, bottom one, at the bottom, bottom",),
+    before_last=(
+        "second to last, second last, last but one, next to last, penultimate, one before last, one before the last",
+    ),
+    middle=("middle, in the middle, middle one, one in the middle, centre, center, mid",),
+    firsts=("first",),
+    lasts=("last",),
+    every=(
+        "all, both, everything, all of them, all of these, all of those, all of the above, both of them, all of it, "
+        "all three, all four, all options, all the options, every one, every one of them, each of them, the lot, "
+        "the whole lot, all the above, any and all, everything on the list, all channels, all of em, a bit of everything, "
+        "a bit of all, bit of everything, every single one, the works",
+    ),
+    both=("both, both of them, the two",),
+    negations=("not, except, without, neither, nor, no, none, don, never, excluding, minus, excl, isn, bar",),
+    excepted=(
+        "other than, apart from, aside from, rather than, instead of, anything but, everything but, all but, "
+        "except for, but not, save for",
+    ),
+    none=(
+        "none, none of these, none of those, none of them, none of the above, neither, neither of them, neither one, "
+        "nothing, no one of these, not any of these, nothing here, none apply, none applies, none fit, none fits, "
+        "not one of them, nothing on the list, nothing fits, not any, none really, not on the list, not listed, n a",
+    ),
+    other=(
+        "other, others, something else, another, another one, anything else, something different, other thing, "
+        "a different one, another kind, another type, another sector, another industry, other industry, other sector, "
+        "miscellaneous, misc, someone else, not listed, not on the list, something else entirely, different",
+    ),
+    joining=("and, then, plus, as well as, or",),
+    but=("but",),
+    to=("to, through, thru, and",),
+    above=("more than, over, above, upwards of, at least, north of, bigger than, exceeding, beyond",),
+    below=("less than, under, fewer than, up to, below, at most, no more than, nearly, almost, not even, barely",),
+    or_more=("and more, or more, plus, and up, and above, or above, at least",),
+    or_less=("or less, or fewer, and under, or under, at most, max, tops",),
+    numbers={
+        "zero": 0,
+        "one": 1,
+        "two": 2,
+        "three": 3,
+        "four": 4,
+        "five": 5,
+        "six": 6,
+        "seven": 7,
+        "eight": 8,
+        "nine": 9,
+        "ten": 10,
+        "eleven": 11,
+        "twelve": 12,
+        "thirteen": 13,
+        "fourteen": 14,
+        "fifteen": 15,
+        "sixteen": 16,
+        "seventeen": 17,
+        "eighteen": 18,
+        "nineteen": 19,
+        "twenty": 20,
+        "thirty": 30,
+        "forty": 40,
+        "fourty": 40,
+        "fifty": 50,
+        "sixty": 60,
+        "seventy": 70,
+        "eighty": 80,
+        "ninety": 90,
+        "hundred": 100,
+        "hundreds": 200,
+        "thousand": 1000,
+        "thousands": 2000,
+        "dozen": 12,
+        "dozens": 24,
+        "couple": 2,
+        "score": 20,
+    },
+    counts={
+        1: (
+            "just me, only me, me, me only, just myself, myself, by myself, on my own, i'm on my own, alone, i'm alone, "
+            "i work alone, solo, it's just me, it's only me, just little old me, i'm solo, i am alone, me myself and i, "
+            "nobody but me, no one but me, no one else, nobody else, freelance, freelancer, i'm a freelancer, "
+            "one man band, one woman band, one man show, solopreneur, i'm a solopreneur, sole trader, i'm a sole trader, "
+            "self employed, i'm self employed, no employees, i have no employees, zero employees, one person",
+        ),
+        2: (
+            "me and my partner, my partner and i, my partner and me, my wife and i, my husband and i, me and my wife, "
+            "me and my husband, me and my business partner, my business partner and i, the two of us, just the two of us, "
+            "me and my cofounder, my cofounder and i, a couple, a couple of us, two of us, both of us",
+        ),
+    },
+    alike={
+        "website": (
+            "website, web site, site, websites, landing page, homepage, web page, company site, webpage, brochure site",
+        ),
+        "online-shop": (
+            "online store, online shop, e-commerce, ecommerce, e commerce, webshop, web shop, web store, webstore, "
+            "eshop, e-shop, e-store, shopify, woocommerce, magento, sell online, selling online, online sales, "
+            "e-commerce site, ecommerce site, ecommerce website, e-commerce website, sell my products online, "
+            "sell our products online, sell stuff online, sell things online, store on the web, shop online, "
+            "internet shop, online retail",
+        ),
+        "app": (
+            "app, apps, application, mobile app, mobile application, phone app, ios, ios app, android, android app, "
+            "iphone app, smartphone app, iphone",
+        ),
+        "phone": (
+            "phone, telephone, call, calls, phone call, phone calls, by phone, cold calling, tel, ring, phoning",
+        ),
+        "email": (
+            "e-mail, email, mail, emails, e-mails, mails, newsletter, newsletters, mailing, electronic mail, inbox",
+        ),
+        "social": (
+            "social media, social networks, social network, socials, social, linkedin, facebook, instagram, insta, twitter, tiktok, "
+            "youtube, fb",
+        ),
+        "fairs": (
+            "trade shows, trade show, tradeshows, tradeshow, fairs, fair, trade fairs, trade fair, events, event, expo, expos, "
+            "exhibitions, exhibition, conferences, conference, conventions",
+        ),
+        "search": ("google, search engine, web search, seo, google search, internet",),
+        "word-of-mouth": ("word of mouth, recommendation, referral, a friend, friend, colleague, referred",),
+        "advertising": ("advertising, ad, ads, advert, advertisement, google ads, billboard",),
+        "health": (
+            "health, healthcare, health care, hospital, hospitals, medical, medicine, clinic, clinics, doctor, pharmacy, nursing, "
+            "dental, dentist, pharma, care home, physio, gp practice",
+        ),
+        "industry": (
+            "industry, manufacturing, factory, factories, manufacturer, production, plant, industrial, we make things, "
+            "metalwork, chemicals, aerospace, automotive",
+        ),
+        "education": (
+            "education, school, schools, university, teaching, teacher, training, college, academia, e-learning, "
+            "elearning, edtech, educational, nursery, kindergarten, tutoring",
+        ),
+        "retail": (
+            "e-commerce, ecommerce, online shop, online store, webshop, "
+            "retail, shop, shops, store, stores, commerce, retailer, supermarket, wholesale, bakery, grocery, "
+            "brick and mortar, clothing store, florist",
+        ),
+        "services": (
+            "services, service, consulting, consultancy, consultant, professional services, agency, advisory, cleaning, consultants",
+        ),
+        "basic-plan": (
+            "basic, starter, essential, essentials, entry level, cheapest, cheapest one, small plan, smallest, base, free, "
+            "beginner, lite, light, entry",
+        ),
+        "pro-plan": ("pro, professional, business, standard, mid tier, mid range, intermediate",),
+        "enterprise-plan": (
+            "enterprise, premium, corporate, large company, biggest, most expensive, unlimited, custom, top tier, full, "
+            "largest, big one, top, ultimate",
+        ),
+        "billing": ("billing, invoicing, invoice, invoices, quotes",),
+        "crm": (
+            "crm, customer management, customer relationship, sales pipeline, lead tracking, pipeline, client management",
+        ),
+        "accounting": ("accounting, accounts, bookkeeping, accountant, accountants, finance",),
+        "hr": ("hr, human resources, recruitment, payroll, hiring, people ops, recruiting, staffing",),
+        "logistics": ("logistics, stock, warehouse, warehousing, delivery, supply chain, shipping, inventory",),
+        "legal": ("legal, law, lawyer, lawyers, law firm, attorney, solicitor, solicitors",),
+        "real-estate": ("real estate, property, estate agent, estate agency, realtor, properties, housing, realty",),
+        "construction": (
+            "construction, building, builder, builders, contractor, plumbing, plumber, trades, electrician, roofing, "
+            "renovation, architect",
+        ),
+        "banking": ("banking, bank, banks, fintech, financial services",),
+        "insurance": ("insurance, insurer, insurers, broker, brokerage",),
+        "transport": ("transport, transportation, trucking, haulage, freight, taxi, trucks, carrier",),
+        "tourism": ("tourism, travel, hotel, hotels, hospitality, travel agency, b b",),
+        "catering": (
+            "catering, restaurant, restaurants, bar, cafe, food service, coffee shop, pub, food truck, diner, takeaway",
+        ),
+        "farming": ("agriculture, farming, farm, farmer, agricultural, vineyard",),
+        "it": (
+            "it, software, tech, technology, saas, information technology, computing, software development, cybersecurity",
+        ),
+        "marketing": ("marketing, communications, branding, advertising agency, pr",),
+        "public": ("public, public sector, government, council, city hall, state, municipality, local government",),
+        "nonprofit": ("non-profit, nonprofit, charity, ngo, foundation, not for profit, charities, voluntary sector",),
+        "training": ("training, coaching, courses, coach",),
+        "support": ("support, help desk, helpdesk, customer service, customer support, maintenance, assistance",),
+        "video-call": ("video call, video, zoom, teams, google meet, skype, video conference, facetime",),
+        "on-site": ("in person, on site, on-site, face to face, at our office, at our offices, onsite",),
+        "sms": ("sms, text, text message, whatsapp, texting, texts",),
+        "morning": ("morning, mornings, am, in the morning",),
+        "afternoon": ("afternoon, afternoons, pm, in the afternoon",),
+        "evening": ("evening, evenings, in the evening, after work",),
+    },
+)
 
 # ---------------------------------------------------------------- people
 

@@ -125,7 +125,223 @@ YES_NO = YesNoWords(
 
 # ---------------------------------------------------------------- choices
 
-CHOICE = ChoiceWords()
+CHOICE = ChoiceWords(
+    articles=("le, la, les, l, un, une, des, du, de, d, ce, cette",),
+    around=(
+        "plutôt, surtout, je pense, je dirais, je crois, c'est, ce serait, celle, celui, ceux, celles, option, choix",
+        "je prends, je choisis, je veux, je voudrais, on veut, on voudrait, on prend, va pour, disons, pour, bah, ben, "
+        "nous cherchons, on cherche, je cherche, il me faut, j'aimerais, on aimerait, nous voulons, par, via, sur, dans, "
+        "nous sommes dans, on est dans, je travaille dans, je suis dans, mon secteur, secteur, nous sommes, on est, "
+        "en, à, au, aux, avec, uniquement, seulement, juste, j'opte, nous, on, moi, alors, euh, bonjour, oui, faire, "
+        "créer, refaire, lancer, vendre, formule, offre, projet, plan",
+    ),
+    after=("svp, s'il vous plaît, stp, merci, surtout, principalement, uniquement, seulement, je pense, plutôt",),
+    place=("option, numéro, n, num, no, nr, choix, réponse, la réponse, position, case, bouton",),
+    suffixes=("er, ère, eme, ème, ième, e, re, nd, nde",),
+    one=("option, choix, réponse, proposition, de la liste, formule",),
+    last=("dernier, dernière, tout en bas, la toute dernière, le tout dernier, celui du bas, celle du bas",),
+    before_last=("avant-dernier, avant-dernière, avant dernier, l'avant dernière, pénultième",),
+    middle=("du milieu, au milieu, milieu, celui du centre, du centre, intermédiaire, médian, médiane",),
+    firsts=("premiers, premières",),
+    lasts=("derniers, dernières",),
+    every=(
+        "tous, toutes, tout, tous les deux, toutes les deux, les deux, tous ceux-là, un peu de tout, tout ça, tout cela, "
+        "tous ceux-ci, toutes celles-ci, tous les trois, tous les quatre, toutes les options, toutes ces options, "
+        "l'ensemble, la totalité, l'intégralité, tout ce qui est proposé, la liste complète, tous les canaux, "
+        "tout à la fois, tout le monde",
+    ),
+    both=("les deux, tous les deux, toutes les deux, l'un et l'autre, les deux mon capitaine",),
+    negations=("pas, sauf, sans, ni, non, aucun, aucune, jamais, hormis, excepté, hors, exclu, exclus, exceptée",),
+    excepted=("à part, à l'exception de, à l'exception du, mis à part, plutôt que, au lieu de, en dehors de",),
+    none=(
+        "aucun, aucune, rien, aucun des trois, aucune des trois, aucun des quatre, aucune des quatre, aucun des deux, aucune des deux, aucun de ceux-là, aucune de ces réponses, aucun de ces "
+        "choix, aucune de ces options, aucune de celles-ci, rien de tout ça, rien de tout cela, rien de ça, rien du tout",
+        "ni l'un ni l'autre, ni l'une ni l'autre, pas un seul, aucune proposition, aucun ne convient, aucune ne convient, "
+        "aucun de ces, aucune réponse, rien de la liste, rien ne correspond, aucun ne correspond, aucune ne correspond, "
+        "aucun d'entre eux, rien dans la liste, pas dans la liste",
+    ),
+    other=(
+        "autre, autres, autre chose, un autre, une autre, quelque chose d'autre, quelqu'un d'autre, autre chose encore, "
+        "divers, autre secteur, autre projet, un autre projet, autre besoin, autre type, pas dans la liste, "
+        "complètement autre chose, tout autre chose, c'est autre chose, un truc différent, quelque chose de différent",
+    ),
+    joining=("et, puis, plus, ainsi que, ou",),
+    but=("mais",),
+    to=("à, a, et",),
+    above=("plus de, au-delà de, supérieur à, plus que, au-dessus de, au moins, minimum",),
+    below=("moins de, jusqu'à, en dessous de, moins que, inférieur à, à peine, maximum, pas plus de, presque",),
+    or_more=("et plus, ou plus, et au-delà, minimum, au moins",),
+    or_less=("et moins, ou moins, maximum, max",),
+    numbers={
+        "zéro": 0,
+        "un": 1,
+        "une": 1,
+        "deux": 2,
+        "trois": 3,
+        "quatre": 4,
+        "cinq": 5,
+        "six": 6,
+        "sept": 7,
+        "huit": 8,
+        "neuf": 9,
+        "dix": 10,
+        "onze": 11,
+        "douze": 12,
+        "treize": 13,
+        "quatorze": 14,
+        "quinze": 15,
+        "seize": 16,
+        "vingt": 20,
+        "vingts": 20,
+        "trente": 30,
+        "quarante": 40,
+        "cinquante": 50,
+        "soixante": 60,
+        "septante": 70,
+        "huitante": 80,
+        "octante": 80,
+        "nonante": 90,
+        "cent": 100,
+        "cents": 100,
+        "mille": 1000,
+        "milliers": 1000,
+        "dizaine": 10,
+        "dizaines": 10,
+        "douzaine": 12,
+        "douzaines": 12,
+        "quinzaine": 15,
+        "vingtaine": 20,
+        "trentaine": 30,
+        "quarantaine": 40,
+        "cinquantaine": 50,
+        "soixantaine": 60,
+        "centaine": 100,
+        "centaines": 100,
+        "millier": 1000,
+    },
+    counts={
+        1: (
+            "juste moi, moi seul, moi seule, moi tout seul, moi toute seule, que moi, rien que moi, seulement moi, "
+            "uniquement moi, tout seul, toute seule, je suis seul, je suis seule, je suis tout seul, seul, seule, "
+            "je suis toute seule, moi-même, il n'y a que moi, y a que moi, solo, en solo, je travaille seul, "
+            "je travaille seule, je bosse seul, je bosse seule, indépendant, indépendante, freelance, auto-entrepreneur, "
+            "je suis indépendant, je suis indépendante, je suis freelance, personne d'autre que moi, moi, moi uniquement, "
+            "micro-entreprise, je suis à mon compte, aucun salarié, pas de salarié, sans salarié, zéro salarié",
+        ),
+        2: (
+            "moi et mon associé, moi et mon associée, mon associé et moi, mon associée et moi, ma femme et moi, "
+            "mon mari et moi, nous deux, tous les deux, on est deux, un couple, en couple, moi et ma femme, "
+            "moi et mon mari, on bosse à deux, on travaille à deux",
+        ),
+    },
+    alike={
+        "website": (
+            "site, site web, site internet, site vitrine, vitrine, site institutionnel, page web, refonte de site, "
+            "landing page, sites web, site wordpress",
+        ),
+        "online-shop": (
+            "boutique en ligne, e-commerce, ecommerce, e commerce, webshop, web shop, e-shop, eshop, site marchand, "
+            "site e-commerce, site ecommerce, vente en ligne, vendre en ligne, magasin en ligne, shopify, "
+            "prestashop, woocommerce, boutique internet, boutique web, site pour vendre, site pour vendre en ligne, site avec paiement, vendre sur internet, site de vente, "
+            "site de vente en ligne, vendre mes produits en ligne, vendre nos produits en ligne, catalogue en ligne, "
+            "vente sur internet, commerce en ligne, boutique shopify",
+        ),
+        "app": (
+            "appli, applis, application, applications, app, application mobile, appli mobile, app mobile, ios, android, "
+            "iphone, smartphone, application iphone",
+        ),
+        "phone": (
+            "téléphone, tél, tel, téléphonique, appel, appels, coup de fil, par tel, au téléphone, phoning, cold call",
+        ),
+        "email": (
+            "e-mail, email, courriel, mail, mails, mél, emails, e-mails, mailing, newsletter, emailing, e-mailing, "
+            "adresse mail",
+        ),
+        "social": (
+            "réseaux sociaux, réseau social, réseaux, linkedin, facebook, instagram, insta, twitter, tiktok, youtube, "
+            "fb, médias sociaux, les réseaux",
+        ),
+        "fairs": (
+            "salons, salon, foires, foire, événements, événement, évènements, salons professionnels, expo, expositions, "
+            "congrès, salon professionnel, évènementiel",
+        ),
+        "search": ("google, moteur de recherche, recherche google, référencement, seo, internet",),
+        "word-of-mouth": ("bouche à oreille, recommandation, par un ami, un ami, une connaissance, un collègue",),
+        "advertising": ("publicité, pub, annonce, annonces, pubs, google ads, affichage",),
+        "health": (
+            "santé, hôpital, hôpitaux, médical, médecine, médecin, clinique, pharmacie, infirmier, soins, dentiste, "
+            "dentaire, paramédical, ehpad, kiné, cabinet médical, pharma, médico-social",
+        ),
+        "industry": (
+            "industrie, industriel, industrielle, usine, usines, fabrication, manufacture, production, métallurgie, "
+            "mécanique, plasturgie, agroalimentaire, fabricant, chimie, aéronautique, automobile, manufacturier",
+        ),
+        "education": (
+            "éducation, école, écoles, enseignement, formation, formations, université, lycée, collège, crèche, "
+            "prof, professeur, enseignant, scolaire, centre de formation, organisme de formation, e-learning",
+        ),
+        "retail": (
+            "e-commerce, ecommerce, boutique en ligne, vente en ligne, "
+            "commerce, commerces, magasin, magasins, vente au détail, détaillant, grande distribution, distribution, "
+            "boutique, boutiques, commerçant, négoce, supermarché, boulangerie, épicerie, retail, commerce de détail, "
+            "fleuriste, prêt-à-porter",
+        ),
+        "services": (
+            "services, service, conseil, consulting, prestations, prestataire, consultant, consultante, cabinet de conseil, "
+            "prestation de services, tertiaire, agence, nettoyage, services à la personne",
+        ),
+        "basic-plan": (
+            "basique, essentiel, essentielle, starter, de base, base, découverte, démarrage, la moins chère, "
+            "le moins cher, petite formule, la plus petite, entrée de gamme, minimum, gratuit, gratuite, free",
+        ),
+        "pro-plan": ("pro, professionnel, professionnelle, business, standard, intermédiaire",),
+        "enterprise-plan": (
+            "entreprise, enterprise, premium, grand compte, sur mesure, la plus chère, le plus cher, la plus complète, "
+            "le plus complet, haut de gamme, illimité, corporate, grande entreprise, la totale",
+        ),
+        "billing": ("facturation, facture, factures, devis, facturer, encaissement",),
+        "crm": (
+            "crm, gestion clients, gestion de la relation client, relation client, suivi commercial, prospection, "
+            "suivi des prospects",
+        ),
+        "accounting": ("comptabilité, compta, comptable, comptables, finance, finances, gestion financière",),
+        "hr": ("rh, ressources humaines, recrutement, paie, paye, congés, personnel, recruter",),
+        "logistics": ("logistique, stock, stocks, entrepôt, livraison, livraisons, supply chain, expédition",),
+        "legal": ("juridique, droit, avocat, avocats, notaire, légal, cabinet d'avocats, huissier, contrats",),
+        "real-estate": ("immobilier, immo, agence immobilière, promoteur, location immobilière, syndic",),
+        "construction": (
+            "btp, bâtiment, construction, travaux, chantier, chantiers, maçonnerie, plomberie, électricien, artisan, "
+            "rénovation, maçon, plombier, menuiserie, couvreur, architecte",
+        ),
+        "banking": ("banque, banques, bancaire, fintech, crédit",),
+        "insurance": ("assurance, assurances, assureur, mutuelle, courtage, courtier",),
+        "transport": ("transport, transports, transporteur, camion, camions, taxi, fret, routier, vtc",),
+        "tourism": (
+            "tourisme, touristique, voyage, voyages, hôtel, hôtels, hôtellerie, camping, agence de voyage, gîte",
+        ),
+        "catering": (
+            "restauration, restaurant, restaurants, resto, bar, café, traiteur, brasserie, horeca, food truck, "
+            "pizzeria, snack",
+        ),
+        "farming": ("agriculture, agricole, ferme, agriculteur, élevage, viticulture, maraîcher, vignoble",),
+        "it": (
+            "informatique, it, logiciel, logiciels, numérique, tech, saas, software, développement, cybersécurité, esn",
+        ),
+        "marketing": ("marketing, communication, com, publicitaire, branding, agence de com",),
+        "public": (
+            "public, secteur public, administration, mairie, collectivité, commune, état, ministère, collectivités",
+        ),
+        "nonprofit": ("association, associatif, ong, asbl, fondation, à but non lucratif, bénévole",),
+        "training": ("formation, coaching, accompagnement, coach",),
+        "support": ("support, assistance, sav, service après-vente, service client, dépannage, maintenance",),
+        "video-call": ("visio, visioconférence, zoom, teams, meet, google meet, vidéo, appel vidéo",),
+        "on-site": ("sur place, en personne, en présentiel, présentiel, en face à face, dans vos locaux, chez nous",),
+        "sms": ("sms, texto, textos, whatsapp, message",),
+        "morning": ("matin, matinée, en matinée, le matin",),
+        "afternoon": ("après-midi, aprem, aprèm, l'après-midi",),
+        "evening": ("soir, soirée, en soirée, fin de journée",),
+    },
+)
 
 # ---------------------------------------------------------------- people
 
