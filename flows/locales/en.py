@@ -169,6 +169,7 @@ TEXTS = {
     "unclear.text": "I received nothing that I can read.",
     "unclear.name": "I did not recognise a name.",
     "unclear.email": "That e-mail address does not look complete.",
+    "unclear.email-typo": "A letter seems to have slipped in that address.",
     "unclear.email-several": "I see several addresses there. Which one shall I keep?",
     "unclear.phone": "That phone number does not look complete.",
     "unclear.phone-several": "I see several numbers there. Which one shall I keep?",

@@ -169,6 +169,7 @@ TEXTS = {
     "unclear.text": "Je n’ai rien reçu de lisible.",
     "unclear.name": "Je n’ai pas reconnu de nom.",
     "unclear.email": "Cette adresse e-mail ne semble pas complète.",
+    "unclear.email-typo": "Une lettre semble avoir glissé dans cette adresse.",
     "unclear.email-several": "J’y vois plusieurs adresses. Laquelle dois-je garder ?",
     "unclear.phone": "Ce numéro de téléphone ne semble pas complet.",
     "unclear.phone-several": "J’y vois plusieurs numéros. Lequel dois-je garder ?",

@@ -82,7 +82,19 @@ class ChoiceWords:
 
 @dataclass(frozen=True, slots=True)
 class PeopleWords:
-    """What is said around names, companies and addresses, and who decides."""
+    """What is said around names, companies and addresses, and who decides; several with commas in each string."""
+
+    at: tuple[str, ...] = ()  # the signs of an e-mail address, as they are spoken
+    dot: tuple[str, ...] = ()
+    dash: tuple[str, ...] = ()
+    underscore: tuple[str, ...] = ()
+    plus: tuple[str, ...] = ()
+    before_address: tuple[str, ...] = ()  # what a spoken address may follow without being part of it
+    never_local: tuple[str, ...] = ()  # words before "at" that are no mailbox: "meet us at acme.com"
+    digits: Mapping[str, int] = field(default_factory=dict)  # number words, as phone numbers are dictated
+    times: Mapping[str, int] = field(default_factory=dict)  # "double five"
+    extension: tuple[str, ...] = ()
+    extension_shown: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -336,7 +336,60 @@ CHOICE = ChoiceWords(
 
 # ---------------------------------------------------------------- people
 
-PEOPLE = PeopleWords()
+PEOPLE = PeopleWords(
+    at=("at, at sign, arobase",),
+    dot=("dot, point, period, full stop",),
+    dash=("dash, hyphen, minus",),
+    underscore=("underscore, under score, underline",),
+    plus=("plus",),
+    before_address=(
+        "is, it's, its, s, mail, email, e-mail, address, on, at, to, a, use, me, here, try, mine, yes, ok, hi, hello, that's, "
+        "write, reach, contact, and, or, work, personal, under, :",
+    ),
+    never_local=(
+        "me, us, you, them, look, looking, is, are, was, work, works, working, sell, selling, buy, buying, bought, see, "
+        "meet, find, found, shop, store, site, website, hosted, online, available, and, or, page, more, here, not, i'm, "
+        "am, be, based, price, prices, now, today, tomorrow, later, already, arrive, stay, staying, it",
+    ),
+    digits={
+        "zero": 0,
+        "oh": 0,
+        "o": 0,
+        "nought": 0,
+        "one": 1,
+        "two": 2,
+        "three": 3,
+        "four": 4,
+        "five": 5,
+        "six": 6,
+        "seven": 7,
+        "eight": 8,
+        "nine": 9,
+        "niner": 9,
+        "ten": 10,
+        "eleven": 11,
+        "twelve": 12,
+        "thirteen": 13,
+        "fourteen": 14,
+        "fifteen": 15,
+        "sixteen": 16,
+        "seventeen": 17,
+        "eighteen": 18,
+        "nineteen": 19,
+        "twenty": 20,
+        "thirty": 30,
+        "forty": 40,
+        "fifty": 50,
+        "sixty": 60,
+        "seventy": 70,
+        "eighty": 80,
+        "ninety": 90,
+        "hundred": 100,
+    },
+    times={"double": 2, "triple": 3, "treble": 3},
+    extension=("ext, extension, extn, x",),
+    extension_shown="ext.",
+)
 
 # ---------------------------------------------------------------- requests, refusals, questions
 

@@ -345,7 +345,53 @@ CHOICE = ChoiceWords(
 
 # ---------------------------------------------------------------- people
 
-PEOPLE = PeopleWords()
+PEOPLE = PeopleWords(
+    at=("arobase, arobas, arrobase, arobaze, a commercial, at, chez",),
+    dot=("point, pt, dot",),
+    dash=("tiret, tiret du six, trait d'union, tiret haut, moins",),
+    underscore=("tiret du bas, tiret bas, underscore, souligné, tiret du 8, tiret du huit, sous-tiret",),
+    plus=("plus",),
+    before_address=(
+        "est, c'est, mail, email, e-mail, courriel, adresse, sur, à, a, c, moi, perso, pro, voici, alors, oui, ok, bonjour, "
+        "écrire, écrivez, contacter, joindre, et, ou, mel, électronique, suivante, :",
+    ),
+    never_local=("suis, est, vu, rendez-vous, travaille, bosse, c'est, toujours, nous, chez",),
+    digits={
+        "zéro": 0,
+        "zero": 0,
+        "un": 1,
+        "une": 1,
+        "deux": 2,
+        "trois": 3,
+        "quatre": 4,
+        "cinq": 5,
+        "six": 6,
+        "sept": 7,
+        "huit": 8,
+        "neuf": 9,
+        "dix": 10,
+        "onze": 11,
+        "douze": 12,
+        "treize": 13,
+        "quatorze": 14,
+        "quinze": 15,
+        "seize": 16,
+        "vingt": 20,
+        "vingts": 20,
+        "trente": 30,
+        "quarante": 40,
+        "cinquante": 50,
+        "soixante": 60,
+        "septante": 70,
+        "huitante": 80,
+        "octante": 80,
+        "nonante": 90,
+        "cent": 100,
+    },
+    times={"double": 2, "triple": 3},
+    extension=("poste, ext, extension, interne, poste interne, postes",),
+    extension_shown="poste",
+)
 
 # ---------------------------------------------------------------- requests, refusals, questions
 
