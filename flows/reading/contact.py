@@ -46,7 +46,8 @@ _PIECE = re.compile(
     rf"(?P<sign>[\[({{<] ?(?:@|\.|{_AT_SPOKEN}|{_DOT_SPOKEN}) ?[\])}}>]"
     rf"|(?<![\w.+'-])(?:{_signs(*(w.underscore for w in _WORDS), *(w.at for w in _WORDS), *(w.dot for w in _WORDS))}"
     rf"|{_signs(*(w.dash for w in _WORDS), *(w.plus for w in _WORDS))}|@)(?![\w'+-])|[@.](?=\s|$)|(?<=\s)\.)"
-    r"|(?P<word>[\w+'-]+(?:[.@][\w+'-]+)*)|(?P<else>[^\s])"
+    r"|(?P<word>[\w+'-]+(?:[.@][\w+'-]+)*)|(?P<else>[^\s])",
+    re.IGNORECASE,
 )
 _BEFORE_ADDRESS = frozenset(bare(p) for w in _WORDS for line in w.before_address for p in line.split(",")) - {""}
 _NEVER_LOCAL = frozenset(plain(p) for w in _WORDS for line in w.never_local for p in line.split(","))
@@ -294,7 +295,7 @@ def _completed(shown: str, written: tuple[str, ...]) -> tuple[str, ...]:
         return (address,) if address else ()
     words = [w.strip(_EDGES).lower() for w in _APART.split(shown)]
     for n, word in enumerate(words[:200]):
-        host = next((p for p in _PROVIDERS if word.endswith(p)), "")
+        host = next((p for p in _PROVIDERS if len(p) > 7 and word.endswith(p)), "")
         name = word.removesuffix(host) or (words[n - 1] if n else "")
         if host and name and not name.endswith(".") and (address := _address(f"{name}@{host}")):
             return (address,)
@@ -328,7 +329,7 @@ def _dictated(text: str) -> list[tuple[int, int, str]]:
     def close() -> None:
         nonlocal words
         digits = _joined(values)
-        if words >= 3 and len(digits) >= 6:
+        if words and len(digits) >= (6 if words >= 3 else _LEAST_DIGITS):
             runs.append((start, end, digits))
         values.clear()
         words = 0
@@ -362,6 +363,9 @@ _WITHIN_A_NUMBER = frozenset("-.,/()") | frozenset(
 )
 
 
+_TENS = frozenset((20, 30, 40, 50, 60, 70, 80, 90))
+
+
 def _joined(values: Sequence[int | str]) -> str:
     """The digits of number words said one after the other: 60, 18 are "78" as 60, 10 and 8 are; 0, 6 are "06"."""
     out: list[str] = []
@@ -374,7 +378,7 @@ def _joined(values: Sequence[int | str]) -> str:
             continue
         if n == 4 and at < len(values) and values[at] == 20:
             n, at = 80, at + 1
-        if n in (20, 30, 40, 50, 60, 70, 80, 90) and at < len(values) and isinstance(values[at], int):
+        if n in _TENS and at < len(values) and isinstance(values[at], int):
             most = 20 if n in (60, 80) else 10
             unit = values[at]
             if isinstance(unit, int) and 0 < unit < most:
@@ -385,6 +389,10 @@ def _joined(values: Sequence[int | str]) -> str:
             n, at = n + int(values[at]), at + 1
         elif n < 10 and at < len(values) and values[at] == 100:
             n, at = n * 100, at + 1
+            if at < len(values) and values[at] in _TENS:  # "quatre cent septante-cinq"
+                n, at = n + int(values[at]), at + 1
+                if at < len(values) and values[at] in range(1, 10):
+                    n, at = n + int(values[at]), at + 1
         out.append(str(n))
     return "".join(out)
 

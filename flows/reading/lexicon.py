@@ -95,6 +95,44 @@ class PeopleWords:
     times: Mapping[str, int] = field(default_factory=dict)  # "double five"
     extension: tuple[str, ...] = ()
     extension_shown: str = ""
+    greetings: tuple[str, ...] = ()
+    courtesy: tuple[str, ...] = ()  # after what was asked for
+    titles: tuple[str, ...] = ()  # before a name and no part of it
+    shortened: tuple[str, ...] = ()  # titles and the like that a full stop may follow
+    titles_alone: tuple[str, ...] = ()
+    after_name: tuple[str, ...] = ()  # what belongs to a name that stands before it: "junior"
+    particles: tuple[str, ...] = ()  # small words within a name
+    name_leads: tuple[str, ...] = ()  # sentences that a name ends
+    sure_name_leads: tuple[str, ...] = ()  # those of them that nothing but a name follows
+    name_tails: tuple[str, ...] = ()  # "speaking", "à l'appareil"
+    given: tuple[str, ...] = ()  # labels: "first name"
+    family: tuple[str, ...] = ()
+    goes_on: tuple[str, ...] = ()  # what begins another fact after a name or a company
+    never_in_a_name: tuple[str, ...] = ()
+    no_name: tuple[str, ...] = ()
+    company_leads: tuple[str, ...] = ()
+    sure_company_leads: tuple[str, ...] = ()
+    company_tails: tuple[str, ...] = ()  # what tells of a company after its name: "based in"
+    legal_forms: tuple[str, ...] = ()
+    no_company: tuple[str, ...] = ()
+    no_company_around: tuple[str, ...] = ()
+    of: tuple[str, ...] = ()  # between a role and a company
+    deciders: tuple[str, ...] = ()  # roles that decide
+    owners: tuple[str, ...] = ()  # those of them that, said alone, are one's own
+    helpers: tuple[str, ...] = ()  # roles that do not decide
+    above: tuple[str, ...] = ()  # people and bodies that decide over somebody
+    partners: tuple[str, ...] = ()
+    possessives: tuple[str, ...] = ()
+    i_am: tuple[str, ...] = ()
+    unsure: tuple[str, ...] = ()
+    self_said: tuple[str, ...] = ()  # phrases that stand anywhere
+    shared_said: tuple[str, ...] = ()
+    other_said: tuple[str, ...] = ()
+    denied: tuple[str, ...] = ()
+    with_: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    consult: tuple[str, ...] = ()
+    decides: tuple[str, ...] = ()  # words that show that a clause speaks of deciding
 
 
 @dataclass(frozen=True, slots=True)

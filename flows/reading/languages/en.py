@@ -389,6 +389,129 @@ PEOPLE = PeopleWords(
     times={"double": 2, "triple": 3, "treble": 3},
     extension=("ext, extension, extn, x",),
     extension_shown="ext.",
+    greetings=(
+        "hi there, hi, hello, hey, hey there, hello there, good morning, good afternoon, good evening, yes, well, ok, okay, sure, so, um, oh, yo, "
+        "of course, sure thing, hiya, howdy, greetings, morning, no problem",
+    ),
+    courtesy=(
+        "thanks, thank you, thank you very much, thanks a lot, please, nice to meet you, pleased to meet you, and you, cheers, pleasure, "
+        "a pleasure, how are you, regards, kind regards, best regards, best, how do you do, good to meet you, nice meeting you, pls",
+    ),
+    titles=("mr, mrs, ms, miss, mx, mister, sir, madam",),
+    shortened=("dr, st, jr, sr, pr, prof, mr, mrs, ms, rev, hon, capt, sgt, col, lt, gen, messrs",),
+    titles_alone=("doctor, professor, miss, sir, madam, mister",),
+    after_name=("jr, sr, junior, senior, ii, iii, iv, phd, md, msc, mba, esq",),
+    particles=("of, the, and, mac, san, santa",),
+    name_leads=("i am, i'm, this is, it is, it's, it's me, that's, that would be, im, here is, here's",),
+    sure_name_leads=(
+        "my name is, my name's, my full name is, my full name's, my first name is, my first name's, the name is, the name's, name is, name's, name, i am called, i'm called, "
+        "call me, you can call me, people call me, everyone calls me, everybody calls me, they call me, please call me, just call me, i go by, i'm known as, full name :, first name :, "
+        "name :, name -, you may call me, signed, my friends call me, full name is",
+    ),
+    name_tails=("speaking, here, on the line, on the phone, at your service, calling, over here, this side",),
+    given=("my first name, first name, given name, first, forename, christian name",),
+    family=("my last name, last name, surname, my surname, family name, my family name, last, second name",),
+    goes_on=(
+        "and my, and i, and i'm, and we, and it's, and the, my email, my mail, my phone, my number, my cell, my mobile, but, i, i'm, we, my, phone, email, e-mail, cell, mobile, tel, "
+        "from, at, with, who, which, working for, working at, works for, works at, and our, our, reachable, based, representing, ceo of, ceo at, owner of",
+    ),
+    never_in_a_name=(
+        "i, you, we, my, your, our, rather, prefer, say, tell, why, want, need, would, anonymous, stay, remain, this, that, is, am, are, was, "
+        "not, don, doesn, isn, name, question, business, private, secret, what, who, how, later, none, nothing, to, for, with, mail, email, it, d, don't, i'd, no, answer, can, please, move, next",
+    ),
+    no_name=(
+        "anonymous, nobody, no name, none, n a, na, nothing, test, anon, unknown, whatever, no one, john doe or something, private",
+    ),
+    company_leads=(
+        "we are, we're, it's, it is, i'm from, i am from, from, at, with, the company, company, for, called, i'm at, i'm with, i am at, i am with, the firm, it's me, yes, that's, it would be, my own company",
+    ),
+    sure_company_leads=(
+        "i work at, i work for, i work with, i'm working at, i'm working for, working at, working for, we work for, we work at, i represent, we represent, it's called, it is called, we're called, we are called, "
+        "my company is called, my company is named, my company is, my company's called, my company's, my company :, our company is called, our company is named, our company is, our company's called, our company's, our company :, "
+        "the company is called, the company is named, the company is, the company's called, the company name is, company name is, company name :, company is, company :, "
+        "my firm is called, my firm is, our firm is called, our firm is, my business is called, my business is, our business is called, our business is, my business name is, "
+        "the business is called, the business is, business name :, business :, our organisation is called, our organization is called, "
+        "my organisation is, my organization is, organisation :, organization :, my startup is called, our startup is called, my agency is called, our agency is called, the name is, my employer is, employer :, i run, we run, i own, i manage, i'm employed by, "
+        "i am employed by, employed at, employed by, on behalf of, i started a company called, i have a company called, i founded, i co-founded, i own a company called, i run a company called, i run a business called, we're a company called, a company called, the company i work for is, we go by, our name is",
+    ),
+    company_tails=(
+        "based in, located in, based out of, out of, which, who, that, a small, a startup, an agency, a company, we, we're, i, i'm, where, but, founded in, near, headquartered, part of, specialised in, specialized in, a family, a local",
+    ),
+    legal_forms=(
+        "inc, ltd, llc, plc, corp, co, limited, incorporated, llp, pty, bros, gmbh, lp, & co, and sons, & sons, group, holdings",
+    ),
+    no_company=(
+        "no company, no business, no employer, no organisation, no organization, freelance, freelancer, freelancing, self-employed, self employed, sole trader, sole proprietor, independent, "
+        "independent contractor, independent consultant, contractor, solopreneur, student, i don't have a company, i don't have one, i do not have a company, i have no company, don't have a company, "
+        "don't have one, i haven't got a company, i don't have a business, i don't work for a company, i don't work, none, no one, nobody, n a, na, nothing, not applicable, private individual, individual, an individual, private person, "
+        "private, personal, for myself, it's for myself, it's personal, unemployed, between jobs, out of work, looking for work, job hunting, job seeker, retired, retiree, not employed, not working, no job, "
+        "homemaker, stay at home mum, stay at home mom, stay at home dad, stay at home parent, i work for myself, work for myself, working for myself, on my own, i work on my own, just me, myself, me, me myself and i, one man band, no company yet, "
+        "not yet, haven't started it yet, i'm my own boss, without a company, i'm on my own, not with a company, not a company, we don't have a company, we're not a company, just a person, a private customer, consumer, solo",
+    ),
+    no_company_around=(
+        "i'm, i, am, a, an, m, just, currently, at the moment, right now, for now, actually, sorry, well, only, as, and, no, yes, it, s, it's, so, still, "
+        "work, working, full time, part time, oh, hi, hello, um, the, in, here, simply, myself, thanks, now, yet, but, right, there is, there's",
+    ),
+    of=("of, at, for, from, with, @",),
+    deciders=(
+        "ceo, owner, co-owner, founder, co-founder, cofounder, director, managing director, md, president, boss, decision maker, decision-maker, sole decision maker, proprietor, "
+        "business owner, company owner, sole owner, only owner, chief executive, principal, managing partner, sole director, sole trader, self-employed, freelancer, my own boss, one in charge, person in charge, head of the company, chairman, chairwoman, the boss, "
+        "one who decides, one deciding, one who signs, one making the decision, one who makes the decision, budget holder, freelance, landlord, only one, coo, shop owner, store owner, general manager",
+    ),
+    owners=(
+        "owner, founder, proprietor, business owner, company owner, sole owner, decision maker, decision-maker, sole decision maker, sole trader, freelancer, freelance, self-employed, budget holder, owner operator, sole director, shop owner",
+    ),
+    helpers=(
+        "assistant, intern, secretary, employee, trainee, apprentice, pa, account manager, project manager, coordinator, analyst, consultant, sales rep, bookkeeper, accountant, developer, receptionist, office manager, messenger",
+    ),
+    above=(
+        "boss, bosses, manager, managers, ceo, cfo, cto, coo, cmo, cio, md, director, directors, board, owner, owners, headquarters, hq, head office, management, "
+        "managing director, head of sales, head of marketing, head of it, head, vp, procurement, purchasing, president, chairman, supervisor, superior, superiors, line manager, committee, "
+        "leadership, exec, execs, executive, executives, executive team, client, clients, customer, shareholders, investors, parent company, founder, founders, dad, mum, mom, father, mother, parents, mayor, council, principal, "
+        "employer, landlord, higher-ups, higher ups, upper management, finance, finance team, finance department, legal team, chief, corporate, group, leadership team, gm, general manager, c-suite, accountant, it department, trustees",
+    ),
+    partners=(
+        "partner, partners, business partner, business partners, co-founder, co-founders, cofounder, cofounders, wife, husband, spouse, fiancé, fiancée, girlfriend, boyfriend, colleague, "
+        "colleagues, coworker, coworkers, co-worker, team, brother, sister, son, daughter, family, friend, associates, associate, co-owner, co-director, other half, fellow directors, others, teammates, peers, committee, cousin",
+    ),
+    possessives=(
+        "my, our, the, a, an, his, her, their, another, one of, some, other, whole, entire, business, two, three, of, all",
+    ),
+    i_am=("i am, i'm, im, i'm actually, i am actually, being, as, i'm also, i'm both, me, myself",),
+    unsure=(
+        "don't know, dont know, do not know, not sure, unsure, no idea, not certain, depends, hard to say, haven't decided, not decided, remains to be seen, tbd, to be decided, to be determined, dunno, idk, good question, no clue, unclear",
+    ),
+    self_said=(
+        "i decide, i choose, i sign, i approve, i make the decision, i make the decisions, i make the final, i make the call, i make all the decisions, i make that decision, i call the shots, i have the final say, i've the final say, i get the final say, i have final say, i've got the final say, "
+        "i have the last word, i get the last word, final say is mine, final decision is mine, i have full authority, full authority, i have the authority, i hold the budget, i own the budget, i control the budget, i hold the purse strings, purse strings, i pay, i'm paying, my money, my budget, my own decision, my decision, my call, my choice, my own call, "
+        "up to me, down to me, stops with me, rests with me, lies with me, falls to me, it is me, it's me, that's me, that'd be me, that would be me, that will be me, that'll be me, just me, only me, me alone, me only, me myself, all me, me and only me, myself, alone, solely me, mine, i run it, i run the show, i'm in charge, "
+        "i am in charge, in charge of that, my own boss, no one else, nobody else, no one but me, nobody but me, yours truly, sole decision, i'm the one, i am the one, on my own, by myself, single-handedly, i'm it, i'm deciding, i get to decide, i will decide, i'll decide, i'll be deciding, i can decide, i'm authorised, i'm authorized, i do it all, no approval needed, "
+        "don't need approval, don't need anyone's approval, no need to ask, without approval, i handle all, i take the decision, i take the decisions, i can sign, i own the company, i own the business, my company, my business, it's my",
+    ),
+    shared_said=(
+        "together, jointly, joint, joint decision, both of us, two of us, the two of us, three of us, all of us, some of us, several of us, a few of us, we decide, we all, we both, we choose, we vote, we discuss, we make, we sign, we agree, we'll decide, we will decide, us, we do, we all decide, and i, and me, "
+        "and myself, me and, me or, myself and, i and, shared, shared decision, collective, collectively, consensus, as a team, as a family, as a group, as a couple, by committee, group decision, team decision, family decision, mutual, "
+        "unanimous, majority, by vote, there are two of us, there's two of us, there are three of us, not just me, not only me, not me alone, not alone, not solely me, not on my own, not by myself, i have a say, i've a say, i get a say, part of the decision, part of the committee, part of the board, on the board, on the committee, "
+        "i'm one of, one of the owners, one of the directors, one of the founders, one of the partners, a team effort, equal partners, several people, multiple people, between us, collaborative, collaboratively, fifty fifty, 50 50, along with, alongside, the team, our team, team of",
+    ),
+    other_said=(
+        "someone else, somebody else, another person, other people, someone above, above me, above my pay grade, higher up, higher ups, they decide, he decides, she decides, they do, he does, she does, they choose, they make, it's him, it's her, it's them, "
+        "approval from, approved by, sign off from, signed off by, sign-off from, decided by, made by, goes through, goes to, up to him, up to her, up to them, up to my, up to the, i recommend, i just recommend, i only recommend, i suggest, i propose, i advise, i influence, on behalf of, i just gather, i'm just gathering, "
+        "i'm just researching, i'm researching for, a third party, not my department, not my area, depends on my, needs approval, need approval, needs sign-off, has to approve, i report to, i only execute, i'm just collecting, people above",
+    ),
+    denied=(
+        "not me, not i, i don't decide, i do not decide, i don't choose, i don't sign, i don't make, i do not make, i don't have the final say, i don't have the authority, i don't have authority, i have no say, no say, no authority, not my decision, not my call, not my choice, not up to me, isn't up to me, "
+        "isn't me, isn't my decision, isn't my call, not mine, isn't mine, not the decision maker, not the decision-maker, not the boss, not the owner, not a decision maker, i can't decide, i cannot decide, can't sign, never me, not in charge, not authorised, not authorized, not my job, not my budget, not for me to, i'm not the one, i am not the one, don't control the budget",
+    ),
+    with_=("with, together with, along with, alongside",),
+    without=("not, without, nor, no, except",),
+    consult=(
+        "talk to, talk with, speak to, speak with, speaking to, talking to, talking with, speaking with, check with, checking with, run it by, running it by, run it past, run this by, discuss with, discuss it with, discuss this with, discussing it with, consult, consulting, consult with, consulting with, ask, asking, input from, "
+        "approval of, approval from, sign off from, sign-off from, okay from, ok from, go ahead from, green light from, blessing of, convince, clear it with, confirm with, validate with, agree with, agree it with, align with, get buy-in from, buy-in from",
+    ),
+    decides=(
+        "decide, decides, deciding, decision, decisions, call, approve, approves, approval, sign, signs, sign off, signs off, say, final say, chooses, budget, authority, charge, pays, choose, last word, approving",
+    ),
 )
 
 # ---------------------------------------------------------------- requests, refusals, questions
