@@ -113,6 +113,9 @@ class PeopleWords:
     company_leads: tuple[str, ...] = ()
     sure_company_leads: tuple[str, ...] = ()
     company_tails: tuple[str, ...] = ()  # what tells of a company after its name: "based in"
+    called: tuple[str, ...] = ()  # "a bakery called …"
+    places: tuple[str, ...] = ()  # what begins a place after a comma
+    determiners: tuple[str, ...] = ()  # between "I am" and a role
     legal_forms: tuple[str, ...] = ()
     no_company: tuple[str, ...] = ()
     no_company_around: tuple[str, ...] = ()

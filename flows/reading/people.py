@@ -89,29 +89,34 @@ def _bare(*lines: Iterable[str]) -> frozenset[str]:
 
 
 _GREETING = re.compile(rf"^(?:(?:{_written(*(w.greetings for w in _WORDS))})[\s,!.:;]+)+", re.IGNORECASE)
+_AND = any_of(bare(p) for lexicon in LEXICONS for line in lexicon.choice.joining for p in line.split(",")[:1])
 _COURTESY = re.compile(
-    rf"(?:[\s,;.!]+(?:(?:et|and) )?(?:{_written(*(w.courtesy for w in _WORDS))})(?!\w)[\s.!?)]*)+$", re.IGNORECASE
+    rf"(?<![\s,;.!?)])(?:[\s,;.!?)]++(?:(?:{_AND}) )?(?:{_written(*(w.courtesy for w in _WORDS))})(?!\w))++[\s.!?)]*$",
+    re.IGNORECASE,
 )
 _TITLE = re.compile(rf"^(?:(?:{_written(*(w.titles for w in _WORDS))})\.?[\s\u00a0]+)+(?=\w)", re.IGNORECASE)
 _SURE_NAME_LEAD = _begins(*(w.sure_name_leads for w in _WORDS))
 _NAME_LEAD = _begins(*(w.name_leads for w in _WORDS), *(w.sure_name_leads for w in _WORDS))
-_NAME_TAIL = re.compile(rf"[\s,]+(?:{_written(*(w.name_tails for w in _WORDS))})[\s.!]*$", re.IGNORECASE)
+_NAME_TAIL = re.compile(rf"(?<![\s,])[\s,]++(?:{_written(*(w.name_tails for w in _WORDS))})[\s.!]*$", re.IGNORECASE)
 _GIVEN, _FAMILY = _written(*(w.given for w in _WORDS)), _written(*(w.family for w in _WORDS))
 _FIELD = re.compile(
     rf"(?<![\w'’-])(?:(?P<given>{_GIVEN})|(?P<family>{_FAMILY}))(?!\w)[\s\u00a0]*"
     rf"(?:[:=]|(?:est|is|c['’]est|'s)(?!\w))?[\s\u00a0]*",
     re.IGNORECASE,
 )
-_FIELD_END = re.compile(r"(?:[\s,;/|.–-]+(?:et|and)?)+$|^[\s,;:]+", re.IGNORECASE)
+_FIELD_END = re.compile(
+    rf"(?<![\s,;/|.–-])[\s,;/|.–-]++(?:(?:{_AND})[\s,;/|.–-]*+)?$|^[\s,;:]+|(?<!\w)(?:{_AND})$", re.IGNORECASE
+)
 _GOES_ON = re.compile(
-    rf"(?:[\s,;:(–—-]+|^)(?:{_written(*(w.goes_on for w in _WORDS))})(?:(?!\w)|(?<=['’]))", re.IGNORECASE
+    rf"(?:(?<![\s,;:(–—-])[\s,;:(–—-]++|^)(?:{_written(*(w.goes_on for w in _WORDS))})(?:(?!\w)|(?<=['’]))",
+    re.IGNORECASE,
 )
 _CONTACT = re.compile(r"[^\s,;]+@[^\s,;]+|…|[+(]?\d[\d\s./()-]{5,}\d")
 _LEGAL_FORM = _written(*(w.legal_forms for w in _WORDS))
 _ROLE_WORDS = sorted(_said(*(w.deciders for w in _WORDS), *(w.above for w in _WORDS), *(w.helpers for w in _WORDS)))
 _ROLE = _written(*(w.deciders for w in _WORDS), *(w.above for w in _WORDS), *(w.helpers for w in _WORDS))
 _OF = _written(*(w.of for w in _WORDS))
-_ROLE_OF = re.compile(rf"[\s,;(–—-]+(?:(?:the|le|la|l['’]) ?)?(?:{_ROLE})(?=[\s,)]|$)", re.IGNORECASE)
+_ROLE_OF = re.compile(rf"(?<![\s,;(–—-])[\s,;(–—-]++(?:(?:the|le|la|l['’]) ?)?(?:{_ROLE})(?=[\s,)]|$)", re.IGNORECASE)
 _NEVER_IN_A_NAME_WORDS = _bare(*(w.never_in_a_name for w in _WORDS))
 _NO_NAME = _bare(*(w.no_name for w in _WORDS))
 _SHORTENED = _bare(*(w.shortened for w in _WORDS))
@@ -120,7 +125,7 @@ _TITLES_ALONE = _SHORTENED | _bare(*(w.titles_alone for w in _WORDS), *(w.titles
 _PARTICLES = _bare(*(w.particles for w in _WORDS))
 _COMPANY_LEAD = _begins(*(w.company_leads for w in _WORDS), *(w.sure_company_leads for w in _WORDS))
 _COMPANY_TAIL = re.compile(
-    rf"(?:[\s,;:(–—-]+)(?:{_written(*(w.company_tails for w in _WORDS))})(?:(?!\w)|(?<=['’])).*$",
+    rf"(?<![\s,;:(–—-])[\s,;:(–—-]++(?:{_written(*(w.company_tails for w in _WORDS))})(?:(?!\w)|(?<=['’])).*$",
     re.IGNORECASE | re.DOTALL,
 )
 _NO_COMPANY = _bare(*(w.no_company for w in _WORDS))
@@ -160,7 +165,7 @@ def read_name(text: str, _question: Question, _context: Context) -> Reading:
         return Unclear("unclear.name")
     if yesno.says(name) is not None or bare(name) in _NO_NAME or set(words) <= _TITLES_ALONE:
         return Unclear("unclear.name")
-    if _NEVER_IN_A_NAME_WORDS & {w for w in words if w} and not _NEVER_IN_A_NAME_WORDS.isdisjoint(words):
+    if not _NEVER_IN_A_NAME_WORDS.isdisjoint(words):
         return Unclear("unclear.name")
     if _GIVEN_OR_FAMILY.fullmatch(name):
         return Unclear("unclear.name")
@@ -172,14 +177,20 @@ def read_company(text: str, _question: Question, _context: Context) -> Reading:
     shown = _COURTESY.sub("", tidy(text, lines=True))
     if "?" not in shown and _has_none(shown):
         return Understood(None)
-    name = _without(_COMPANY_LEAD, _without(_COMPANY_LEAD, _without(_GREETING, shown)))
-    name = name.split("\n")[0]
+    name = _without(_GREETING, shown).split("\n")[0]
+    told = company_found(name) if _OWN_ROLE.match(name) else None
+    name = told.value if told else _led(_led(name))
+    called = _CALLED.search(name)
+    if called:
+        name = name[called.end() :]
     quoted = _QUOTED.match(name.strip())
     if quoted:
         name = quoted[1]
-    name = _COMPANY_TAIL.sub("", name)
-    role = next((m for m in _ROLE_OF.finditer(name) if m.start() and m[0].strip() != m[0][1:] or "," in m[0]), None)
-    if role and role.start() > 1 and role[0].lstrip()[:1] in ",;(–—-":
+    name = _PLACE_TAIL.sub("", _COMPANY_TAIL.sub("", name))
+    brackets = _ROLE_IN_BRACKETS.search(name)
+    name = name[: brackets.start()] if brackets else name
+    role = next((m for m in _ROLE_OF.finditer(name) if m[0].lstrip()[:1] in (",", ";", "–", "—", "-")), None)
+    if role and role.start() > 1:
         name = name[: role.start()]
     name = name.strip(" ,;:!'\"«»“”-–—")
     if name.endswith(".") and name.count(".") == 1 and (not bare(name) or bare(name).split()[-1] not in _ABBREVIATIONS):
@@ -244,7 +255,7 @@ _SURE_COMPANY_CUE = re.compile(
 _I_AM = _written(*(w.i_am for w in _WORDS))
 _DECIDER = _written(*(w.deciders for w in _WORDS))
 _HELPER = _written(*(w.helpers for w in _WORDS))
-_DETERMINER = r"(?:(?:seule?|the|a|an|le|la|l['’]|un|une|both|also|only|just|sole)[\s]*){0,3}"
+_DETERMINER = rf"(?:(?:{_written(*(w.determiners for w in _WORDS))})\s*){{0,3}}"
 _OWN_ROLE = re.compile(
     rf"(?<![\w'’])(?:{_I_AM})[\s,]+{_DETERMINER}(?P<role>{_DECIDER}|{_HELPER})(?![\w'’])", re.IGNORECASE
 )
@@ -309,8 +320,22 @@ def company_found(text: str) -> Found | None:
     return Found(formed.start(), formed.end(), formed[0]) if formed else None
 
 
+_CALLED = re.compile(rf"^(?:[^\W\d_]+ ){{1,4}}(?:{_written(*(w.called for w in _WORDS))})[\s:]+", re.IGNORECASE)
+_PLACE_TAIL = re.compile(rf",\s+(?:{_written(*(w.places for w in _WORDS))})\s.*$", re.IGNORECASE | re.DOTALL)
+_ANDS = frozenset(_AND.split("|"))
 _COMPANY_WORD = re.compile(rf"(?<!\w)(?:{_LEGAL_FORM})(?!\w)", re.IGNORECASE)
 _NOT_QUITE = re.compile(r"['’]s\b", re.IGNORECASE)
+
+
+def _led(name: str) -> str:
+    """A company's name without its lead-in; "We Are Social" has none, as it is written."""
+    lead = _COMPANY_LEAD.match(name)
+    words = lead[0].split() if lead else []
+    return (
+        name
+        if len(words) > 1 and all(w[:1].isupper() for w in words) and not name.isupper()
+        else _without(_COMPANY_LEAD, name)
+    )
 
 
 def _checked(name: re.Match[str]) -> Found | None:
@@ -318,7 +343,8 @@ def _checked(name: re.Match[str]) -> Found | None:
     cut = _GOES_ON.search(name[0], 1)
     whole = name[0][: cut.start()] if cut else name[0]
     words = whole.split()
-    kept = next((n for n, w in enumerate(words) if bare(w) in _NEVER_IN_A_NAME_WORDS), len(words))
+    stops = _NEVER_IN_A_NAME_WORDS | _ANDS
+    kept = next((n for n, w in enumerate(words) if bare(w) in stops), len(words))
     whole = " ".join(words[:kept])
     if not whole or bare(whole) in _NO_NAME or bare(whole) in _ROLES:
         return None
@@ -352,11 +378,15 @@ def _fields(shown: str) -> str | None:
 
 def _before_another_fact(written: str) -> str:
     """The beginning of a text, up to where another fact is told ("… et mon mail c'est", "…, DG de Leroy")."""
-    cuts = [m.start() for m in (_GOES_ON.search(written, 1), _ROLE_THEN_OF.search(written, 1)) if m and m.start() > 0]
+    told = (_GOES_ON, _ROLE_THEN_OF, _ROLE_IN_BRACKETS)
+    cuts = [m.start() for p in told if (m := p.search(written, 1)) and m.start() > 0]
     return written[: min(cuts)] if cuts else written
 
 
-_ROLE_THEN_OF = re.compile(rf"[\s,;–—-]+(?:(?:the|le|la|l['’]) ?)?(?:{_ROLE})\s+(?:{_OF})(?!\w)", re.IGNORECASE)
+_ROLE_IN_BRACKETS = re.compile(rf"\s*\((?:{_ROLE})(?!\w)", re.IGNORECASE)
+_ROLE_THEN_OF = re.compile(
+    rf"(?<![\s,;–—-])[\s,;–—-]++(?:(?:the|le|la|l['’]) ?)?(?:{_ROLE})\s+(?:{_OF})(?!\w)", re.IGNORECASE
+)
 
 
 def _turned(name: str) -> str:
@@ -479,7 +509,7 @@ _HELPER_OWN = re.compile(
     rf"(?:{any_of(_said(*(w.i_am for w in _WORDS)))})[ ,]+(?:\w+ |l'|qu'un |que l'){{0,3}}(?:{any_of(_HELPERS)})(?![\w])"
 )
 _ROLE_SAID = re.compile(
-    rf"(?:^|(?<![\w'-])(?:{any_of(_said(*(w.i_am for w in _WORDS)))})[ ,]+)(?:(?:seule?|the|a|an|le|la|un|une|both|also|sole|just) |l'){{0,3}}(?P<role>{any_of(_DECIDERS)})(?![\w'-])"
+    rf"(?:^|(?<![\w'-])(?:{any_of(_said(*(w.i_am for w in _WORDS)))})[ ,]+)(?:(?:{any_of(_said(*(w.determiners for w in _WORDS)))}) ?){{0,3}}(?P<role>{any_of(_DECIDERS)})(?![\w'-])"
 )
 
 

@@ -417,7 +417,7 @@ PEOPLE = PeopleWords(
     ),
     never_in_a_name=(
         "i, you, we, my, your, our, rather, prefer, say, tell, why, want, need, would, anonymous, stay, remain, this, that, is, am, are, was, "
-        "not, don, doesn, isn, name, question, business, private, secret, what, who, how, later, none, nothing, to, for, with, mail, email, it, d, don't, i'd, no, answer, can, please, move, next",
+        "not, don, doesn, isn, name, question, business, private, secret, what, who, how, later, none, nothing, to, for, with, mail, email, it, don't, i'd, no, answer, can, please, move, next",
     ),
     no_name=(
         "anonymous, nobody, no name, none, n a, na, nothing, test, anon, unknown, whatever, no one, john doe or something, private",
@@ -437,6 +437,9 @@ PEOPLE = PeopleWords(
     company_tails=(
         "based in, located in, based out of, out of, which, who, that, a small, a startup, an agency, a company, we, we're, i, i'm, where, but, founded in, near, headquartered, part of, specialised in, specialized in, a family, a local",
     ),
+    called=("called, named, by the name of, known as",),
+    places=("in, near, out of, at, on",),
+    determiners=("the, a, an, both, also, only, just, sole, actually, proud, the sole, the only",),
     legal_forms=(
         "inc, ltd, llc, plc, corp, co, limited, incorporated, llp, pty, bros, gmbh, lp, & co, and sons, & sons, group, holdings",
     ),
@@ -510,7 +513,7 @@ PEOPLE = PeopleWords(
         "approval of, approval from, sign off from, sign-off from, okay from, ok from, go ahead from, green light from, blessing of, convince, clear it with, confirm with, validate with, agree with, agree it with, align with, get buy-in from, buy-in from",
     ),
     decides=(
-        "decide, decides, deciding, decision, decisions, call, approve, approves, approval, sign, signs, sign off, signs off, say, final say, chooses, budget, authority, charge, pays, choose, last word, approving",
+        "approved, signed off, decide, decides, deciding, decision, decisions, call, approve, approves, approval, sign, signs, sign off, signs off, say, final say, chooses, budget, authority, charge, pays, choose, last word, approving",
     ),
 )
 

@@ -445,6 +445,9 @@ PEOPLE = PeopleWords(
         "basé à, basée à, basés à, basées à, basé en, basée en, basée au, située, situé, qui, une pme, une startup, une agence, une tpe, un cabinet, "
         "dans le, spécialisé, spécialisée, nous, on, je, j', où, dont, mais, créée, fondée, leader, fabricant de",
     ),
+    called=("qui s'appelle, appelé, appelée, nommé, nommée, du nom de, qui se nomme",),
+    places=("à, en, au, aux, dans, près de, sur, rue",),
+    determiners=("seul, seule, le, la, l', un, une, aussi, juste, moi-même, le seul, la seule, à la fois",),
     legal_forms=("sa, sas, sarl, sasu, eurl, sprl, srl, scop, snc, sci, scs, asbl, bv, nv, gmbh, ag, & cie, et fils",),
     no_company=(
         "à mon compte, freelance, free-lance, en freelance, indépendant, indépendante, travailleur indépendant, travailleuse indépendante, "
@@ -460,7 +463,7 @@ PEOPLE = PeopleWords(
         "en reconversion, société pas encore créée, pas encore créée, la société n'existe pas encore, moi-même, juste moi, non aucune",
     ),
     no_company_around=(
-        "je suis, je, suis, un, une, en, actuellement, seulement, simple, juste, pour l'instant, pour le moment, encore, donc, alors, non, "
+        "en ce moment, je suis, je, suis, un, une, en, actuellement, seulement, simple, juste, pour l'instant, pour le moment, encore, donc, alors, non, "
         "oui, c'est, ben, ah, désolé, désolée, moi, comme, et, travaille, bosse, en tant que, tant que, que, bonjour, toujours, mais, merci, maintenant, dans le, depuis",
     ),
     of=("de, du, de la, d', chez, des, pour, à la, à, au sein de",),
@@ -476,7 +479,7 @@ PEOPLE = PeopleWords(
     ),
     helpers=(
         "assistant, assistante, stagiaire, secrétaire, alternant, alternante, apprenti, apprentie, employé, employée, salarié, salariée, "
-        "chargé, chargée, chef de projet, cheffe de projet, consultant, consultante, commercial, commerciale, comptable, intermédiaire, technicien, technicienne",
+        "chargé de, chargée de, chef de projet, cheffe de projet, consultant, consultante, commercial, commerciale, comptable, intermédiaire, technicien, technicienne",
     ),
     above=(
         "patron, patronne, boss, chef, cheffe, manager, manageuse, dg, pdg, ceo, cfo, cto, coo, cmo, daf, dsi, drh, dga, directeur, directrice, direction, "
@@ -493,7 +496,7 @@ PEOPLE = PeopleWords(
     possessives=(
         "mon, ma, mes, notre, nos, le, la, les, l, un, une, des, du, au, aux, son, sa, leur, ce, cette, tous, toute, petit, petite, propre, autre",
     ),
-    i_am=("je suis, chuis, j'suis, moi je suis, étant, en tant que, je suis moi-même, c'est moi",),
+    i_am=("je suis, moi, chuis, j'suis, moi je suis, étant, en tant que, je suis moi-même, c'est moi",),
     unsure=(
         "sais pas, sait pas, pas sûr, pas sûre, aucune idée, savoir qui, ignore, pas certain, pas certaine, ça dépend, cela dépend, tout dépend, pas encore défini, "
         "reste à définir, à définir, à voir, pas encore décidé, j'hésite, sais plus, bonne question",
@@ -535,7 +538,7 @@ PEOPLE = PeopleWords(
         "avis de, avis du, l'aval de, l'aval du, aval de, l'accord de, accord de, l'accord du, accord du, soumettre à, convaincre, en discuter avec, en référer à, rendre compte à, faire valider par, faire valider",
     ),
     decides=(
-        "décide, décident, décidons, décider, décision, décisions, décideur, décideuse, décisionnaire, tranche, tranchent, valide, valident, valider, validation, signe, signent, signer, "
+        "validé, validée, approuvé, approuvée, décide, décident, décidons, décider, décision, décisions, décideur, décideuse, décisionnaire, tranche, tranchent, valide, valident, valider, validation, signe, signent, signer, "
         "choisit, dernier mot, dernier mot, accord, feu vert, budget, décidera, tranchera, validera, signera",
     ),
 )
