@@ -278,8 +278,7 @@ def _meant(key: str, options: Sequence[Option]) -> Pick:
                     own.setdefault(word, set()).add(o.value)
     by_word = _unique(v for w in stems.split() if len(own.get(w, ())) == 1 for v in own[w])
     if by_thing:
-        both = tuple(v for v in by_word if v in by_thing)
-        return Pick(both, 0.85) if len(both) == 1 else Pick(near=by_thing)
+        return Pick(near=by_thing)
     if len(by_word) == 1:
         return Pick(by_word, 0.85)
     if by_word:
@@ -349,7 +348,10 @@ def _placed(text: str, options: Sequence[Option], locale: str) -> Pick | None:
     """The option at a place ("la 2"), or the range a number falls into when the labels are ranges ("on est 35")."""
     ranges = [_bounds(plain(in_language(o.label, locale))) for o in options]
     counted = sum(r is not None for r in ranges) >= 2
-    found = _PLACE.fullmatch(bare(text)[:60])
+    said = bare(text)[:60]
+    found = _PLACE.fullmatch(said)
+    if not found and _NAMED_PLACE & set(said.split()):
+        found = _PLACE.fullmatch(_figures(said))  # "numéro deux"
     bald = bool(found and found["digits"] and not (found["suffix"] or "#" in text[:60]))
     told = bool(found) and bool(set((found["said"] if found else "").split()) & _NAMES_A_PLACE)
     if found and not (counted and bald and not told):
@@ -360,6 +362,7 @@ def _placed(text: str, options: Sequence[Option], locale: str) -> Pick | None:
     return _counted(text, options, ranges) if counted else None
 
 
+_NAMED_PLACE = _all(*(w.place for w in _WORDS))
 _NAMES_A_PLACE = _all(*(w.place for w in _WORDS)) | _ARTICLES
 
 
@@ -404,27 +407,25 @@ def _figures(said: str) -> str:
             run.clear()
 
     tokens = re.findall(r"\w+|[^\w\s]+", said)
-    for token in tokens:
+    for at, token in enumerate(tokens):
+        following = _NUMBERS.get(tokens[at + 1]) if at + 1 < len(tokens) else None
         if token in _ARTICLES and not run and len(tokens) > 1:
             out.append(token)  # "une petite vingtaine"
         elif token in _NUMBERS:
             run.append(_NUMBERS[token])
         elif token.isdigit() and len(token) < 5 and not run:
-            close()
             run.append(int(token))
-        elif run and (token == "-" or token in _JOINING) and out[-1:] != [token]:
-            out_of_run = token
-            if token != "-" and token not in _LINKS:
-                close()
-                out.append(out_of_run)
+        elif (
+            run
+            and following is not None
+            and (token == "-" or (token in _JOINING and (run[-1] >= 100 or (run[-1] >= 20 and following in (1, 11)))))
+        ):
+            continue  # "vingt et un", "two hundred and fifty", but not "fifteen and twenty"
         else:
             close()
             out.append(token)
     close()
     return " ".join(out).replace(" +", "+").replace("< ", "<")
-
-
-_LINKS = frozenset(bare(word) for w in _WORDS for word in w.joining[0].split(",")[:1])
 
 
 def _composed(run: Sequence[int]) -> int:

@@ -61,7 +61,6 @@ def test_what_is_rather_a_yes_is_a_yes_less_surely_and_never_consent(text: str) 
         ("Oui, mais pas le lundi", "yes"),
         ("oui on a HubSpot", "yes"),
         ("yes but not on Mondays", "yes"),
-        ("no problem for me", "yes"),
         ("Non, nous n'avons rien de tel", "no"),
         ("no, we use paper", "no"),
         ("not interested in a call", "no"),

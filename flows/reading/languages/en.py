@@ -82,7 +82,7 @@ YES_NO = YesNoWords(
         "perhaps not, perhaps later, yes and no, no and yes, yes maybe, yeah maybe, we'll see, we will see, i'll see, "
         "we shall see, let's see, let me see, it depends, depends, that depends, it all depends, depends on what",
         "possibly, possible, it's possible, quite possibly, potentially, could be, might be, might do, i might, we might",
-        "it might, i may, we may, might, not sure, i'm not sure, im not sure, i am not sure, we're not sure, not too sure",
+        "it might, i may, we may, might, not sure, i'm not sure, i'm not sure yet, we're not sure yet, im not sure, i am not sure, we're not sure, not too sure",
         "not quite sure, unsure, i'm unsure, undecided, i'm undecided, not certain, i'm not certain, not necessarily",
         "i'll think about it, let me think, let me think about it, i need to think, i need to think about it, "
         "we'll think about it, have to think about it, hmm, i'm on the fence, on the fence, 50 50, fifty fifty, "
@@ -118,12 +118,14 @@ YES_NO = YesNoWords(
         "y, n, k, right, i do, i am, i would, i will, i have, we have, we do, we are, we would, we will, it is, it does",
         "fine, correct, true, false, great, perfect, cool, lovely, brilliant, i don't, i do not, we don't, we do not, "
         "don't, never, all right, no idea, none, nothing, please, i'm not, i am not, we're not, we are not, we aren't",
-        "it isn't, it's not, we haven't, i haven't, i have not, na, ya, ye, possible, depends, likely, might, i might, "
+        "it isn't, it's not, we haven't, i haven't, i have not, na, ya, ye, possible, likely, might, i might, "
         "we might, i may, we may, it might, mostly, i guess, i suppose, hardly, barely, sort of, kind of, kinda, "
         "interested, i doubt, hmm, we used to, i'm in, feel free, i'm good, we're good, likely, i don't mind, "
         "not sure, i'm not sure, surely, i'd like to, i'd love to, happy to, not yet",
     ),
-    courtesy=("thanks, thank you, thank you very much, thanks a lot, many thanks, thx, ty, please, pls, plz, cheers",),
+    courtesy=(
+        "for me, for us, on my side, from me, thanks, thank you, thank you very much, thanks a lot, many thanks, thx, ty, please, pls, plz, cheers",
+    ),
     openers=("well, um, uh, er, hmm, hm, oh, ah, so, hi, hello, hey, honestly, actually, ok so, i'd say, i say",),
     but=("but",),
 )
@@ -417,7 +419,7 @@ PEOPLE = PeopleWords(
     ),
     never_in_a_name=(
         "i, you, we, my, your, our, rather, prefer, say, tell, why, want, need, would, anonymous, stay, remain, this, that, is, am, are, was, "
-        "not, don, doesn, isn, name, question, business, private, secret, what, who, how, later, none, nothing, to, for, with, mail, email, it, don't, i'd, no, answer, can, please, move, next",
+        "not, don, doesn, isn, name, question, business, private, secret, what, who, how, later, none, nothing, to, for, with, mail, email, it, don't, i'd, no, answer, can, please",
     ),
     no_name=(
         "anonymous, nobody, no name, none, n a, na, nothing, test, anon, unknown, whatever, no one, john doe or something, private",

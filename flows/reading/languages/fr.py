@@ -118,7 +118,9 @@ YES_NO = YesNoWords(
         "j'espère, inutile, clairement, je passe, positif, négatif, partant, partante, je signe, je doute, je valide, "
         "je confirme, inutile, en fonction, oe, wi, intéressé, intéressée, pas besoin, pas encore",
     ),
-    courtesy=("merci, merci beaucoup, merci bien, merci d'avance, s'il vous plaît, s'il te plaît, svp, stp",),
+    courtesy=(
+        "pour moi, pour nous, de mon côté, de notre côté, merci, merci beaucoup, merci bien, merci d'avance, s'il vous plaît, s'il te plaît, svp, stp",
+    ),
     openers=("bah, ben, bon, alors, euh, heu, hum, eh bien, et bien, oh, ah, bonjour, écoutez, franchement, là, moi",),
     but=("mais",),
 )
@@ -442,7 +444,7 @@ PEOPLE = PeopleWords(
         "salarié chez, salariée chez, dans la société, au nom de, pour le compte de, mon agence s'appelle, mon cabinet s'appelle, j'ai une boîte qui s'appelle, j'ai une société qui s'appelle, c'est la société",
     ),
     company_tails=(
-        "basé à, basée à, basés à, basées à, basé en, basée en, basée au, située, situé, qui, une pme, une startup, une agence, une tpe, un cabinet, "
+        "basé à, basée à, basés à, basées à, basé en, basée en, basée au, située, situé, qui, une pme, une startup, une petite, un petit, une grande, une entreprise, une société, une agence, une tpe, un cabinet, "
         "dans le, spécialisé, spécialisée, nous, on, je, j', où, dont, mais, créée, fondée, leader, fabricant de",
     ),
     called=("qui s'appelle, appelé, appelée, nommé, nommée, du nom de, qui se nomme",),
