@@ -66,10 +66,12 @@ _SPAN = re.compile(rf"(?:\w+ )?(\d{{1,2}}) ?{_TO} ?(\d{{1,2}})")
 _BETWEEN = re.compile(rf"^(?:\w{{1,10}} )?(\d+) ?{_TO} ?(\d+)\b")
 _RANGE = re.compile(rf"\d ?{_TO} ?\d")
 _ABOVE = re.compile(
-    rf"^(?:(?:{_spoken(*(w.above for w in _WORDS))})|>) ?(\d+)|^(\d+) ?(?:\+|(?:\w+ )?(?:{_spoken(*(w.or_more for w in _WORDS))}))"
+    rf"^(?:(?:{_spoken(*(w.above for w in _WORDS))})|>) ?(\d+)"
+    rf"|^(\d+) ?(?:\+|(?:\w+ )?(?:{_spoken(*(w.or_more for w in _WORDS))}))"
 )
 _BELOW = re.compile(
-    rf"^(?:(?:{_spoken(*(w.below for w in _WORDS))})|<) ?(\d+)|^(\d+) (?:\w+ )?(?:{_spoken(*(w.or_less for w in _WORDS))})"
+    rf"^(?:(?:{_spoken(*(w.below for w in _WORDS))})|<) ?(\d+)"
+    rf"|^(\d+) (?:\w+ )?(?:{_spoken(*(w.or_less for w in _WORDS))})"
 )
 _MORE_THAN = re.compile(rf"(?:\b(?:{_spoken(*(w.above for w in _WORDS))})|>) ?$")
 _LESS_THAN = re.compile(rf"(?:\b(?:{_spoken(*(w.below for w in _WORDS))})|<) ?$")
@@ -77,6 +79,7 @@ _NUMBER = re.compile(r"(?<![\w.,])(\d{1,9})(k\b)?(\+)?(?!\w)")
 _GROUPED = re.compile(r"(?<=\d)[ .,'](?=\d{3}(?!\d))")
 _NUMBERS: Mapping[str, int] = {plain(word): n for w in _WORDS for word, n in w.numbers.items()}
 _COUNTS: Mapping[str, int] = {phrase: n for w in _WORDS for n, said in w.counts.items() for phrase in phrases(*said)}
+_NO_COUNT = frozenset("%€$£")
 _OTHER_THAN_A_PLACE = frozenset("+-=*/%€$£?")  # "-1" and "1 €" name no button
 _SURE = 82.0
 _NEAR = 60.0
@@ -359,7 +362,7 @@ def _placed(text: str, options: Sequence[Option], locale: str) -> Pick | None:
             return None
         n = _place(found, len(options))
         return Pick((options[n - 1].value,)) if 0 < n <= len(options) else Pick()
-    return _counted(text, options, ranges) if counted else None
+    return _counted(text, options, ranges) if counted and not _NO_COUNT & set(plain(text)) else None
 
 
 _NAMED_PLACE = _all(*(w.place for w in _WORDS))
@@ -407,23 +410,23 @@ def _figures(said: str) -> str:
             run.clear()
 
     tokens = re.findall(r"\w+|[^\w\s]+", said)
-    for at, token in enumerate(tokens):
+    for at, piece in enumerate(tokens):
         following = _NUMBERS.get(tokens[at + 1]) if at + 1 < len(tokens) else None
-        if token in _ARTICLES and not run and len(tokens) > 1:
-            out.append(token)  # "une petite vingtaine"
-        elif token in _NUMBERS:
-            run.append(_NUMBERS[token])
-        elif token.isdigit() and len(token) < 5 and not run:
-            run.append(int(token))
+        if piece in _ARTICLES and not run and len(tokens) > 1:
+            out.append(piece)  # "une petite vingtaine"
+        elif piece in _NUMBERS:
+            run.append(_NUMBERS[piece])
+        elif piece.isdigit() and len(piece) < 5 and not run:
+            run.append(int(piece))
         elif (
             run
             and following is not None
-            and (token == "-" or (token in _JOINING and (run[-1] >= 100 or (run[-1] >= 20 and following in (1, 11)))))
+            and (piece == "-" or (piece in _JOINING and (run[-1] >= 100 or (run[-1] >= 20 and following in (1, 11)))))
         ):
             continue  # "vingt et un", "two hundred and fifty", but not "fifteen and twenty"
         else:
             close()
-            out.append(token)
+            out.append(piece)
     close()
     return " ".join(out).replace(" +", "+").replace("< ", "<")
 

@@ -52,22 +52,85 @@ _PIECE = re.compile(
 _BEFORE_ADDRESS = frozenset(bare(p) for w in _WORDS for line in w.before_address for p in line.split(",")) - {""}
 _NEVER_LOCAL = frozenset(plain(p) for w in _WORDS for line in w.never_local for p in line.split(","))
 #: Mail hosts that many people use, and good ones that resemble them.
-_PROVIDERS = (
-    "gmail.com googlemail.com hotmail.com hotmail.fr hotmail.be hotmail.co.uk outlook.com outlook.fr outlook.be yahoo.com "
-    "yahoo.fr yahoo.co.uk ymail.com orange.fr free.fr sfr.fr neuf.fr laposte.net wanadoo.fr bbox.fr numericable.fr "
-    "icloud.com protonmail.com proton.me skynet.be telenet.be proximus.be voo.be gmx.com gmx.fr gmx.net gmx.de live.com "
-    "live.fr live.be live.co.uk msn.com aol.com bluewin.ch mail.com me.com mac.com btinternet.com comcast.net "
-    "verizon.net zoho.com fastmail.com hey.com pm.me tutanota.com web.de t-online.de videotron.ca sympatico.ca"
-).split()
+_PROVIDERS = [
+    "gmail.com", "googlemail.com", "hotmail.com", "hotmail.fr", "hotmail.be", "hotmail.co.uk", "outlook.com",
+    "outlook.fr", "outlook.be", "yahoo.com", "yahoo.fr", "yahoo.co.uk", "ymail.com", "orange.fr", "free.fr",
+    "sfr.fr", "neuf.fr", "laposte.net", "wanadoo.fr", "bbox.fr", "numericable.fr", "icloud.com",
+    "protonmail.com", "proton.me", "skynet.be", "telenet.be", "proximus.be", "voo.be", "gmx.com", "gmx.fr",
+    "gmx.net", "gmx.de", "live.com", "live.fr", "live.be", "live.co.uk", "msn.com", "aol.com", "bluewin.ch",
+    "mail.com", "me.com", "mac.com", "btinternet.com", "comcast.net", "verizon.net", "zoho.com",
+    "fastmail.com", "hey.com", "pm.me", "tutanota.com", "web.de", "t-online.de", "videotron.ca",
+    "sympatico.ca",
+]  # fmt: skip
 _NEIGHBOURS = frozenset(
-    (
-        "mail.com ymail.com gmx.com gmx.fr acme.co me.com love.com love.fr email.com mail.fr gmail.co.uk oranges.fr "
-        "fre.fr tree.fr freed.com mac.com msn.fr aol.fr outlook.be hotmail.be yahoo.be yahoo.ca yahoo.de yahoo.it "
-        "yahoo.es hotmail.it hotmail.es hotmail.de hotmail.ca live.nl live.ca sky.com skynet.com proximus.com orange.com "
-        "orange.be free.com free.org sfr.com sfr.net live.org alive.com olive.com olive.fr rive.fr proton.com hmail.com "
-        "gmail.fr aon.com aol.co.uk man.com sun.com skynet.net inlook.com hey.co ho.com gmx.at gmx.ch gmx.es gmx.us "
-        "rocketmail.com mailbox.org posteo.de yandex.com qq.com 163.com"
-    ).split()
+    [
+        "mail.com",
+        "ymail.com",
+        "gmx.com",
+        "gmx.fr",
+        "acme.co",
+        "me.com",
+        "love.com",
+        "love.fr",
+        "email.com",
+        "mail.fr",
+        "gmail.co.uk",
+        "oranges.fr",
+        "fre.fr",
+        "tree.fr",
+        "freed.com",
+        "mac.com",
+        "msn.fr",
+        "aol.fr",
+        "outlook.be",
+        "hotmail.be",
+        "yahoo.be",
+        "yahoo.ca",
+        "yahoo.de",
+        "yahoo.it",
+        "yahoo.es",
+        "hotmail.it",
+        "hotmail.es",
+        "hotmail.de",
+        "hotmail.ca",
+        "live.nl",
+        "live.ca",
+        "sky.com",
+        "skynet.com",
+        "proximus.com",
+        "orange.com",
+        "orange.be",
+        "free.com",
+        "free.org",
+        "sfr.com",
+        "sfr.net",
+        "live.org",
+        "alive.com",
+        "olive.com",
+        "olive.fr",
+        "rive.fr",
+        "proton.com",
+        "hmail.com",
+        "gmail.fr",
+        "aon.com",
+        "aol.co.uk",
+        "man.com",
+        "sun.com",
+        "skynet.net",
+        "inlook.com",
+        "hey.co",
+        "ho.com",
+        "gmx.at",
+        "gmx.ch",
+        "gmx.es",
+        "gmx.us",
+        "rocketmail.com",
+        "mailbox.org",
+        "posteo.de",
+        "yandex.com",
+        "qq.com",
+        "163.com",
+    ]  # fmt: skip
 ) | frozenset(_PROVIDERS)
 _TLD_SLIPS = {
     "con": "com", "cmo": "com", "ocm": "com", "comm": "com", "coom": "com", "cpm": "com", "vom": "com", "xom": "com",
@@ -76,13 +139,62 @@ _TLD_SLIPS = {
 }  # fmt: skip
 #: Mailboxes of a role rather than a person, and hosts of addresses that last an hour.
 _ROLES = frozenset(
-    "info contact sales hello bonjour admin office support commercial accueil secretariat direction compta marketing "
-    "team service billing hr rh jobs noreply no-reply postmaster webmaster enquiries help".split()
+    [
+        "info",
+        "contact",
+        "sales",
+        "hello",
+        "bonjour",
+        "admin",
+        "office",
+        "support",
+        "commercial",
+        "accueil",
+        "secretariat",
+        "direction",
+        "compta",
+        "marketing",
+        "team",
+        "service",
+        "billing",
+        "hr",
+        "rh",
+        "jobs",
+        "noreply",
+        "no-reply",
+        "postmaster",
+        "webmaster",
+        "enquiries",
+        "help",
+    ]  # fmt: skip
 )
 _DISPOSABLE = frozenset(
-    "mailinator.com yopmail.com yopmail.fr yopmail.net guerrillamail.com 10minutemail.com tempmail.com temp-mail.org "
-    "trashmail.com jetable.org maildrop.cc throwawaymail.com sharklasers.com getnada.com dispostable.com mohmal.com "
-    "fakeinbox.com discard.email mailnesia.com tempmail.org moakt.com emailondeck.com mytemp.email mintemail.com".split()
+    [
+        "mailinator.com",
+        "yopmail.com",
+        "yopmail.fr",
+        "yopmail.net",
+        "guerrillamail.com",
+        "10minutemail.com",
+        "tempmail.com",
+        "temp-mail.org",
+        "trashmail.com",
+        "jetable.org",
+        "maildrop.cc",
+        "throwawaymail.com",
+        "sharklasers.com",
+        "getnada.com",
+        "dispostable.com",
+        "mohmal.com",
+        "fakeinbox.com",
+        "discard.email",
+        "mailnesia.com",
+        "tempmail.org",
+        "moakt.com",
+        "emailondeck.com",
+        "mytemp.email",
+        "mintemail.com",
+    ]  # fmt: skip
 )
 _COMMA = re.compile(r"(@[\w-]+),\s?(com|fr|be|net|org|eu|ch|io|uk)\b", re.IGNORECASE)
 _DIGITS: Mapping[str, int] = {plain(word): n for w in _WORDS for word, n in w.digits.items()}
@@ -263,7 +375,7 @@ def _spoken_emails(text: str) -> list[_Spoken]:
 
 def _is_a_name(word: str) -> bool:
     """Whether a word just before a dictated address may be its beginning: "john smith at gmail dot com"."""
-    return word.isalpha() and 2 < len(word) and word not in _BEFORE_ADDRESS and word not in _NEVER_LOCAL
+    return word.isalpha() and len(word) > 2 and word not in _BEFORE_ADDRESS and word not in _NEVER_LOCAL
 
 
 def _sign(said: str) -> str:
@@ -277,7 +389,7 @@ def _misspelt(host: str) -> str | None:
     name, _, tld = host.rpartition(".")
     near = [(OSA.distance(host, good), good) for good in _PROVIDERS if abs(len(host) - len(good)) <= 2]
     best = min(near, default=(9, ""))
-    if best[0] == 1 and len(best[1]) > 6 or (best[0] == 2 and len(best[1]) >= 9 and best[1].endswith(tld[-2:])):
+    if (best[0] == 1 and len(best[1]) > 6) or (best[0] == 2 and len(best[1]) >= 9 and best[1].endswith(tld[-2:])):
         return best[1]
     for slip, meant in _TLD_SLIPS.items():
         if tld == slip and name:

@@ -131,6 +131,10 @@ class PeopleWords:
     self_said: tuple[str, ...] = ()  # phrases that stand anywhere
     shared_said: tuple[str, ...] = ()
     other_said: tuple[str, ...] = ()
+    not_alone: tuple[str, ...] = ()  # those of the shared that must not be heard as "not me"
+    nobody_else: tuple[str, ...] = ()  # those of one's own that name others only to leave them out
+    me: tuple[str, ...] = ()
+    joints: tuple[str, ...] = ()  # small words within a company's name
     denied: tuple[str, ...] = ()
     with_: tuple[str, ...] = ()
     without: tuple[str, ...] = ()

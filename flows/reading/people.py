@@ -136,6 +136,8 @@ _NOT_A_NAME = re.compile(r"[@<>{}\[\]|\\?]|://|\bwww\.")
 _NEVER_IN_A_NAME = re.compile(r"[=$%*^~#€£]")
 _PART = re.compile(r"\s*[,;!\n]\s*|\s+[-–—]\s+|(?<=\w)\.\s+(?=\w)")
 _MOST_WORDS, _MOST_DIGITS = 7, 4
+#: A need told in more words is no button in other words.
+_MOST_WORDS_OF_A_SEGMENT = 5
 _LONGEST_NAME = 100
 _LONGEST_COMPANY = 150
 
@@ -226,7 +228,7 @@ def read_need(text: str, question: Question, context: Context) -> Reading:
     if not any(c.isalnum() for c in words):
         return Unclear("unclear.need")
     segments = choice.mentioned(text, question.options, context.locale)
-    if not segments:
+    if not segments and len(bare(text).split()) <= _MOST_WORDS_OF_A_SEGMENT:
         segments = choice.pick(text, question.options, context.locale).values[:1]
         if segments and choice.numbered(text, len(question.options)) is not None:
             words = next(in_language(o.label, context.locale) for o in question.options if o.value == segments[0])
@@ -240,11 +242,10 @@ def read_text(text: str, _question: Question, _context: Context) -> Reading:
 
 
 _PROPER = r"(?:[A-ZÀ-ÖØ-Þ0-9][\w&'’.+-]*)"
-_JOINT = r"(?:(?:de|du|des|d['’]|la|le|l['’]|et|and|&|of|the|van|von|der|den|et la) ?){1,3}"
+_JOINT = rf"(?:(?:{_written(*(w.joints for w in _WORDS))}) ?){{1,3}}"
 _NAME_SPAN = re.compile(rf"{_PROPER}(?:[ \u00a0](?:{_JOINT}[ ]?)?{_PROPER}){{0,5}}")
-_TWO_NAMES = re.compile(
-    r"[A-ZÀ-ÖØ-Þ][\w'’-]+(?:[ \u00a0](?:(?:de|du|van|von|der|den|la|le|el|al|ben|di|da) ){0,2}[A-ZÀ-ÖØ-Þ][\w'’-]+){1,3}"
-)
+_SMALL = _written(*(w.particles for w in _WORDS))
+_TWO_NAMES = re.compile(rf"[A-ZÀ-ÖØ-Þ][\w'’-]+(?:[ \u00a0](?:(?:{_SMALL}) ){{0,2}}[A-ZÀ-ÖØ-Þ][\w'’-]+){{1,3}}")
 _ANY_NAME = re.compile(r"[^\W\d_][\w'’-]*(?:[ \u00a0][^\W\d_][\w'’-]*){0,2}")
 _SURE_NAME_CUE = re.compile(rf"(?<![\w'’])(?:{_written(*(w.sure_name_leads for w in _WORDS))})[\s:]+", re.IGNORECASE)
 _NAME_CUE = re.compile(rf"(?<![\w'’])(?:{_written(*(w.name_leads for w in _WORDS))})[\s:]+", re.IGNORECASE)
@@ -486,16 +487,12 @@ _PARTNER_NOUN = any_of(_said(*(w.partners for w in _WORDS)))
 _UNSURE = re.compile(rf"\b(?:{any_of(_said(*(w.unsure for w in _WORDS)))})\b")
 _DENIED = re.compile(_phrase(*(w.denied for w in _WORDS)))
 _SELF = re.compile(_phrase(*(w.self_said for w in _WORDS)))
-_ME = re.compile(r"(?<![\w'-])(?:moi|me)(?![\w'-])")
-_ME_AT_AN_END = re.compile(
-    r"^(?:just |only |it's |c'est |that's )?(?:moi|me)\b(?!')|[,.] (?:moi|me)$|^i do\b(?=$|[,.!])|^i (?:am|will)$"
-)
+_ME = any_of(_said(*(w.me for w in _WORDS)))
+_ME_AT_AN_END = re.compile(rf"^(?:{_ME})\b(?!')|[,.] (?:{_ME})$")
 _SHARED = re.compile(_phrase(*(w.shared_said for w in _WORDS)))
 _OTHER = re.compile(_phrase(*(w.other_said for w in _WORDS)))
 _WITH = any_of(_said(*(w.with_ for w in _WORDS)))
-_WITH_SOMEBODY = re.compile(
-    rf"\b(?:{_WITH}) {_POSSESSIVE}(?:\w+ )?(?:{_ABOVE_NOUN}|{_PARTNER_NOUN})\b|\b(?:{_WITH}) (?:moi|me|him|her|them|lui|elle|eux)\b"
-)
+_WITH_SOMEBODY = re.compile(rf"\b(?:{_WITH}) (?:{_POSSESSIVE}(?:\w+ )?(?:{_ABOVE_NOUN}|{_PARTNER_NOUN})|{_ME})\b")
 _CONSULT = any_of(_said(*(w.consult for w in _WORDS)))
 _CONSULTS_PARTNER = re.compile(rf"\b(?:{_CONSULT}) {_POSSESSIVE}(?:\w+ )?(?:{_PARTNER_NOUN})\b")
 _CONSULTS_ABOVE = re.compile(rf"\b(?:{_CONSULT}) {_POSSESSIVE}(?:\w+ )?(?:{_ABOVE_NOUN})\b")
@@ -505,11 +502,11 @@ _WITHOUT_SOMEBODY = re.compile(
 _SOMEBODY = re.compile(rf"(?<![\w-])(?:{_ABOVE_NOUN})(?![\w-])")
 _PARTNER = re.compile(rf"(?<![\w-])(?:{_PARTNER_NOUN})(?![\w-])")
 _OWNERS = _said(*(w.owners for w in _WORDS))
-_HELPER_OWN = re.compile(
-    rf"(?:{any_of(_said(*(w.i_am for w in _WORDS)))})[ ,]+(?:\w+ |l'|qu'un |que l'){{0,3}}(?:{any_of(_HELPERS)})(?![\w])"
-)
+_I_AM_SAID = any_of(_said(*(w.i_am for w in _WORDS)))
+_HELPER_OWN = re.compile(rf"(?:{_I_AM_SAID})[ ,]+(?:\w+[ ']){{0,3}}(?:{any_of(_HELPERS)})(?!\w)")
+_DETERMINERS = any_of(_said(*(w.determiners for w in _WORDS)))
 _ROLE_SAID = re.compile(
-    rf"(?:^|(?<![\w'-])(?:{any_of(_said(*(w.i_am for w in _WORDS)))})[ ,]+)(?:(?:{any_of(_said(*(w.determiners for w in _WORDS)))}) ?){{0,3}}(?P<role>{any_of(_DECIDERS)})(?![\w'-])"
+    rf"(?:^|(?<![\w'-])(?:{_I_AM_SAID})[ ,]+)(?:(?:{_DETERMINERS}) ?){{0,3}}(?P<role>{any_of(_DECIDERS)})(?![\w'-])"
 )
 
 
@@ -523,7 +520,6 @@ def _decides(said: str) -> str | None:
         return None
     if said in _OWNERS:
         return "self"
-    said = said.removeprefix("for ").strip()
     if _NOT_ALONE.search(said):
         return "shared"
     if _DENIED.search(said) and not _EXCLUSIVE.search(said):
@@ -555,29 +551,20 @@ def _decides(said: str) -> str | None:
     return "self" if _ME_SAID.search(said) else None
 
 
-_NOT_ALONE = re.compile(
-    _phrase(
-        [p for w in _WORDS for line in w.shared_said for p in line.split(",") if plain(p).startswith(("pas ", "not "))]
-    )
-)
-_EXCLUSIVE = re.compile(
-    _phrase(
-        [
-            p
-            for w in _WORDS
-            for line in w.self_said
-            for p in line.split(",")
-            if plain(p).split()[:1]
-            and plain(p).split()[0] in ("personne", "no", "nobody", "pas", "sans", "without", "don't", "que", "ne")
-        ]
-    )
-)
-_ME_SAID = re.compile(r"(?<![\w'-])moi(?![\w'-])(?! c'est| je)")
+_NOT_ALONE = re.compile(_phrase(*(w.not_alone for w in _WORDS)))
+_EXCLUSIVE = re.compile(_phrase(*(w.nobody_else for w in _WORDS)))
+_ME_SAID = re.compile(_phrase(_WORDS[0].me))
 
 
 def _is_told(own: re.Match[str], said: str) -> bool:
-    """Whether a role is told as one's own: with "I am", or alone with no article before it."""
-    return not said[own.end() :].startswith("'s") and not own[0].startswith(("the ", "le ", "la ", "l'", "un ", "a "))
+    """Whether a role is told as one's own: after "I am", and not as somebody else's ("the CEO's assistant")."""
+    first = own[0].split()[0].rstrip("'")
+    return not said[own.end() :].startswith("'") and first not in _FIRST_DETERMINERS
+
+
+_FIRST_DETERMINERS = frozenset(
+    plain(p).split()[0].rstrip("'") for w in _WORDS for line in w.determiners for p in line.split(",")
+)
 
 
 def _decides_clearly(words: str) -> bool:

@@ -47,7 +47,7 @@ def _squeezed(said: str) -> str:
     return _REPEATED.sub(r"\1", said)
 
 
-_DRAWN_OUT: Mapping[str, str] = {_squeezed(phrase): value for phrase, value in reversed(_SAYS.items())}
+_DRAWN_OUT: Mapping[str, str] = {_squeezed(phrase): value for phrase, value in reversed(list(_SAYS.items()))}
 _BEGINS: Mapping[str, str] = {
     **dict.fromkeys(_said(w.begins_yes for w in _WORDS), "yes"),
     **dict.fromkeys(_said(w.begins_no for w in _WORDS), "no"),
