@@ -209,8 +209,8 @@ def mentioned(text: str, options: Sequence[Option], locale: str) -> tuple[str, .
     hits: set[str] = set()
     for form, values in _named(options, locale).items():
         stem = " ".join(map(_stem, form.split()))
-        at = key.find(f" {stem} ")
-        if at < 0 and len(stem) >= 6 and " " not in stem:
+        at = key.find(f" {form if stem in _REACHES else stem} ")
+        if at < 0 and stem not in _REACHES and len(stem) >= 6 and " " not in stem:
             near = next((w for w in words if len(w) >= 5 and OSA.distance(w, stem, score_cutoff=1) <= 1), None)
             at = key.find(f" {near} ") if near else -1
         if at >= 0 and not _NEGATIONS & set(key[:at].split()[-2:]):
@@ -243,6 +243,10 @@ _CONCEPTS: Mapping[str, frozenset[str]] = {
     for form in {_stems(p) for w in _WORDS for said in w.alike.values() for p in phrases(*said)}
 }
 _LONGEST = max((len(form.split()) for form in _CONCEPTS), default=0)
+
+
+#: Words for ways to be reached: people tell theirs in any message, so they count only as the flow writes them.
+_REACHES = frozenset(form for form, names in _CONCEPTS.items() if names & {"email", "phone"})
 
 
 def _concepts(stems: str) -> list[frozenset[str]]:

@@ -130,8 +130,8 @@ _NEIGHBOURS = frozenset(
         "yandex.com",
         "qq.com",
         "163.com",
-    ]  # fmt: skip
-) | frozenset(_PROVIDERS)
+    ]
+)  # fmt: skip | frozenset(_PROVIDERS)
 _TLD_SLIPS = {
     "con": "com", "cmo": "com", "ocm": "com", "comm": "com", "coom": "com", "cpm": "com", "vom": "com", "xom": "com",
     "clm": "com", "cim": "com", "dom": "com", "fe": "fr", "ff": "fr", "frr": "fr", "rf": "fr", "be.": "be", "bee": "be",
@@ -166,8 +166,8 @@ _ROLES = frozenset(
         "webmaster",
         "enquiries",
         "help",
-    ]  # fmt: skip
-)
+    ]
+)  # fmt: skip
 _DISPOSABLE = frozenset(
     [
         "mailinator.com",
@@ -194,8 +194,8 @@ _DISPOSABLE = frozenset(
         "emailondeck.com",
         "mytemp.email",
         "mintemail.com",
-    ]  # fmt: skip
-)
+    ]
+)  # fmt: skip
 _COMMA = re.compile(r"(@[\w-]+),\s?(com|fr|be|net|org|eu|ch|io|uk)\b", re.IGNORECASE)
 _DIGITS: Mapping[str, int] = {plain(word): n for w in _WORDS for word, n in w.digits.items()}
 _TIMES: Mapping[str, int] = {plain(word): n for w in _WORDS for word, n in w.times.items()}

@@ -139,6 +139,8 @@ _MOST_WORDS, _MOST_DIGITS = 7, 4
 #: A need told in more words is no button in other words.
 _MOST_WORDS_OF_A_SEGMENT = 5
 _LONGEST_NAME = 100
+#: From this confidence on, an option of the flow's own was named rather than merely resembled.
+_NAMED = 0.9
 _LONGEST_COMPANY = 150
 
 
@@ -215,7 +217,7 @@ def read_authority(text: str, question: Question, context: Context) -> Reading:
     said = plain(text)
     value = None if "?" in said else _decides(said)
     if value is None or value not in {o.value for o in options}:
-        if isinstance(named, Understood):
+        if isinstance(named, Understood) and named.confidence >= _NAMED:
             return named
         suggested = question.options and isinstance(named, Unclear) and named.suggestions
         return named if suggested and named is not None else Unclear("unclear.authority")
@@ -265,7 +267,8 @@ _ROLE_AFTER_NAME = re.compile(
     re.IGNORECASE,
 )
 _COMPANY_AFTER_ROLE = re.compile(
-    rf"(?<![\w'’])(?:{_DECIDER}|{_HELPER}|{_written(*(w.above for w in _WORDS))})(?:\s+(?:{_OF})\s+|\s+d['’])(?:(?:la|le|the|l['’]) ?)?(?={_PROPER})",
+    rf"(?<![\w'’])(?:{_ROLE})(?:\s+(?:{_OF})\s+|\s+d['’])(?:(?:{_written(*(w.joints for w in _WORDS))}) ?)?"
+    rf"(?={_PROPER})",
     re.IGNORECASE,
 )
 _FORMED = re.compile(rf"({_PROPER}(?:[ ](?:{_JOINT}[ ]?)?{_PROPER}){{0,4}})[ ,]+(?:{_LEGAL_FORM})\b\.?")
@@ -275,13 +278,13 @@ _SPEAKS_OF_DECIDING = re.compile(rf"\b(?:{any_of(_said(*(w.decides for w in _WOR
 
 
 def role_found(said: str) -> Found | None:
-    """The job that a person says is theirs ("je suis le DG de…", "Laura Stone, CEO of…"), as written; None without one."""
+    """The job that a person says is theirs ("je suis le DG de…", "Laura Stone, CEO of…"), as written."""
     own = _OWN_ROLE.search(said[:1_000]) or _ROLE_AFTER_NAME.search(said[:1_000])
     return Found(own.start("role"), own.end("role"), own["role"]) if own else None
 
 
 def authority_found(said: str) -> Found | None:
-    """Who decides, told on the way: by one's own role, or in a sentence that speaks of deciding; never by mere words."""
+    """Who decides, on the way: by one's own role, or in a sentence that speaks of deciding; never by mere words."""
     said = said[:1_000]
     for sentence in _SENTENCE.finditer(said):
         words = plain(sentence[0])
@@ -533,6 +536,11 @@ def _decides(said: str) -> str | None:
     if own is not None:
         said = f"{said[: own.start()]} {said[own.end() :]}"
     mine = own is not None or bool(_SELF.search(said) or _ME_AT_AN_END.search(said))
+    return _weighed(said, mine=mine, by_role=own is not None, helped=helped is not None)
+
+
+def _weighed(said: str, *, mine: bool, by_role: bool, helped: bool) -> str | None:
+    """Who decides when what tells of oneself is known: others beside it make it shared."""
     if _EXCLUSIVE.search(said):
         return "self"
     if _CONSULTS_PARTNER.search(said):
@@ -541,8 +549,8 @@ def _decides(said: str) -> str | None:
         return "shared" if mine else "other"
     if _SHARED.search(said) or _WITH_SOMEBODY.search(said):
         return "shared"
-    theirs = bool(helped or _OTHER.search(said) or _SOMEBODY.search(said))
-    if mine and own is None and (theirs or (_PARTNER.search(said) and not _SELF.search(said))):
+    theirs = helped or bool(_OTHER.search(said) or _SOMEBODY.search(said))
+    if mine and not by_role and (theirs or (_PARTNER.search(said) and not _SELF.search(said))):
         return "other" if _OTHER.search(said) and not _SOMEBODY.search(said) and not _SELF.search(said) else "shared"
     if mine:
         return "self"
