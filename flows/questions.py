@@ -100,7 +100,7 @@ def as_written(question: Question, text: str, context: Context) -> Understood | 
 def read_press(question: Question, choices: tuple[str, ...], context: Context) -> Reading:
     """Read pressed buttons: values of the question's options, one unless it is a multi-choice.
 
-    For kinds without options of their own the pressed text is read as if it had been written.
+    For kinds without options of their own the pressed text is read as if it had been written, and taken at its word.
     """
     values = tuple(value for value, _ in options_of(question, context.locale))
     pressed = tuple(v for v in values if v in choices)
@@ -114,7 +114,7 @@ def read_press(question: Question, choices: tuple[str, ...], context: Context) -
         case kind if kind in _PRESSED_ONLY:
             return Understood(pressed[0]) if known and len(pressed) == 1 else Unclear(f"unclear.{kind}")
         case _:
-            return read(question, ", ".join(choices), context)
+            return read(question, ", ".join(choices), replace(context, sure=True))
 
 
 def options_of(question: Question, locale: str) -> tuple[tuple[str, str], ...]:
@@ -155,12 +155,14 @@ def _label(value: str, question: Question, locale: str) -> str:
     return dict(options_of(question, locale)).get(value, value)
 
 
-def _phone(value: str, _: Question, __: str) -> str:
+def _phone(value: str, _: Question, locale: str) -> str:
     try:
         number_ = phonenumbers.parse(value, None)
     except phonenumbers.NumberParseException:
         return value
-    return str(phonenumbers.format_number(number_, phonenumbers.PhoneNumberFormat.INTERNATIONAL))
+    extension, number_.extension = number_.extension, None
+    shown = str(phonenumbers.format_number(number_, phonenumbers.PhoneNumberFormat.INTERNATIONAL))
+    return f"{shown} {contact.extension_word(locale)} {extension}" if extension else shown
 
 
 def _email(value: str, _: Question, __: str) -> str:

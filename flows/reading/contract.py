@@ -14,13 +14,15 @@ from flows.values import Value
 class Context:
     """What a reader may know besides the words: language, the day in the flow's time zone, and the flow's defaults.
 
-    `currency` is ISO 4217, `region` an ISO 3166 country for national phone numbers.
+    `currency` is ISO 4217, `region` an ISO 3166 country for national phone numbers; `sure` says that the text was
+    pressed or is repeated, so that what merely looks misspelt is taken as it is.
     """
 
     locale: str
     today: date
     currency: str | None = None
     region: str | None = None
+    sure: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,8 @@ class Understood:
     """A value read from the words; `confidence` is from 0 to 1.
 
     None says that there is none ("no company, I am a freelancer"). `part` is what of the text, as `words.plain`
-    gives it, told the value: all of it when left out. `notes` say what is worth knowing of it ("disposable").
+    gives it, told the value: all of it when left out. `notes` are what a person who works the lead may want to know
+    of it: "role-address" and "disposable" for e-mail.
     """
 
     value: Value | None
@@ -47,6 +50,15 @@ class Unclear:
 
     problem: str
     suggestions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A fact told on the way: its value, and where it stands in the text that was given."""
+
+    start: int
+    end: int
+    value: str
 
 
 Reading = Understood | Unclear

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from flows.flow import Kind, Question
-from flows.reading import contact, money, timing
+from flows.reading import contact, money, people, timing
 from flows.reading.contract import Context, Understood
 from flows.reading.languages import LEXICONS
 from flows.reading.words import PARSED, plain
@@ -47,6 +47,13 @@ def _all(text: str, asked: Kind | None, context: Context) -> Iterator[Fact]:
     said = plain(contact.veiled(text, context.region))
     yield from _one(Kind.BUDGET, said, money.find(said, context), None if asked in _BESIDE_MONEY else _BUDGETING)
     yield from _one(Kind.TIMING, said, timing.find(said, context), None if asked in _BESIDE_TIME else _STARTING)
+    for kind, found in (
+        (Kind.AUTHORITY, people.authority_found(said)),
+        (Kind.COMPANY, people.company_found(text)),
+        (Kind.NAME, people.name_found(text)),
+    ):
+        if found is not None and isinstance(found.value, str):
+            yield Fact(kind, Understood(found.value, _TOLD, plain(text[found.start : found.end])))
 
 
 #: How sure a fact is that nobody asked for: it is always said.

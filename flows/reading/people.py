@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from flows.flow import Option, Question
 from flows.reading import choice, yesno
-from flows.reading.contract import Context, Reading, Unclear, Understood
-from flows.reading.words import KEPT, bare, in_language, phrases, plain, tidy
+from flows.reading.contract import Context, Found, Reading, Unclear, Understood
+from flows.reading.languages import LEXICONS
+from flows.reading.words import KEPT, any_of, bare, in_language, phrases, plain, tidy
 from flows.values import Need
 
 #: What the buttons of an authority question say when the flow names none.
@@ -60,131 +62,148 @@ AUTHORITY: tuple[Option, ...] = (
 )
 
 
-def _lead(*said: str) -> re.Pattern[str]:
-    """What a sentence begins with, as written with or without accents, with any apostrophe or none."""
-    pattern = "|".join(said)
-    for c, either in {
-        "é": "[ée]",
-        "î": "[îi]",
-        "ç": "[çc]",
-        "à": "[àa]",
-        "'": "['’ ]?",
-        " ?": r"\s*",
-        " ": r"\s+",
-    }.items():
-        pattern = pattern.replace(c, either)
-    return re.compile(rf"^(?:{pattern})(?:[\s:,]+|(?<=:))", re.IGNORECASE)
+_WORDS = tuple(lexicon.people for lexicon in LEXICONS)
+_TOLERANT = {
+    "a": "[aàâäá]", "e": "[eéèêë]", "i": "[iîï]", "o": "[oôö]", "u": "[uùûü]", "c": "[cç]", "'": "['’‘` ]?",
+    " ": r"[\s\u00a0]+",
+}  # fmt: skip
 
 
-_GREETING = re.compile(
-    r"^(?:bonjour|bonsoir|salut|coucou|hello|hi there|hi|hey|good (?:morning|afternoon|evening)|oui|yes|alors"
-    r"|well|ok)[\s,!.]+",
-    re.IGNORECASE,
-)
-_TITLE = re.compile(r"^(?:(?:monsieur|madame|mademoiselle|mme|mlle|mr|mrs|ms|miss)\.?|m\.) +", re.IGNORECASE)
-_NAME_LEAD = _lead(
-    "je m'appelle|jm'appelle|je me nomme|je me prénomme|mon nom (?:complet )?(?:est|c'est)|mon prénom (?:est|c'est)",
-    "moi,? c'est|moi je suis|appele[zr].moi|appelle.moi|je suis|c'est|nom ?:|prénom ?:|vous pouvez m'appeler",
-    "my (?:full |first )?name is|my (?:full |first )?name's|the name is|name is|i am called|i'm called|i am|i'm"
-    "|this is",
-    "it is|it's|call me|you can call me|(?:full |first )?name ?:",
-)
-_COMPANY_LEAD = _lead(
-    "je (?:travaille|bosse) (?:chez|pour|à la|à)|je suis (?:de )?chez|nous sommes|chez|je représente"
-    "|ça s'appelle|c'est",
-    "(?:(?:mon|notre|ma|la) |l')?(?:entreprise|société|boîte|structure|association) ?(?:s'appelle|se nomme|est"
-    "|c'est|:)",
-    "i work (?:at|for|with)|i'm (?:at|with|from)|i am (?:at|with|from)|we are|we're|it's called|it is called"
-    "|it's|it is",
-    "(?:(?:my|our|the) )?(?:company|firm|business|organi[sz]ation) ?(?:is called|is named|is|:)|i represent",
-)
+def _said(*lines: Iterable[str]) -> frozenset[str]:
+    return frozenset(plain(p) for said in lines for line in said for p in line.split(",") if p.strip())
+
+
+def _written(*lines: Iterable[str]) -> str:
+    """A regular expression for phrases as people write them, with accents or without, and any apostrophe."""
+    found = sorted(_said(*lines), key=len, reverse=True)
+    return "|".join("".join(_TOLERANT.get(c, re.escape(c)) for c in phrase) for phrase in found)
+
+
+def _begins(*lines: Iterable[str]) -> re.Pattern[str]:
+    """What a sentence begins with, and the gap after it."""
+    return re.compile(rf"^(?:{_written(*lines)})(?:[\s:,]+(?:[-–—:] )?|(?<=['’:]))", re.IGNORECASE)
+
+
+def _bare(*lines: Iterable[str]) -> frozenset[str]:
+    return frozenset(p for said in lines for p in phrases(*said))
+
+
+_GREETING = re.compile(rf"^(?:(?:{_written(*(w.greetings for w in _WORDS))})[\s,!.:;]+)+", re.IGNORECASE)
+_AND = any_of(bare(p) for lexicon in LEXICONS for line in lexicon.choice.joining for p in line.split(",")[:1])
 _COURTESY = re.compile(
-    r"(?:[\s,;.!]+(?:et )?(?:merci(?: beaucoup)?|enchantée?|svp|s['’]il (?:vous|te) pla[iî]t|and you|et vous|et toi"
-    r"|thanks?(?: you)?|thank you(?: very much)?|please|nice to meet you))+[\s.!]*$",
+    rf"(?<![\s,;.!?)])(?:[\s,;.!?)]++(?:(?:{_AND}) )?(?:{_written(*(w.courtesy for w in _WORDS))})(?!\w))++[\s.!?)]*$",
     re.IGNORECASE,
 )
-_ABBREVIATIONS = frozenset(["inc", "ltd", "corp", "co", "llc", "plc", "bros", "cie", "ets", "sarl", "sa", "sas"])
+_TITLE = re.compile(rf"^(?:(?:{_written(*(w.titles for w in _WORDS))})\.?[\s\u00a0]+)+(?=\w)", re.IGNORECASE)
+_SURE_NAME_LEAD = _begins(*(w.sure_name_leads for w in _WORDS))
+_NAME_LEAD = _begins(*(w.name_leads for w in _WORDS), *(w.sure_name_leads for w in _WORDS))
+_NAME_TAIL = re.compile(rf"(?<![\s,])[\s,]++(?:{_written(*(w.name_tails for w in _WORDS))})[\s.!]*$", re.IGNORECASE)
+_GIVEN, _FAMILY = _written(*(w.given for w in _WORDS)), _written(*(w.family for w in _WORDS))
+_FIELD = re.compile(
+    rf"(?<![\w'’-])(?:(?P<given>{_GIVEN})|(?P<family>{_FAMILY}))(?!\w)[\s\u00a0]*"
+    rf"(?:[:=]|(?:est|is|c['’]est|'s)(?!\w))?[\s\u00a0]*",
+    re.IGNORECASE,
+)
+_FIELD_END = re.compile(
+    rf"(?<![\s,;/|.–-])[\s,;/|.–-]++(?:(?:{_AND})[\s,;/|.–-]*+)?$|^[\s,;:]+|(?<!\w)(?:{_AND})$", re.IGNORECASE
+)
+_GOES_ON = re.compile(
+    rf"(?:(?<![\s,;:(–—-])[\s,;:(–—-]++|^)(?:{_written(*(w.goes_on for w in _WORDS))})(?:(?!\w)|(?<=['’]))",
+    re.IGNORECASE,
+)
+_CONTACT = re.compile(r"[^\s,;]+@[^\s,;]+|…|[+(]?\d[\d\s./()-]{5,}\d")
+_LEGAL_FORM = _written(*(w.legal_forms for w in _WORDS))
+_ROLE_WORDS = sorted(_said(*(w.deciders for w in _WORDS), *(w.above for w in _WORDS), *(w.helpers for w in _WORDS)))
+_ROLE = _written(*(w.deciders for w in _WORDS), *(w.above for w in _WORDS), *(w.helpers for w in _WORDS))
+_OF = _written(*(w.of for w in _WORDS))
+_ROLE_OF = re.compile(rf"(?<![\s,;(–—-])[\s,;(–—-]++(?:(?:the|le|la|l['’]) ?)?(?:{_ROLE})(?=[\s,)]|$)", re.IGNORECASE)
+_NEVER_IN_A_NAME_WORDS = _bare(*(w.never_in_a_name for w in _WORDS))
+_NO_NAME = _bare(*(w.no_name for w in _WORDS))
+_SHORTENED = _bare(*(w.shortened for w in _WORDS))
+_AFTER_A_NAME = _bare(*(w.after_name for w in _WORDS))
+_TITLES_ALONE = _SHORTENED | _bare(*(w.titles_alone for w in _WORDS), *(w.titles for w in _WORDS))
+_PARTICLES = _bare(*(w.particles for w in _WORDS))
+_COMPANY_LEAD = _begins(*(w.company_leads for w in _WORDS), *(w.sure_company_leads for w in _WORDS))
+_COMPANY_TAIL = re.compile(
+    rf"(?<![\s,;:(–—-])[\s,;:(–—-]++(?:{_written(*(w.company_tails for w in _WORDS))})(?:(?!\w)|(?<=['’])).*$",
+    re.IGNORECASE | re.DOTALL,
+)
+_NO_COMPANY = _bare(*(w.no_company for w in _WORDS))
+_NO_COMPANY_AROUND = _bare(*(w.no_company_around for w in _WORDS))
+_ABBREVIATIONS = _bare(*(w.legal_forms for w in _WORDS)) | frozenset(["bros", "cie", "ets", "co"])
 _NOT_A_NAME = re.compile(r"[@<>{}\[\]|\\?]|://|\bwww\.")
 #: What a person's name has none of; a formula or a tag beside a name makes the whole no name.
 _NEVER_IN_A_NAME = re.compile(r"[=$%*^~#€£]")
-_SHORTENED = phrases("dr, st, ste, jr, sr, pr, prof, me, mgr, mr, mrs, ms, mme, mlle, m, rev, hon")
-_AFTER_A_NAME = phrases("jr, sr, junior, senior, fils, père, ii, iii, iv, phd, md, msc, mba, esq")
-_TITLES_ALONE = _SHORTENED | phrases("monsieur, madame, mademoiselle, docteur, doctor, maitre, miss, sir")
-_PARTICLES = phrases("de, d, du, des, la, le, l, van, von, der, den, ter, di, da, del, dos, al, el, ben, bin")
 _PART = re.compile(r"\s*[,;!\n]\s*|\s+[-–—]\s+|(?<=\w)\.\s+(?=\w)")
 _MOST_WORDS, _MOST_DIGITS = 7, 4
+#: A need told in more words is no button in other words.
+_MOST_WORDS_OF_A_SEGMENT = 5
 _LONGEST_NAME = 100
+#: From this confidence on, an option of the flow's own was named rather than merely resembled.
+_NAMED = 0.9
 _LONGEST_COMPANY = 150
-
-_UNSURE = re.compile(
-    r"\b(?:sais pas|sait pas|don't know|dont know|not sure|pas sure?|no idea|aucune idee|savoir qui)\b"
-)
-_DENIED = re.compile(
-    r"\b(?:pas moi|ce n'est pas moi|je (?:ne )?decide pas|not me|not my decision|i don't decide|i do not decide"
-    r"|not up to me|"
-    r"pas ma decision|not mine|depend pas de moi)\b"
-)
-_OTHERS = (
-    r"(?:patron|patronne|boss|chef|cheffe|manager|dg|pdg|ceo|cfo|cto|coo|daf|dsi|directeur|directrice|direction"
-    r"|director|"
-    r"gerant|gerante|president|presidente|comite|conseil d'administration|board|hierarchie|superieur|superieure"
-    r"|siege|owner|"
-    r"headquarters|head office|responsable|management|maire|client|managing director|head of \w+|procurement)"
-)
-_PARTNERS = (
-    r"(?:associe|associee|associes|partner|partners|co-?founder|cofondateur|cofondatrice|femme|mari|epouse|epoux|wife|"
-    r"husband|conjoint|conjointe|collegue|collegues|colleague|colleagues|equipe|team|spouse|brother|sister|frere|soeur)"
-)
-_SHARED = re.compile(
-    rf"\b(?:avec|with) (?:(?:mon|ma|mes|my|our|notre|nos|le|la|les|the|un|une|a) )?(?:\w+ )?(?:{_PARTNERS}"
-    rf"|{_OTHERS})\b|"
-    rf"\b(?:et moi|and i|and me|and myself|me and my|moi et|my {_PARTNERS} and)\b|"
-    r"\b(?:ensemble|together|jointly|a (?:deux|trois|quatre|plusieurs)|both of us|collegial\w*|collectivement"
-    r"|consensus)\b|"
-    r"\b(?:nous decidons|we decide|we all|nous deux|on decide|on choisit)\b"
-)
-_SELF_ROLE = re.compile(
-    r"\b(?:je suis|i am|i'm|im)\b(?: seule?| the| a| an| le| la| l'| un| une)* ?(?:ceo|owner|founder|co-?founder"
-    r"|director|"
-    r"president|managing director|dg|pdg|gerante?|patronn?e?|directeur|directrice|fondateur|fondatrice|presidente?|"
-    r"proprietaire|decideur|decideuse|decision[- ]maker|boss|dirigeante?)\b"
-)
-_OTHER = re.compile(rf"\b(?:{_OTHERS}|quelqu'un d'autre|someone else|somebody else|valider par|approval from)\b")
-_SELF = re.compile(
-    r"^(?:just |only |it's )?me\b|(?<![-\w])(?:moi|myself|i (?:do|decide|choose|sign"
-    r"|have the final say)|je (?:decide|choisis|tranche|signe|valide)|"
-    r"seule?|alone|my (?:own )?decision|my call|up to me|ma decision)\b"
-)
-_NO_NAME = phrases("anonyme, anonymous, personne, nobody, no name, aucun, none, n/a, na, test, rien")
 
 
 def read_name(text: str, _question: Question, _context: Context) -> Reading:
-    """Read a person's name: the words around it go, the name stays as written, whatever its signs; nothing is made up.
+    """Read a person's name: the words around it go, the name stays in its own spelling; nothing is made up.
 
-    What is told after a whole name ("Laura Stone, CEO of Stone Logistics") is left out, and then the reading is not
-    sure, so that what was kept is said; a text that holds what no name does is refused whole.
+    A name in capitals or small letters throughout gets the case of a name. What is told after a whole name ("Laura
+    Stone, CEO of Stone Logistics") is left out, and then the reading is not sure, so that what was kept is said; a
+    text that holds what no name does is refused whole.
     """
-    shown = _COURTESY.sub("", tidy(text, lines=True))
-    written = _without(_TITLE, _without(_NAME_LEAD, _without(_GREETING, shown)))
-    name = _unwrapped(_whole_name(written))
-    if "?" in text or any(pattern.search(written) for pattern in (_NOT_A_NAME, _NEVER_IN_A_NAME)):
+    shown = tidy(text, lines=True)
+    fields = _fields(shown)
+    if fields:
+        return Understood(_cased(fields), 0.9)
+    shown = _COURTESY.sub("", shown)
+    sure_led = _without(_GREETING, shown)
+    led = _without(_NAME_LEAD, _without(_GREETING, _without(_NAME_LEAD, sure_led)))
+    written = _without(_TITLE, _NAME_TAIL.sub("", led))
+    contact = _CONTACT.search(written)
+    name = _before_another_fact(written[: contact.start()] if contact else written)
+    name = _unwrapped(_whole_name(name.strip(" ,;:-–—\n")))
+    if "?" in shown or any(p.search(name if contact else written) for p in (_NOT_A_NAME, _NEVER_IN_A_NAME)):
         return Unclear("unclear.name")
-    if not 0 < len(name) <= _LONGEST_NAME or len(bare(name).split()) > _MOST_WORDS or not _lettered(name):
+    words = bare(name).split()
+    if not 0 < len(name) <= _LONGEST_NAME or len(words) > _MOST_WORDS or not _lettered(name):
         return Unclear("unclear.name")
-    if yesno.says(name) is not None or bare(name) in _NO_NAME or set(bare(name).split()) <= _TITLES_ALONE:
+    if yesno.says(name) is not None or bare(name) in _NO_NAME or set(words) <= _TITLES_ALONE:
         return Unclear("unclear.name")
-    return Understood(name, 1.0 if bare(name) == bare(written) else 0.9)
+    if not _NEVER_IN_A_NAME_WORDS.isdisjoint(words):
+        return Unclear("unclear.name")
+    if _GIVEN_OR_FAMILY.fullmatch(name):
+        return Unclear("unclear.name")
+    return Understood(_cased(_turned(name)), 1.0 if bare(name) == bare(written) else 0.9)
 
 
 def read_company(text: str, _question: Question, _context: Context) -> Reading:
-    """Read a company's name as written, without the words around it."""
-    name = _without(_COMPANY_LEAD, _without(_GREETING, tidy(text, lines=True)))
-    name = name.split("\n")[0].strip(" ,;:!'\"«»“”")
+    """Read a company's name as written, without the words around it; None when there is no company."""
+    shown = _COURTESY.sub("", tidy(text, lines=True))
+    if "?" not in shown and _has_none(shown):
+        return Understood(None)
+    name = _without(_GREETING, shown).split("\n")[0]
+    told = company_found(name) if _OWN_ROLE.match(name) else None
+    name = told.value if told else _led(_led(name))
+    called = _CALLED.search(name)
+    if called:
+        name = name[called.end() :]
+    quoted = _QUOTED.match(name.strip())
+    if quoted:
+        name = quoted[1]
+    name = _PLACE_TAIL.sub("", _COMPANY_TAIL.sub("", name))
+    brackets = _ROLE_IN_BRACKETS.search(name)
+    name = name[: brackets.start()] if brackets else name
+    role = next((m for m in _ROLE_OF.finditer(name) if m[0].lstrip()[:1] in (",", ";", "–", "—", "-")), None)
+    if role and role.start() > 1:
+        name = name[: role.start()]
+    name = name.strip(" ,;:!'\"«»“”-–—")
     if name.endswith(".") and name.count(".") == 1 and (not bare(name) or bare(name).split()[-1] not in _ABBREVIATIONS):
         name = name[:-1]
     if not 0 < len(name) <= _LONGEST_COMPANY or not any(c.isalpha() for c in name):
         return Unclear("unclear.company")
     if _NOT_A_NAME.search(name) or yesno.says(name) is not None or bare(name) in _NO_NAME:
+        return Unclear("unclear.company")
+    if _REFUSES & set(bare(name).split()) and len(bare(name).split()) > 1 and not any(c.isupper() for c in name[1:]):
         return Unclear("unclear.company")
     return Understood(name)
 
@@ -193,16 +212,15 @@ def read_authority(text: str, question: Question, context: Context) -> Reading:
     """Read who decides: "self", "shared" or "other", or the value of one of the question's own options."""
     options = question.options or AUTHORITY
     named = choice.read(text, question, context) if question.options else _exactly(text, context)
-    if isinstance(named, Understood):
+    if isinstance(named, Understood) and named.confidence == 1.0:
         return named
     said = plain(text)
-    value = None if "?" in said or _UNSURE.search(said) else _decides(said)
+    value = None if "?" in said else _decides(said)
     if value is None or value not in {o.value for o in options}:
-        return (
-            named
-            if question.options and isinstance(named, Unclear) and named.suggestions
-            else Unclear("unclear.authority")
-        )
+        if isinstance(named, Understood) and named.confidence >= _NAMED:
+            return named
+        suggested = question.options and isinstance(named, Unclear) and named.suggestions
+        return named if suggested and named is not None else Unclear("unclear.authority")
     return Understood(value, 0.9)
 
 
@@ -212,7 +230,7 @@ def read_need(text: str, question: Question, context: Context) -> Reading:
     if not any(c.isalnum() for c in words):
         return Unclear("unclear.need")
     segments = choice.mentioned(text, question.options, context.locale)
-    if not segments:
+    if not segments and len(bare(text).split()) <= _MOST_WORDS_OF_A_SEGMENT:
         segments = choice.pick(text, question.options, context.locale).values[:1]
         if segments and choice.numbered(text, len(question.options)) is not None:
             words = next(in_language(o.label, context.locale) for o in question.options if o.value == segments[0])
@@ -225,20 +243,348 @@ def read_text(text: str, _question: Question, _context: Context) -> Reading:
     return Understood(words) if plain(words) else Unclear("unclear.text")
 
 
+_PROPER = r"(?:[A-ZÀ-ÖØ-Þ0-9][\w&'’.+-]*)"
+_JOINT = rf"(?:(?:{_written(*(w.joints for w in _WORDS))}) ?){{1,3}}"
+_NAME_SPAN = re.compile(rf"{_PROPER}(?:[ \u00a0](?:{_JOINT}[ ]?)?{_PROPER}){{0,5}}")
+_SMALL = _written(*(w.particles for w in _WORDS))
+_TWO_NAMES = re.compile(rf"[A-ZÀ-ÖØ-Þ][\w'’-]+(?:[ \u00a0](?:(?:{_SMALL}) ){{0,2}}[A-ZÀ-ÖØ-Þ][\w'’-]+){{1,3}}")
+_ANY_NAME = re.compile(r"[^\W\d_][\w'’-]*(?:[ \u00a0][^\W\d_][\w'’-]*){0,2}")
+_SURE_NAME_CUE = re.compile(rf"(?<![\w'’])(?:{_written(*(w.sure_name_leads for w in _WORDS))})[\s:]+", re.IGNORECASE)
+_NAME_CUE = re.compile(rf"(?<![\w'’])(?:{_written(*(w.name_leads for w in _WORDS))})[\s:]+", re.IGNORECASE)
+_SURE_COMPANY_CUE = re.compile(
+    rf"(?<![\w'’])(?:{_written(*(w.sure_company_leads for w in _WORDS))})[\s:]+(?:(?:la|le|the|l['’]) ?)?",
+    re.IGNORECASE,
+)
+_I_AM = _written(*(w.i_am for w in _WORDS))
+_DECIDER = _written(*(w.deciders for w in _WORDS))
+_HELPER = _written(*(w.helpers for w in _WORDS))
+_DETERMINER = rf"(?:(?:{_written(*(w.determiners for w in _WORDS))})\s*){{0,3}}"
+_OWN_ROLE = re.compile(
+    rf"(?<![\w'’])(?:{_I_AM})[\s,]+{_DETERMINER}(?P<role>{_DECIDER}|{_HELPER})(?![\w'’])", re.IGNORECASE
+)
+_ROLE_AFTER_NAME = re.compile(
+    rf"(?<=[\w)])\s*[,(–—-]\s*{_DETERMINER}(?P<role>{_DECIDER}|{_HELPER})(?=\s+(?:{_OF})[\s'’]|\s*[,.;)]|\s*$)",
+    re.IGNORECASE,
+)
+_COMPANY_AFTER_ROLE = re.compile(
+    rf"(?<![\w'’])(?:{_ROLE})(?:\s+(?:{_OF})\s+|\s+d['’])(?:(?:{_written(*(w.joints for w in _WORDS))}) ?)?"
+    rf"(?={_PROPER})",
+    re.IGNORECASE,
+)
+_FORMED = re.compile(rf"({_PROPER}(?:[ ](?:{_JOINT}[ ]?)?{_PROPER}){{0,4}})[ ,]+(?:{_LEGAL_FORM})\b\.?")
+_DECIDERS, _HELPERS = _said(*(w.deciders for w in _WORDS)), _said(*(w.helpers for w in _WORDS))
+_SENTENCE = re.compile(r"[^.!?;\n]+")
+_SPEAKS_OF_DECIDING = re.compile(rf"\b(?:{any_of(_said(*(w.decides for w in _WORDS)))})\b")
+
+
+def role_found(said: str) -> Found | None:
+    """The job that a person says is theirs ("je suis le DG de…", "Laura Stone, CEO of…"), as written."""
+    own = _OWN_ROLE.search(said[:1_000]) or _ROLE_AFTER_NAME.search(said[:1_000])
+    return Found(own.start("role"), own.end("role"), own["role"]) if own else None
+
+
+def authority_found(said: str) -> Found | None:
+    """Who decides, on the way: by one's own role, or in a sentence that speaks of deciding; never by mere words."""
+    said = said[:1_000]
+    for sentence in _SENTENCE.finditer(said):
+        words = plain(sentence[0])
+        if _SPEAKS_OF_DECIDING.search(words) and "?" not in said[sentence.end() : sentence.end() + 1]:
+            value = _decides(words)
+            if value is not None and _decides_clearly(words):
+                return Found(sentence.start(), sentence.end(), value)
+    role = role_found(said)
+    if role is not None and plain(role.value) in _DECIDERS and not _NOT_QUITE.match(said[role.end :]):
+        return Found(role.start, role.end, "self")
+    return None
+
+
+def name_found(text: str) -> Found | None:
+    """A person's name told on the way: after "my name is", or two names with capitals after "I'm" or "this is"."""
+    text = text[:1_000]
+    for cue in _SURE_NAME_CUE.finditer(text):
+        name = _TWO_NAMES.match(text, cue.end()) or _ANY_NAME.match(text, cue.end())
+        if name and (found := _checked(name)):
+            return found
+    for cue in _NAME_CUE.finditer(text):
+        name = _TWO_NAMES.match(text, cue.end())
+        if name and not _COMPANY_WORD.search(name[0]) and (found := _checked(name)):
+            return found
+    return None
+
+
+def company_found(text: str) -> Found | None:
+    """A company told on the way: after "I work for", after a role and "of", or with its legal form ("Martin SA")."""
+    text = text[:1_000]
+    for cue in (_COMPANY_AFTER_ROLE, _SURE_COMPANY_CUE):
+        for m in cue.finditer(text):
+            name = _NAME_SPAN.match(text, m.end())
+            if name:
+                return Found(name.start(), name.end(), name[0].rstrip(".,'’"))
+    formed = _FORMED.search(text)
+    return Found(formed.start(), formed.end(), formed[0]) if formed else None
+
+
+_CALLED = re.compile(rf"^(?:[^\W\d_]+ ){{1,4}}(?:{_written(*(w.called for w in _WORDS))})[\s:]+", re.IGNORECASE)
+_PLACE_TAIL = re.compile(rf",\s+(?:{_written(*(w.places for w in _WORDS))})\s.*$", re.IGNORECASE | re.DOTALL)
+_ANDS = frozenset(_AND.split("|"))
+_COMPANY_WORD = re.compile(rf"(?<!\w)(?:{_LEGAL_FORM})(?!\w)", re.IGNORECASE)
+_NOT_QUITE = re.compile(r"['’]s\b", re.IGNORECASE)
+
+
+def _led(name: str) -> str:
+    """A company's name without its lead-in; "We Are Social" has none, as it is written."""
+    lead = _COMPANY_LEAD.match(name)
+    words = lead[0].split() if lead else []
+    return (
+        name
+        if len(words) > 1 and all(w[:1].isupper() for w in words) and not name.isupper()
+        else _without(_COMPANY_LEAD, name)
+    )
+
+
+def _checked(name: re.Match[str]) -> Found | None:
+    """A name found, cut where another fact begins; None when its words are no name's."""
+    cut = _GOES_ON.search(name[0], 1)
+    whole = name[0][: cut.start()] if cut else name[0]
+    words = whole.split()
+    stops = _NEVER_IN_A_NAME_WORDS | _ANDS
+    kept = next((n for n, w in enumerate(words) if bare(w) in stops), len(words))
+    whole = " ".join(words[:kept])
+    if not whole or bare(whole) in _NO_NAME or bare(whole) in _ROLES:
+        return None
+    return Found(name.start(), name.start() + len(whole), _cased(whole))
+
+
+_ROLES = frozenset(bare(r) for r in _ROLE_WORDS)
+_GIVEN_OR_FAMILY = re.compile(rf"(?:{_GIVEN}|{_FAMILY})", re.IGNORECASE)
+_QUOTED = re.compile(r"[\"«“]\s*([^\"»”]{1,150}?)\s*[\"»”]")
+_REFUSES = _bare(*(w.never_in_a_name for w in _WORDS)) - {"for", "to", "a", "it", "with", "pour", "dans", "avec", "is"}
+
+
+def _fields(shown: str) -> str | None:
+    """A name told by its parts ("Nom : Petit, prénom : Chloé"), given name first; None unless both are told."""
+    parts = list(_FIELD.finditer(shown))[:6]
+    if len({m.lastgroup for m in parts}) != 2:
+        return None
+    told: dict[str, str] = {}
+    for n, m in enumerate(parts):
+        end = parts[n + 1].start() if n + 1 < len(parts) else len(shown)
+        value = _FIELD_END.sub("", _before_another_fact(shown[m.end() : end])).strip(" ,;:.\n")
+        value = _PART.split(value)[0] if value else value
+        if value and m.lastgroup and m.lastgroup not in told:
+            told[m.lastgroup] = value
+    name = " ".join(told.get(part, "") for part in ("given", "family"))
+    if len(told) != 2 or len(name) > _LONGEST_NAME or not all(map(_lettered, told.values())):
+        return None
+    words = set(bare(name).split())
+    return None if words & _NEVER_IN_A_NAME_WORDS or _NOT_A_NAME.search(name) or _NEVER_IN_A_NAME.search(name) else name
+
+
+def _before_another_fact(written: str) -> str:
+    """The beginning of a text, up to where another fact is told ("… et mon mail c'est", "…, DG de Leroy")."""
+    told = (_GOES_ON, _ROLE_THEN_OF, _ROLE_IN_BRACKETS)
+    cuts = [m.start() for p in told if (m := p.search(written, 1)) and m.start() > 0]
+    return written[: min(cuts)] if cuts else written
+
+
+_ROLE_IN_BRACKETS = re.compile(rf"\s*\((?:{_ROLE})(?!\w)", re.IGNORECASE)
+_ROLE_THEN_OF = re.compile(
+    rf"(?<![\s,;–—-])[\s,;–—-]++(?:(?:the|le|la|l['’]) ?)?(?:{_ROLE})\s+(?:{_OF})(?!\w)", re.IGNORECASE
+)
+
+
+def _turned(name: str) -> str:
+    """ "DUPONT Jean" with the given name first: one part in capitals, the other not."""
+    words = name.split(" ")
+    n = next((n for n, w in enumerate(words) if not w.isupper()), len(words))
+    first, rest = words[:n], words[n:]
+    longest = max((sum(c.isalpha() for c in w) for w in first), default=0)
+    if (
+        0 < n < len(words)
+        and longest >= 3
+        and all(w.istitle() and len(w) > 1 and "." not in w for w in rest)
+        and n <= 3
+    ):
+        return " ".join((*rest, *first))
+    return name
+
+
+def _cased(name: str) -> str:
+    """A name that is all in capitals or all in small letters, in the case of names; "Jean DUPONT" too."""
+    words = name.split(" ")
+    if not (name.isupper() or name.islower()):
+        shouted = [w for w in words if w.isupper() and sum(c.isalpha() for c in w) >= 3 and "." not in w]
+        calm = [w for w in words if w.istitle() and len(w) > 1]
+        if (
+            not shouted
+            or not calm
+            or any(w not in shouted and w not in calm and bare(w) not in _PARTICLES for w in words)
+        ):
+            return name
+        return " ".join(_cased_word(w, False) if w in shouted else w for w in words)
+    if len(words) == 1 and name.isupper() and 1 < len(name) <= 3 and not set(bare(name)) & set("aeiouy"):
+        return name  # "JP"
+    return " ".join(_cased_word(w, n == len(words) - 1) for n, w in enumerate(words))
+
+
+_WORD_PART = re.compile(r"[^\W\d_]+")
+_ROMAN = frozenset(["II", "III", "IV"])
+
+
+def _cased_word(word: str, last: bool) -> str:
+    if word.upper() in _ROMAN or (bare(word) in _PARTICLES and not last):
+        return word.upper() if word.upper() in _ROMAN else word.lower()
+    elided = word[:2].lower() if len(word) > 3 and word[0] in "dD" and word[1] in "'’" else ""
+    low = word[len(elided) :].lower()
+    shown = _WORD_PART.sub(lambda m: m[0][0].upper() + m[0][1:], low)
+    if len(shown) > 4 and shown.startswith("Mc"):
+        shown = f"Mc{shown[2].upper()}{shown[3:]}"
+    return elided + shown
+
+
+def _has_none(shown: str) -> bool:
+    """Whether a text says that there is no company: its first part does, or all of it is such words."""
+    parts = [bare(p) for p in re.split(r"[,.;!\n()]|\s[-–—]\s", shown) if bare(p)]
+    says = [part in _NO_COMPANY or _nothing_but_none(part) for part in parts]
+    return (
+        bool(parts)
+        and says[0]
+        and (
+            len(parts) == 1
+            or all(s or p in _NO_COMPANY_AROUND for s, p in zip(says, parts, strict=True))
+            or len(bare(shown).split()) <= 12
+        )
+    )
+
+
+def _nothing_but_none(part: str) -> bool:
+    words = part.split()
+    if len(words) > 14:
+        return False
+    at, found = 0, False
+    while at < len(words):
+        n = next((n for n in range(min(7, len(words) - at), 0, -1) if " ".join(words[at : at + n]) in _NO_COMPANY), 0)
+        around = next(
+            (n for n in range(min(4, len(words) - at), 0, -1) if " ".join(words[at : at + n]) in _NO_COMPANY_AROUND), 0
+        )
+        if not n and not around:
+            return False
+        found = found or bool(n)
+        at += max(n, around)
+    return found
+
+
 def _exactly(text: str, context: Context) -> Understood | None:
     found = choice.pick(text, AUTHORITY, context.locale) if len(bare(text)) <= 40 else choice.Pick()
     whole = len(found.values) == 1 and found.confidence == 1.0
     return Understood(found.values[0]) if whole else None
 
 
+def _phrase(*lines: Iterable[str]) -> str:
+    return rf"(?<![\w'-])(?:{any_of(_said(*lines))})(?![\w'])(?!-\w)"
+
+
+_POSSESSIVE = rf"(?:(?:{any_of(_said(*(w.possessives for w in _WORDS)))}) ?){{0,3}}"
+_ABOVE_NOUN = any_of(_said(*(w.above for w in _WORDS)))
+_PARTNER_NOUN = any_of(_said(*(w.partners for w in _WORDS)))
+_UNSURE = re.compile(rf"\b(?:{any_of(_said(*(w.unsure for w in _WORDS)))})\b")
+_DENIED = re.compile(_phrase(*(w.denied for w in _WORDS)))
+_SELF = re.compile(_phrase(*(w.self_said for w in _WORDS)))
+_ME = any_of(_said(*(w.me for w in _WORDS)))
+_ME_AT_AN_END = re.compile(rf"^(?:{_ME})\b(?!')|[,.] (?:{_ME})$")
+_SHARED = re.compile(_phrase(*(w.shared_said for w in _WORDS)))
+_OTHER = re.compile(_phrase(*(w.other_said for w in _WORDS)))
+_WITH = any_of(_said(*(w.with_ for w in _WORDS)))
+_WITH_SOMEBODY = re.compile(rf"\b(?:{_WITH}) (?:{_POSSESSIVE}(?:\w+ )?(?:{_ABOVE_NOUN}|{_PARTNER_NOUN})|{_ME})\b")
+_CONSULT = any_of(_said(*(w.consult for w in _WORDS)))
+_CONSULTS_PARTNER = re.compile(rf"\b(?:{_CONSULT}) {_POSSESSIVE}(?:\w+ )?(?:{_PARTNER_NOUN})\b")
+_CONSULTS_ABOVE = re.compile(rf"\b(?:{_CONSULT}) {_POSSESSIVE}(?:\w+ )?(?:{_ABOVE_NOUN})\b")
+_WITHOUT_SOMEBODY = re.compile(
+    rf"\b(?:{any_of(_said(*(w.without for w in _WORDS)))}) {_POSSESSIVE}(?:{_ABOVE_NOUN}|{_PARTNER_NOUN})(?![\w'-])"
+)
+_SOMEBODY = re.compile(rf"(?<![\w-])(?:{_ABOVE_NOUN})(?![\w-])")
+_PARTNER = re.compile(rf"(?<![\w-])(?:{_PARTNER_NOUN})(?![\w-])")
+_OWNERS = _said(*(w.owners for w in _WORDS))
+_I_AM_SAID = any_of(_said(*(w.i_am for w in _WORDS)))
+_HELPER_OWN = re.compile(rf"(?:{_I_AM_SAID})[ ,]+(?:\w+[ ']){{0,3}}(?:{any_of(_HELPERS)})(?!\w)")
+_DETERMINERS = any_of(_said(*(w.determiners for w in _WORDS)))
+_ROLE_SAID = re.compile(
+    rf"(?:^|(?<![\w'-])(?:{_I_AM_SAID})[ ,]+)(?:(?:{_DETERMINERS}) ?){{0,3}}(?P<role>{any_of(_DECIDERS)})(?![\w'-])"
+)
+
+
 def _decides(said: str) -> str | None:
-    """Who decides by the words that tell it; the order is that of their weight."""
-    if _DENIED.search(said):
+    """Who decides by the words that tell it; the order is that of their weight.
+
+    `said` is `plain`. Somebody denied ("not my boss") is left out first; one's own role is no superior.
+    """
+    said = said.strip(" .!,;")
+    if _UNSURE.search(said):
+        return None
+    if said in _OWNERS:
+        return "self"
+    if _NOT_ALONE.search(said):
+        return "shared"
+    if _DENIED.search(said) and not _EXCLUSIVE.search(said):
         return "other"
-    for value, cue in (("shared", _SHARED), ("self", _SELF_ROLE), ("other", _OTHER), ("self", _SELF)):
-        if cue.search(said):
-            return value
-    return None
+    helped = _HELPER_OWN.search(said)
+    said = _WITHOUT_SOMEBODY.sub(" ", said)
+    own = None
+    for m in _ROLE_SAID.finditer(said):
+        if m.start() or m[0] != m["role"]:
+            own = m if _is_told(m, said) else own
+    if own is not None:
+        said = f"{said[: own.start()]} {said[own.end() :]}"
+    mine = own is not None or bool(_SELF.search(said) or _ME_AT_AN_END.search(said))
+    return _weighed(said, mine=mine, by_role=own is not None, helped=helped is not None)
+
+
+def _weighed(said: str, *, mine: bool, by_role: bool, helped: bool) -> str | None:
+    """Who decides when what tells of oneself is known: others beside it make it shared."""
+    if _EXCLUSIVE.search(said):
+        return "self"
+    if _CONSULTS_PARTNER.search(said):
+        return "shared"
+    if _CONSULTS_ABOVE.search(said):
+        return "shared" if mine else "other"
+    if _SHARED.search(said) or _WITH_SOMEBODY.search(said):
+        return "shared"
+    theirs = helped or bool(_OTHER.search(said) or _SOMEBODY.search(said))
+    if mine and not by_role and (theirs or (_PARTNER.search(said) and not _SELF.search(said))):
+        return "other" if _OTHER.search(said) and not _SOMEBODY.search(said) and not _SELF.search(said) else "shared"
+    if mine:
+        return "self"
+    if theirs or _PARTNER.search(said):
+        return "other"
+    return "self" if _ME_SAID.search(said) else None
+
+
+_NOT_ALONE = re.compile(_phrase(*(w.not_alone for w in _WORDS)))
+_EXCLUSIVE = re.compile(_phrase(*(w.nobody_else for w in _WORDS)))
+_ME_SAID = re.compile(_phrase(_WORDS[0].me))
+
+
+def _is_told(own: re.Match[str], said: str) -> bool:
+    """Whether a role is told as one's own: after "I am", and not as somebody else's ("the CEO's assistant")."""
+    first = own[0].split()[0].rstrip("'")
+    return not said[own.end() :].startswith("'") and first not in _FIRST_DETERMINERS
+
+
+_FIRST_DETERMINERS = frozenset(
+    plain(p).split()[0].rstrip("'") for w in _WORDS for line in w.determiners for p in line.split(",")
+)
+
+
+def _decides_clearly(words: str) -> bool:
+    """Whether a sentence names who decides, rather than only that something is decided."""
+    return bool(
+        _SELF.search(words)
+        or _SHARED.search(words)
+        or _OTHER.search(words)
+        or _DENIED.search(words)
+        or _SOMEBODY.search(words)
+        or _PARTNER.search(words)
+    )
 
 
 def _without(lead: re.Pattern[str], text: str) -> str:

@@ -21,7 +21,7 @@ from tests.flows.reading_kit import TOPICS, ask, context, read
         ("je m appelle Zoé", "Zoé"),
         ("I m Ann", "Ann"),
         ("Bonjour, moi c'est Léa !", "Léa"),
-        ("moi c’est léa martin", "léa martin"),
+        ("moi c’est léa martin", "Léa Martin"),
         ("Mme Sophie Bernard", "Sophie Bernard"),
         ("M. de La Tour", "de La Tour"),
         ("Anne-Laure de Kervadec", "Anne-Laure de Kervadec"),
@@ -49,7 +49,6 @@ from tests.flows.reading_kit import TOPICS, ask, context, read
         ("José María de la Cruz y Hernández", "José María de la Cruz y Hernández"),
         ("Nguyễn Văn A", "Nguyễn Văn A"),
         ("Jean (Jeannot) Dupont", "Jean (Jeannot) Dupont"),
-        ("Jean Dupont (PDG, Atelier Vert)", "Jean Dupont (PDG, Atelier Vert)"),
         ('Jean "Jeannot" Dupont', 'Jean "Jeannot" Dupont'),
         ("« Marie »", "Marie"),
         ('"Marie"', "Marie"),
@@ -78,6 +77,9 @@ def test_a_name_is_kept_as_written_without_the_words_around_it(text: str, name: 
         ("Marie Dupont\nAtelier Vert\nBruxelles", "Marie Dupont"),
         ("Marie. J’ai trente ans et un vélo", "Marie"),
         ("Sam! I would like the paper", "Sam"),
+        ("Jean 0470 12 34 56", "Jean"),
+        ("Jean Dupont (PDG, Atelier Vert)", "Jean Dupont"),
+        ("Claire Dubois, claire@example.com, 06 98 76 54 32", "Claire Dubois"),
     ],
 )
 def test_what_is_told_after_a_name_is_left_out_and_the_name_is_then_said_back(text: str, name: str) -> None:
@@ -133,7 +135,6 @@ def test_a_name_is_kept_whole_refused_or_said_back(text: str) -> None:
         "=1+1",
         "Marie Dupont. Je cherche =1+1",
         "Marie, <b>gras</b>",
-        "Jean 0470 12 34 56",
         "Camille #1",
         "Dr",
         "Mme",
@@ -171,7 +172,12 @@ def test_a_company_is_kept_as_written_without_the_words_around_it(text: str, com
     assert read(Kind.COMPANY, text) == Understood(company)
 
 
-@pytest.mark.parametrize("text", ["", "a@example.com", "42", "x" * 200, "oui", "aucun"])
+@pytest.mark.parametrize("text", ["aucune", "no company, I'm a freelancer", "je suis à mon compte", "n/a", "étudiant"])
+def test_no_company_is_an_answer(text: str) -> None:
+    assert read(Kind.COMPANY, text) == Understood(None)
+
+
+@pytest.mark.parametrize("text", ["", "a@example.com", "42", "x" * 200, "oui"])
 def test_what_cannot_be_a_company_is_unclear(text: str) -> None:
     assert read(Kind.COMPANY, text) == Unclear("unclear.company")
 

@@ -14,7 +14,8 @@ no objection|I don't mind|go ahead|sounds good|why not|agreed|y|👍|✅"""
 NO = """non|Non merci|nan|pas du tout|surtout pas|hors de question|je refuse|je ne suis pas d'accord
 je ne veux pas|no|No thanks
 nope|not now|absolutely not|no way|not interested|I'd rather not|please don't|merci mais non|n|👎🏽|on n'en a pas"""
-NEITHER = """peut-être|maybe|oui et non|je ne sais pas|not sure|ça dépend|vélo||...|?|oui ? non ?|yes, no|oui mais non
+MAYBE = """peut-être|maybe|oui et non|not sure|ça dépend|éventuellement, à voir|we'll see|50/50|🤷|yes, perhaps"""
+NEITHER = """je ne sais pas|vélo||...|?|oui ? non ?|yes, no|oui mais non
 c'est conforme au RGPD ?|yesterday|nonante|notre adresse|sureau|👍👎"""
 
 
@@ -40,13 +41,26 @@ def test_what_says_neither_is_unclear_and_offers_both(kind: Kind, text: str) -> 
     assert read(kind, text, locale="en") == Unclear(f"unclear.{kind}", ("Yes", "No"))
 
 
+@pytest.mark.parametrize("text", table(MAYBE))
+def test_a_maybe_is_heard_as_one_and_is_never_consent(text: str) -> None:
+    assert read(Kind.YES_NO, text) == Unclear("unclear.yes-no-maybe", ("Oui", "Non"))
+    assert read(Kind.CONSENT, text) == Unclear("unclear.consent", ("Oui", "Non"))
+
+
+@pytest.mark.parametrize("text", ["sans doute", "probably", "I think so", "we use Salesforce", "plutôt oui"])
+def test_what_is_rather_a_yes_is_a_yes_less_surely_and_never_consent(text: str) -> None:
+    reading = read(Kind.YES_NO, text)
+
+    assert reading in (Understood("yes", 0.9), Understood("yes", 0.8))
+    assert read(Kind.CONSENT, text) == Unclear("unclear.consent", ("Oui", "Non"))
+
+
 @pytest.mark.parametrize(
     ("text", "value"),
     [
         ("Oui, mais pas le lundi", "yes"),
         ("oui on a HubSpot", "yes"),
         ("yes but not on Mondays", "yes"),
-        ("no problem for me", "yes"),
         ("Non, nous n'avons rien de tel", "no"),
         ("no, we use paper", "no"),
         ("not interested in a call", "no"),
