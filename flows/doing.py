@@ -39,6 +39,14 @@ def _back(talk: Talk, _: str | None) -> None:
     _revisit(talk, path[-1])
 
 
+def _resume(talk: Talk, _: str | None) -> None:
+    """Going on after a stop; where nothing was stopped, the question that waits is said again."""
+    if talk.now.state in (State.STOPPED, State.HANDED_OVER):
+        _back(talk, None)
+    else:
+        answering.ask_again(talk)
+
+
 def _change(talk: Talk, name: str | None) -> None:
     known = answered(talk.now, talk.flow)
     if name is not None and name in known:
@@ -252,4 +260,5 @@ _VERBS: Mapping[Verb, Callable[[Talk, str | None], None]] = {
     Verb.UNKNOWN: _unknown,
     Verb.REFUSE: _skip,
     Verb.ASK: _ask,
+    Verb.RESUME: _resume,
 }

@@ -208,10 +208,11 @@ def _said(talk: Talk, text: str, ref: str | None = None) -> None:
     led = talk.now.person is not None or talk.now.pending is not None
     question = talk.question() if talk.now.state is State.OPEN and not led else None
     heard = hear(text, question, talk.context(), _slots(talk.flow), answered(talk.now, talk.flow))
-    if question is not None and heard.reading is not None and (joined := _joined(talk, text)):
+    for joined in _joined(talk, question, text) if heard.reading is not None and _on_menu(talk, text) is None else ():
         again = hear(joined, question, talk.context(), _slots(talk.flow), answered(talk.now, talk.flow))
         if isinstance(again.reading, Understood) or again.more:
             heard, text = again, joined
+            break
     said = heard.verb if heard.verb is not None and heard.verb.verb not in SAID_ONLY else None
     if talk.now.person is not None and talk.now.pending is None and (said is None or said.verb not in _WITH_PERSON):
         talk.did = "forwarded"
@@ -219,6 +220,9 @@ def _said(talk: Talk, text: str, ref: str | None = None) -> None:
         reading = questions.read(_YES_NO, text, talk.context())
         if said is not None and isinstance(reading, Unclear):
             doing.do(talk, said)
+        elif isinstance(reading, Unclear) and "?" in text:
+            talk.did = "erase"
+            answering.ask_again(talk)  # a question back is neither a yes nor a no
         else:
             doing.answer_erasure(talk, yes=isinstance(reading, Understood) and reading.value == "yes")
     elif said is not None:
@@ -234,12 +238,12 @@ def _meant(talk: Talk, question: Question | None, text: str, heard: Heard, ref: 
     asked = talk.now.state in (State.OPEN, State.DONE)
     if heard.change is not None and asked:
         doing.amend(talk, heard.change)
-    elif heard.verb is not None and asked:
+    elif heard.verb is not None and (asked or heard.verb.verb is Verb.RESUME):
         doing.do(talk, replace(heard.verb, argument=heard.asks))
     elif question is not None and heard.reading is not None:
         if veiled and questions.is_words_alone(question, heard.reading):
-            talk.did = "veiled"
-            answering.ask_again(talk)  # what is left of it is hardly the answer
+            talk.did = "veiled"  # what is left of it is hardly the answer, but may tell other things
+            answering.ask_again(talk, answering.told(talk, question, text, heard.also, ref))
         else:
             _answered(talk, question, text, heard, ref)
     elif (meant := _offered(talk, text)) is not None:
@@ -253,10 +257,13 @@ _MOMENT = timedelta(seconds=6)
 _LONGEST_FRAGMENT = 500
 
 
-def _joined(talk: Talk, text: str) -> str:
-    """The words together with those of a moment ago that were not understood, or nothing."""
-    recent = talk.at - talk.begin.updated_at <= _MOMENT
-    return f"{talk.begin.fragment} {text}" if talk.begin.fragment and recent else ""
+def _joined(talk: Talk, question: Question | None, text: str) -> tuple[str, ...]:
+    """The words together with those of a moment ago that were not understood, as they may belong together."""
+    before = talk.begin.fragment
+    if question is None or not before or talk.at - talk.begin.updated_at > _MOMENT:
+        return ()
+    apart = f"{before} {text}"
+    return (f"{before}{text}", apart) if question.kind is Kind.EMAIL else (apart,)
 
 
 def _answered(talk: Talk, question: Question, text: str, heard: Heard, ref: str | None) -> None:
@@ -266,7 +273,7 @@ def _answered(talk: Talk, question: Question, text: str, heard: Heard, ref: str 
         kind, before = doing.answer_back(talk, heard.asks)
     answering.take(talk, question, text, reading, echo=True, ref=ref, also=heard.also, before=before)
     if talk.did == "unclear":
-        talk.change(fragment=(_joined(talk, text) or text)[-_LONGEST_FRAGMENT:])
+        talk.change(fragment=(*_joined(talk, question, text), text)[0][-_LONGEST_FRAGMENT:])
     if kind == "question-open":
         talk.did = f"{talk.did}-question-open"
 

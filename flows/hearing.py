@@ -60,20 +60,25 @@ def hear(
     names = {slot: (*about.names, *_KIND_NAMES[about.question.kind.value]) for slot, about in slots.items()}
     verb = None if question is not None and _is_label(text, question) else read_verb(text, context.locale, names)
     if question is None:
-        return _outside(verb, text, context, slots, answered)
+        return _outside(verb, text, context, slots, names, answered)
     if verb is not None and not (verb.verb in _YIELDING and _answers(text, question, context)):
         return _with_value(verb, text, slots, context)
     change = _change(text, question, context, slots, answered)
     if change is not None:
         return Heard(change=change)
-    clauses = [bare(c) for c in _CLAUSE.split(plain(text)[:_LONGEST]) if bare(c)]
+    clauses = _clauses(text)
     if (verb := _in_a_clause(clauses, question, context, names, text)) is not None:
         return Heard(verb=verb)
     return _answer(text, question, context, clauses)
 
 
 def _outside(
-    verb: VerbSaid | None, text: str, context: Context, slots: Mapping[str, Slot], answered: Collection[str]
+    verb: VerbSaid | None,
+    text: str,
+    context: Context,
+    slots: Mapping[str, Slot],
+    names: Mapping[str, tuple[str, ...]],
+    answered: Collection[str],
 ) -> Heard:
     """What is heard where no question waits: requests, corrections and questions back."""
     if verb is not None:
@@ -81,12 +86,14 @@ def _outside(
     change = _change(text, None, context, slots, answered)
     if change is not None:
         return Heard(change=change)
+    if (verb := _in_a_clause(_clauses(text), None, context, names, text)) is not None:
+        return Heard(verb=verb)
     asks = " ".join(s for s in _SENTENCE.split(text.strip()) if _is_question(s, None))
     return Heard(verb=VerbSaid(Verb.ASK), asks=asks) if asks else Heard(reading=Unclear("unclear.empty"))
 
 
 #: Requests that an answer to the question goes before: "plus tard" to a timing, "call me" to an offer to call.
-_YIELDING = (Verb.SKIP, Verb.HUMAN, Verb.HELP, Verb.REPEAT, Verb.WHY, Verb.PRIVACY, Verb.STOP)
+_YIELDING = (Verb.SKIP, Verb.HUMAN, Verb.HELP, Verb.REPEAT, Verb.WHY, Verb.PRIVACY, Verb.STOP, Verb.RESUME)
 #: Kinds whose answers have a form, so that an answer is told from other words.
 _OWN_WORDS = questions.OWN_WORDS
 _CLAUSE = re.compile(r"[.!?;,:]+(?=\s|$)|[\n()]+| - | (?:et|and|puis|then|mais|but|donc|so) (?=\w)")
@@ -96,14 +103,18 @@ _LONGEST = 1_000
 _MOST_CLAUSES = 4
 
 
+def _clauses(text: str) -> list[str]:
+    return [bare(c) for c in _CLAUSE.split(plain(text)[:_LONGEST]) if bare(c)]
+
+
 def _is_label(text: str, question: Question) -> bool:
     said = bare(text)
     return any(said == bare(label) for option in question.options for label in option.label.values())
 
 
-def _answers(text: str, question: Question, context: Context) -> bool:
+def _answers(text: str, question: Question | None, context: Context) -> bool:
     """Whether the words are surely an answer to a question whose answers have a form."""
-    if question.kind in _OWN_WORDS:
+    if question is None or question.kind in _OWN_WORDS:
         return False
     reading = questions.read(question, text, context)
     return isinstance(reading, Understood) and reading.confidence >= _SURE
@@ -124,7 +135,7 @@ def _with_value(verb: VerbSaid, text: str, slots: Mapping[str, Slot], context: C
 
 
 def _in_a_clause(
-    clauses: list[str], question: Question, context: Context, names: Mapping[str, tuple[str, ...]], text: str
+    clauses: list[str], question: Question | None, context: Context, names: Mapping[str, tuple[str, ...]], text: str
 ) -> VerbSaid | None:
     """A request in one clause of several, when the others only explain it: a stop wins over everything."""
     if not 1 < len(clauses) <= _MOST_CLAUSES:
@@ -226,8 +237,30 @@ def _question_back(text: str, question: Question, context: Context) -> tuple[str
     asked: list[str] = []
     rest: list[str] = []
     for sentence in _SENTENCE.split(text.strip()):
-        (asked if _is_question(sentence, question) else rest).append(sentence)
+        if not _is_question(sentence, question):
+            rest.append(sentence)
+            continue
+        told, asks = _answer_first(sentence, question, context)
+        rest.append(told)
+        asked.append(asks)
     return " ".join(asked).strip(), " ".join(rest).strip()
+
+
+def _answer_first(sentence: str, question: Question, context: Context) -> tuple[str, str]:
+    """A sentence that answers and then asks ("in May, is that possible?"), in its two parts; else it only asks."""
+    for gap in _COMMA.finditer(sentence):
+        told, asks = sentence[: gap.start()], sentence[gap.end() :]
+        if _is_question(told, question) or not _is_question(asks, question) or is_filler(bare(told)):
+            continue
+        reading = questions.read(question, told, context)
+        if isinstance(reading, Understood) and not (
+            question.kind in (Kind.NEED, Kind.TEXT) and questions.is_words_alone(question, reading)
+        ):
+            return told, asks
+    return "", sentence
+
+
+_COMMA = re.compile(r",\s+(?:(?:and|but|et|mais) )?|\s+(?:-|–|—)\s+", re.IGNORECASE)
 
 
 def _is_question(sentence: str, question: Question | None) -> bool:
@@ -277,8 +310,55 @@ def _change(
         kind = slots[slot].question.kind
         value = next((fact for fact in told if fact.kind is kind), None)
         if value is not None and _is_free(text, kind, question, context):
-            return Change(slot, value.reading, text)
-    return None
+            return Change(slot, questions.in_the_flow(value.reading, context), text)
+    return _nearest(text, question, context, {slot: slots[slot] for slot in earlier}) if amends else None
+
+
+def _nearest(text: str, question: Question | None, context: Context, earlier: Mapping[str, Slot]) -> Change | None:
+    """The one earlier answer that can be what was said in a few words ("sorry, I meant June"); an answer to what is
+    asked now goes before.
+    """
+    words = _AMENDS.sub(" ", bare(plain(text))).split()
+    while words and is_filler(words[0]):
+        del words[0]
+    while words and is_filler(words[-1]):
+        del words[-1]
+    said = " ".join(words)
+    if not 0 < len(words) <= _FEW_WORDS or (question is not None and _answers_somehow(text, said, question, context)):
+        return None
+    read = {slot: _said_alone(text, said, earlier[slot], context) for slot in earlier}
+    found = {slot: reading for slot, reading in read.items() if reading is not None}
+    signed = [slot for slot in found if earlier[slot].question.kind in _SIGNED]
+    sure = [slot for slot in found if found[slot].confidence >= 1.0]
+    slot = next((slots[0] for slots in (signed, list(found), sure) if len(slots) == 1), None)
+    return None if slot is None else Change(slot, questions.in_the_flow(found[slot], context), text)
+
+
+_FEW_WORDS = 5
+#: Kinds whose values have a sign of their own (a currency, a month), which tells them from any other answer.
+_SIGNED = (Kind.BUDGET, Kind.TIMING)
+
+
+def _answers_somehow(text: str, said: str, question: Question, context: Context) -> bool:
+    """Whether words may answer what is asked; to a yes or no, "no, rather 3000 euros" is no answer."""
+    if question.kind in _ASKABLE and yesno.says(said) is None and said != bare(text):
+        return False
+    return isinstance(questions.read(question, text, context), Understood)
+
+
+def _said_alone(text: str, said: str, about: Slot, context: Context) -> Understood | None:
+    """What a few words are as an answer to a question: an amount or a time by its signs, other kinds by their form."""
+    kind = about.question.kind
+    if kind in _SIGNED:
+        beside = Kind.BUDGET if kind is Kind.TIMING else Kind.TIMING
+        return next((fact.reading for fact in facts(text, beside, context) if fact.kind is kind), None)
+    if kind is Kind.NUMBER:
+        reading = questions.read(about.question, text, context)
+    elif kind in (Kind.CHOICE, Kind.AUTHORITY):
+        reading = questions.read(about.question, said, context)
+    else:
+        return None
+    return reading if isinstance(reading, Understood) and reading.confidence >= _SURE else None
 
 
 def _is_free(text: str, kind: Kind, question: Question | None, context: Context) -> bool:
@@ -308,7 +388,9 @@ def _changed(slot: str, about: Slot, text: str, context: Context) -> Change:
     if kind in _FOUND_ANYWHERE:
         found = questions.read(about.question, text, context)
     if not isinstance(found, Understood):
+        said = _AMENDS.search(plain(text))
         after = [m.end() for m in _NEW_VALUE.finditer(text)]
+        after = [at for at in after if said is None or at > said.end()] or after  # "en fait" says not what it becomes
         tails = [text[at:].strip() for at in after]
         found = next(
             (r for t in tails if isinstance(r := questions.read(about.question, t, context), Understood)), None
