@@ -45,7 +45,7 @@ def take(
         ask_again(talk, "\n".join(filter(None, (_noted(talk, further), before))))
         return
     if isinstance(reading, Unclear):
-        _help(talk, question, reading, before)
+        _help(talk, question, reading, " ".join(filter(None, (_noted(talk, further), before))))
         return
     talk.did = "consent" if question.kind is Kind.CONSENT else "answer"
     shown = questions.show(reading.value, question, talk.locale)

@@ -137,6 +137,9 @@ def amend(talk: Talk, change: Change) -> None:
         return
     had = talk.now.answer(change.slot)
     value = change.reading.value
+    if had is not None and had.value == value:
+        answering.ask_again(talk, talk.word("kept", value=questions.show(value, question, talk.locale)))
+        return
     talk.give(question, change.raw, value, change.reading.confidence, prior=False)
     consent.note(talk, question, value)
     label, new = outcomes.label(question, talk.locale), questions.show(value, question, talk.locale)

@@ -279,10 +279,16 @@ def _answered(talk: Talk, question: Question, text: str, heard: Heard, ref: str 
 
 
 def _on_menu(talk: Talk, text: str) -> str | None:
-    """The button that a number or a label names, of those that were offered last in place of the question's own."""
+    """The button that a number or a label names, of those that were offered last in place of the question's own.
+
+    Where one alone was suggested, a yes means it.
+    """
     menu = talk.begin.menu
     if (place := numbered(text, len(menu))) is not None:
         return menu[place - 1][0]
+    suggested = [value for value, _ in menu if not value.startswith("/")]
+    if len(suggested) == 1 and yesno.says(text) == "yes":
+        return suggested[0]
     return next((value for value, label in menu if bare(label) == bare(text)), None)
 
 

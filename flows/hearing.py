@@ -13,7 +13,7 @@ from flows.reading.contract import Context, Reading, Unclear, Understood
 from flows.reading.facts import Fact, facts
 from flows.reading.languages import LEXICONS
 from flows.reading.words import any_of, bare, phrases, plain
-from flows.values import Money
+from flows.values import Money, Window
 from flows.verbs import Verb, VerbSaid, evasion, is_filler, read_verb
 
 
@@ -181,7 +181,21 @@ def _answer(text: str, question: Question, context: Context, clauses: list[str])
     if question.kind in _CONTACT and yesno.says(text) == "no":
         return Heard(verb=VerbSaid(Verb.REFUSE))
     also = facts(text, question.kind, context)
+    if question.kind in (Kind.NAME, Kind.COMPANY) and any(fact.kind in _CONTACT for fact in also):
+        reading = _beside(text, question, context) or reading
     return Heard(reading=reading, also=also)
+
+
+def _beside(text: str, question: Question, context: Context) -> Understood | None:
+    """The name in words that tell a way to reach somebody too ("Léa Martin, lea@exemple.be")."""
+    for part in _CLAUSE.split(text[:_LONGEST]):
+        words = bare(part)
+        reachable = "@" in part or any(c.isdigit() for c in part) or any(f" {w} " in f" {words} " for w in _REACHED_BY)
+        if reachable or is_filler(words):
+            continue
+        reading = questions.read(question, part.strip(), context)
+        return reading if isinstance(reading, Understood) else None
+    return None
 
 
 #: Kinds of answer that are often written in pieces, each of which could pass for the whole.
@@ -284,6 +298,7 @@ _MISTAKEN = re.compile("|".join(f"(?:{lexicon.intent.mistaken})" for lexicon in 
 _KIND_NAMES: Mapping[str, frozenset[str]] = {
     kind.value: phrases(*(lexicon.intent.slots.get(kind.value, "") for lexicon in LEXICONS)) for kind in Kind
 }
+_REACHED_BY = _KIND_NAMES[Kind.EMAIL] | _KIND_NAMES[Kind.PHONE]
 _INTO = any_of(phrases(*(lexicon.intent.into for lexicon in LEXICONS)))
 _NEW_VALUE = re.compile(rf"(?:^|[\s,:;.])(?:{_INTO}|:|=)\s+(?=\S)".replace(r"\ ", "[ '’]"), re.IGNORECASE)
 #: Kinds whose value is found anywhere in a sentence; of the others it is what stands after "to", "c'est", ":".
@@ -304,7 +319,8 @@ def _change(
     named = _named_in(words, {slot: slots[slot] for slot in earlier})
     if named is not None:
         change = _changed(named, slots[named], text, context)
-        return change if mistaken or change.reading is not None else None
+        if mistaken or change.reading is not None:
+            return change
     told = facts(text, None, context)
     for slot in earlier:
         kind = slots[slot].question.kind
@@ -351,7 +367,9 @@ def _said_alone(text: str, said: str, about: Slot, context: Context) -> Understo
     kind = about.question.kind
     if kind in _SIGNED:
         beside = Kind.BUDGET if kind is Kind.TIMING else Kind.TIMING
-        return next((fact.reading for fact in facts(text, beside, context) if fact.kind is kind), None)
+        told = next((fact.reading for fact in facts(text, beside, context) if fact.kind is kind), None)
+        none = questions.read(about.question, text, context)
+        return none if isinstance(none, Understood) and none.confidence >= _SURE and _is_empty(none) else told
     if kind is Kind.NUMBER:
         reading = questions.read(about.question, text, context)
     elif kind in (Kind.CHOICE, Kind.AUTHORITY):
@@ -395,10 +413,12 @@ def _changed(slot: str, about: Slot, text: str, context: Context) -> Change:
         found = next(
             (r for t in tails if isinstance(r := questions.read(about.question, t, context), Understood)), None
         )
-    if found is None or _is_empty(found):
+    if found is None or (isinstance(found.value, Money) and _is_empty(found)):
         return Change(slot, None)
     return Change(slot, found, text)
 
 
 def _is_empty(reading: Understood) -> bool:
-    return isinstance(reading.value, Money) and reading.value.none
+    """Whether an amount or a time is that there is none."""
+    value = reading.value
+    return value.none if isinstance(value, Money) else isinstance(value, Window) and value.never
