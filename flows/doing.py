@@ -143,7 +143,10 @@ def amend(talk: Talk, change: Change) -> None:
     talk.give(question, change.raw, value, change.reading.confidence, prior=False)
     consent.note(talk, question, value)
     label, new = outcomes.label(question, talk.locale), questions.show(value, question, talk.locale)
-    old = questions.show(had.value, question, talk.locale) if had is not None else "—"
+    if had is None or had.value is None:
+        answering.go_on(talk, talk.word("noted", value=talk.word("told", label=label, value=new)))
+        return
+    old = questions.show(had.value, question, talk.locale)
     answering.go_on(talk, talk.word("changed", label=label, old=old, new=new))
 
 
@@ -181,7 +184,10 @@ def _kept(talk: Talk) -> list[str]:
         return lines
     purposes = (f"• {purpose.text[talk.locale]}" for purpose in agreed.purposes)
     days = str(agreed.retention_days)
-    return [agreed.text[talk.locale], *purposes, talk.word("privacy.kept", days=days), *lines]
+    question = talk.question()
+    asked = talk.now.state is State.OPEN and question is not None and question.kind is Kind.CONSENT
+    told = [] if asked else [agreed.text[talk.locale]]  # the question itself tells it
+    return [*told, *purposes, talk.word("privacy.kept", days=days), *lines]
 
 
 def _human(talk: Talk, _: str | None) -> None:

@@ -107,6 +107,12 @@ def _clauses(text: str) -> list[str]:
     return [bare(c) for c in _CLAUSE.split(plain(text)[:_LONGEST]) if bare(c)]
 
 
+def _is_name(said: str, question: Question) -> bool:
+    """Whether words (as `bare` gives them) are what an option goes by."""
+    every = ([*o.label.values(), *(name for names in o.synonyms.values() for name in names)] for o in question.options)
+    return any(said == bare(name) for names in every for name in names)
+
+
 def _is_label(text: str, question: Question) -> bool:
     said = bare(text)
     return any(said == bare(label) for option in question.options for label in option.label.values())
@@ -116,8 +122,7 @@ def _answers(text: str, question: Question | None, context: Context) -> bool:
     """Whether the words are surely an answer to a question whose answers have a form."""
     if question is None or question.kind in _OWN_WORDS:
         return False
-    reading = questions.read(question, text, context)
-    return isinstance(reading, Understood) and reading.confidence >= _SURE
+    return _surely(text, question, context) is not None
 
 
 _SURE = 0.9
@@ -331,8 +336,9 @@ def _change(
 
 
 def _nearest(text: str, question: Question | None, context: Context, earlier: Mapping[str, Slot]) -> Change | None:
-    """The one earlier answer that can be what was said in a few words ("sorry, I meant June"); an answer to what is
-    asked now goes before.
+    """The earlier answer that was put right in a few words ("sorry, I meant June"): the last that they can answer.
+
+    An answer to what is asked now goes before.
     """
     words = _AMENDS.sub(" ", bare(plain(text))).split()
     while words and is_filler(words[0]):
@@ -344,13 +350,13 @@ def _nearest(text: str, question: Question | None, context: Context, earlier: Ma
         return None
     read = {slot: _said_alone(text, said, earlier[slot], context) for slot in earlier}
     found = {slot: reading for slot, reading in read.items() if reading is not None}
-    signed = [slot for slot in found if earlier[slot].question.kind in _SIGNED]
-    sure = [slot for slot in found if found[slot].confidence >= 1.0]
-    slot = next((slots[0] for slots in (signed, list(found), sure) if len(slots) == 1), None)
+    signed = [s for s in found if earlier[s].question.kind in _SIGNED or _is_name(said, earlier[s].question)]
+    slot = next(reversed(signed or [*found]), None)
     return None if slot is None else Change(slot, questions.in_the_flow(found[slot], context), text)
 
 
 _FEW_WORDS = 5
+_DENIED = re.compile("|".join(rf"\b(?:{x.number.denials})\b" for x in LEXICONS if x.number.denials))
 #: Kinds whose values have a sign of their own (a currency, a month), which tells them from any other answer.
 _SIGNED = (Kind.BUDGET, Kind.TIMING)
 
@@ -368,14 +374,18 @@ def _said_alone(text: str, said: str, about: Slot, context: Context) -> Understo
     if kind in _SIGNED:
         beside = Kind.BUDGET if kind is Kind.TIMING else Kind.TIMING
         told = next((fact.reading for fact in facts(text, beside, context) if fact.kind is kind), None)
-        none = questions.read(about.question, text, context)
-        return none if isinstance(none, Understood) and none.confidence >= _SURE and _is_empty(none) else told
+        if _is_empty(none := _surely(text, about.question, context)):
+            return none
+        if _DENIED.search(said):
+            return None
+        return told or (alone if _is_dated(alone := _surely(said, about.question, context)) else None)
     if kind is Kind.NUMBER:
-        reading = questions.read(about.question, text, context)
-    elif kind in (Kind.CHOICE, Kind.AUTHORITY):
-        reading = questions.read(about.question, said, context)
-    else:
-        return None
+        return _surely(text, about.question, context)
+    return _surely(said, about.question, context) if kind in (Kind.CHOICE, Kind.AUTHORITY) else None
+
+
+def _surely(text: str, question: Question, context: Context) -> Understood | None:
+    reading = questions.read(question, text, context)
     return reading if isinstance(reading, Understood) and reading.confidence >= _SURE else None
 
 
@@ -418,7 +428,12 @@ def _changed(slot: str, about: Slot, text: str, context: Context) -> Change:
     return Change(slot, found, text)
 
 
-def _is_empty(reading: Understood) -> bool:
+def _is_dated(reading: Understood | None) -> bool:
+    value = reading.value if reading is not None else None
+    return isinstance(value, Window) and (value.earliest or value.latest) is not None
+
+
+def _is_empty(reading: Understood | None) -> bool:
     """Whether an amount or a time is that there is none."""
-    value = reading.value
+    value = reading.value if reading is not None else None
     return value.none if isinstance(value, Money) else isinstance(value, Window) and value.never

@@ -754,7 +754,7 @@ INTENT = IntentWords(
         r"|abonnement|frais)\b",
         "privacy": r"\b(?:donnees|rgpd|confidentialite|confidentiel|vie privee|conservez|conservees|gardez"
         r"|gardees?|garde|stockez|stockees"
-        r"|revendez|revendues|partagez|spam|spams|securise|hebergees?)\b",
+        r"|revendez|revendues|revendre|vendre mon|vendre mes|partager|partagez|spam|spams|securise|hebergees?)\b",
         "robot": r"\b(?:robot|bot|chatbot|machine|humain|vraie personne|ia|intelligence artificielle|automatique)\b",
     },
 )
