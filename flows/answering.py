@@ -37,9 +37,13 @@ def take(
 
     `also` are further facts from the same words, which go to their own questions; `before` is said first.
     """
-    further = [talk.word("told", label=label, value=value) for label, value in _further(talk, question, raw, also, ref)]
+    further = _told(talk, question, raw, also, ref)
     if isinstance(reading, Unclear) and talk.now.slips >= _PATIENCE:
         reading = questions.as_written(question, raw, talk.context()) or reading
+    if isinstance(reading, Unclear) and further and question.kind not in questions.OWN_WORDS:
+        talk.did = "told"  # something was answered, if not what was asked
+        ask_again(talk, "\n".join(filter(None, (_noted(talk, further), before))))
+        return
     if isinstance(reading, Unclear):
         _help(talk, question, reading, " ".join(filter(None, (_noted(talk, further), before))))
         return
@@ -54,9 +58,18 @@ def take(
     go_on(talk, "\n".join(filter(None, (_noted(talk, further), before))))
 
 
+def told(talk: Talk, question: Question, raw: str, also: Sequence[Fact], ref: str | None) -> str:
+    """Keep the further facts of words that are no answer to `question`, and say so in one line."""
+    return _noted(talk, _told(talk, question, raw, also, ref))
+
+
+def _told(talk: Talk, question: Question, raw: str, also: Sequence[Fact], ref: str | None) -> list[str]:
+    return [talk.word("told", label=label, value=value) for label, value in _further(talk, question, raw, also, ref)]
+
+
 def _noted(talk: Talk, values: Sequence[str]) -> str:
     """What was understood, in one line."""
-    return talk.word("noted", value=" ; ".join(values)) if values else ""
+    return talk.word("noted", value=talk.word("told.then").join(values)) if values else ""
 
 
 def _further(talk: Talk, asked: Question, raw: str, also: Sequence[Fact], ref: str | None) -> Iterator[tuple[str, str]]:
@@ -73,6 +86,8 @@ def _further(talk: Talk, asked: Question, raw: str, also: Sequence[Fact], ref: s
         if question.personal and not consent.may_keep(talk):
             continue
         reading = questions.in_the_flow(fact.reading, talk.context())
+        if any(a.question == question.id and a.value == reading.value for a in talk.now.answers):
+            continue
         talk.give(question, raw, reading.value, reading.confidence, prior=True, ref=ref)
         yield outcomes.label(question, talk.locale), questions.show(reading.value, question, talk.locale)
 

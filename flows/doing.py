@@ -39,6 +39,14 @@ def _back(talk: Talk, _: str | None) -> None:
     _revisit(talk, path[-1])
 
 
+def _resume(talk: Talk, _: str | None) -> None:
+    """Going on after a stop; where nothing was stopped, the question that waits is said again."""
+    if talk.now.state in (State.STOPPED, State.HANDED_OVER):
+        _back(talk, None)
+    else:
+        answering.ask_again(talk)
+
+
 def _change(talk: Talk, name: str | None) -> None:
     known = answered(talk.now, talk.flow)
     if name is not None and name in known:
@@ -129,10 +137,16 @@ def amend(talk: Talk, change: Change) -> None:
         return
     had = talk.now.answer(change.slot)
     value = change.reading.value
+    if had is not None and had.value == value:
+        answering.ask_again(talk, talk.word("kept", value=questions.show(value, question, talk.locale)))
+        return
     talk.give(question, change.raw, value, change.reading.confidence, prior=False)
     consent.note(talk, question, value)
     label, new = outcomes.label(question, talk.locale), questions.show(value, question, talk.locale)
-    old = questions.show(had.value, question, talk.locale) if had is not None else "—"
+    if had is None or had.value is None:
+        answering.go_on(talk, talk.word("noted", value=talk.word("told", label=label, value=new)))
+        return
+    old = questions.show(had.value, question, talk.locale)
     answering.go_on(talk, talk.word("changed", label=label, old=old, new=new))
 
 
@@ -170,7 +184,10 @@ def _kept(talk: Talk) -> list[str]:
         return lines
     purposes = (f"• {purpose.text[talk.locale]}" for purpose in agreed.purposes)
     days = str(agreed.retention_days)
-    return [agreed.text[talk.locale], *purposes, talk.word("privacy.kept", days=days), *lines]
+    question = talk.question()
+    asked = talk.now.state is State.OPEN and question is not None and question.kind is Kind.CONSENT
+    told = [] if asked else [agreed.text[talk.locale]]  # the question itself tells it
+    return [*told, *purposes, talk.word("privacy.kept", days=days), *lines]
 
 
 def _human(talk: Talk, _: str | None) -> None:
@@ -252,4 +269,5 @@ _VERBS: Mapping[Verb, Callable[[Talk, str | None], None]] = {
     Verb.UNKNOWN: _unknown,
     Verb.REFUSE: _skip,
     Verb.ASK: _ask,
+    Verb.RESUME: _resume,
 }

@@ -208,10 +208,11 @@ def _said(talk: Talk, text: str, ref: str | None = None, meant: str | None = Non
     led = talk.now.person is not None or talk.now.pending is not None
     question = talk.question() if talk.now.state is State.OPEN and not led else None
     heard = hear(text, question, talk.context(), _slots(talk.flow), answered(talk.now, talk.flow))
-    if question is not None and heard.reading is not None and (joined := _joined(talk, text)):
+    for joined in _joined(talk, question, text) if heard.reading is not None and _on_menu(talk, text) is None else ():
         again = hear(joined, question, talk.context(), _slots(talk.flow), answered(talk.now, talk.flow))
         if isinstance(again.reading, Understood) or again.more:
             heard, text = again, joined
+            break
     if question is not None and meant and isinstance(heard.reading, Unclear):
         heard = replace(heard, reading=_advised(talk, question, meant) or heard.reading)
     said = heard.verb if heard.verb is not None and heard.verb.verb not in SAID_ONLY else None
@@ -221,6 +222,9 @@ def _said(talk: Talk, text: str, ref: str | None = None, meant: str | None = Non
         reading = questions.read(_YES_NO, text, talk.context())
         if said is not None and isinstance(reading, Unclear):
             doing.do(talk, said)
+        elif isinstance(reading, Unclear) and "?" in text:
+            talk.did = "erase"
+            answering.ask_again(talk)  # a question back is neither a yes nor a no
         else:
             doing.answer_erasure(talk, yes=isinstance(reading, Understood) and reading.value == "yes")
     elif said is not None:
@@ -236,12 +240,12 @@ def _meant(talk: Talk, question: Question | None, text: str, heard: Heard, ref: 
     asked = talk.now.state in (State.OPEN, State.DONE)
     if heard.change is not None and asked:
         doing.amend(talk, heard.change)
-    elif heard.verb is not None and asked:
+    elif heard.verb is not None and (asked or heard.verb.verb is Verb.RESUME):
         doing.do(talk, replace(heard.verb, argument=heard.asks))
     elif question is not None and heard.reading is not None:
         if veiled and questions.is_words_alone(question, heard.reading):
-            talk.did = "veiled"
-            answering.ask_again(talk)  # what is left of it is hardly the answer
+            talk.did = "veiled"  # what is left of it is hardly the answer, but may tell other things
+            answering.ask_again(talk, answering.told(talk, question, text, heard.also, ref))
         else:
             _answered(talk, question, text, heard, ref)
     elif (meant := _offered(talk, text)) is not None:
@@ -263,10 +267,13 @@ _MOMENT = timedelta(seconds=6)
 _LONGEST_FRAGMENT = 500
 
 
-def _joined(talk: Talk, text: str) -> str:
-    """The words together with those of a moment ago that were not understood; nothing where they name a button."""
-    recent = talk.begin.fragment and talk.at - talk.begin.updated_at <= _MOMENT
-    return f"{talk.begin.fragment} {text}" if recent and _on_menu(talk, text) is None else ""
+def _joined(talk: Talk, question: Question | None, text: str) -> tuple[str, ...]:
+    """The words together with those of a moment ago that were not understood, as they may belong together."""
+    before = talk.begin.fragment
+    if question is None or not before or talk.at - talk.begin.updated_at > _MOMENT:
+        return ()
+    apart = f"{before} {text}"
+    return (f"{before}{text}", apart) if question.kind is Kind.EMAIL else (apart,)
 
 
 def _answered(talk: Talk, question: Question, text: str, heard: Heard, ref: str | None) -> None:
@@ -276,16 +283,22 @@ def _answered(talk: Talk, question: Question, text: str, heard: Heard, ref: str 
         kind, before = doing.answer_back(talk, heard.asks)
     answering.take(talk, question, text, reading, echo=True, ref=ref, also=heard.also, before=before)
     if talk.did == "unclear":
-        talk.change(fragment=(_joined(talk, text) or text)[-_LONGEST_FRAGMENT:])
+        talk.change(fragment=(*_joined(talk, question, text), text)[0][-_LONGEST_FRAGMENT:])
     if kind == "question-open":
         talk.did = f"{talk.did}-question-open"
 
 
 def _on_menu(talk: Talk, text: str) -> str | None:
-    """The button that a number or a label names, of those that were offered last in place of the question's own."""
+    """The button that a number or a label names, of those that were offered last in place of the question's own.
+
+    Where one alone was suggested, a yes means it.
+    """
     menu = talk.begin.menu
     if (place := numbered(text, len(menu))) is not None:
         return menu[place - 1][0]
+    suggested = [value for value, _ in menu if not value.startswith("/")]
+    if len(suggested) == 1 and yesno.says(text) == "yes":
+        return suggested[0]
     return next((value for value, label in menu if bare(label) == bare(text)), None)
 
 

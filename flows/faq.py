@@ -29,6 +29,7 @@ class Asked:
     def __init__(self, entries: Sequence[Faq]) -> None:
         said = [(i, _stems(line)) for i, entry in enumerate(entries) for lines in entry.ask.values() for line in lines]
         self._entries = entries
+        self._exactly = {bare(line): entry for entry in entries for lines in entry.ask.values() for line in lines}
         self._wordings = [(i, stems) for i, stems in said if stems]
         count = {stem: sum(stem in stems for _, stems in said) for _, stems in said for stem in stems}
         self._weight: Mapping[str, float] = {s: math.log(1 + len(said) / n) for s, n in count.items()}
@@ -36,6 +37,8 @@ class Asked:
 
     def find(self, question: str) -> Faq | None:
         """The entry that a question is about, or None when none says enough of the same."""
+        if (entry := self._exactly.get(bare(question))) is not None:
+            return entry
         stems = frozenset(self._nearest(stem) for stem in _stems(question))
         ranked = sorted(((self._alike(stems, wording), -i) for i, wording in self._wordings), reverse=True)
         if not ranked or ranked[0][0] < _ENOUGH:

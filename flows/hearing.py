@@ -13,7 +13,7 @@ from flows.reading.contract import Context, Reading, Unclear, Understood
 from flows.reading.facts import Fact, facts
 from flows.reading.languages import LEXICONS
 from flows.reading.words import any_of, bare, phrases, plain
-from flows.values import Money
+from flows.values import Money, Window
 from flows.verbs import Verb, VerbSaid, evasion, is_filler, read_verb
 
 
@@ -60,20 +60,25 @@ def hear(
     names = {slot: (*about.names, *_KIND_NAMES[about.question.kind.value]) for slot, about in slots.items()}
     verb = None if question is not None and _is_label(text, question) else read_verb(text, context.locale, names)
     if question is None:
-        return _outside(verb, text, context, slots, answered)
+        return _outside(verb, text, context, slots, names, answered)
     if verb is not None and not (verb.verb in _YIELDING and _answers(text, question, context)):
         return _with_value(verb, text, slots, context)
     change = _change(text, question, context, slots, answered)
     if change is not None:
         return Heard(change=change)
-    clauses = [bare(c) for c in _CLAUSE.split(plain(text)[:_LONGEST]) if bare(c)]
+    clauses = _clauses(text)
     if (verb := _in_a_clause(clauses, question, context, names, text)) is not None:
         return Heard(verb=verb)
     return _answer(text, question, context, clauses)
 
 
 def _outside(
-    verb: VerbSaid | None, text: str, context: Context, slots: Mapping[str, Slot], answered: Collection[str]
+    verb: VerbSaid | None,
+    text: str,
+    context: Context,
+    slots: Mapping[str, Slot],
+    names: Mapping[str, tuple[str, ...]],
+    answered: Collection[str],
 ) -> Heard:
     """What is heard where no question waits: requests, corrections and questions back."""
     if verb is not None:
@@ -81,12 +86,14 @@ def _outside(
     change = _change(text, None, context, slots, answered)
     if change is not None:
         return Heard(change=change)
+    if (verb := _in_a_clause(_clauses(text), None, context, names, text)) is not None:
+        return Heard(verb=verb)
     asks = " ".join(s for s in _SENTENCE.split(text.strip()) if _is_question(s, None))
     return Heard(verb=VerbSaid(Verb.ASK), asks=asks) if asks else Heard(reading=Unclear("unclear.empty"))
 
 
 #: Requests that an answer to the question goes before: "plus tard" to a timing, "call me" to an offer to call.
-_YIELDING = (Verb.SKIP, Verb.HUMAN, Verb.HELP, Verb.REPEAT, Verb.WHY, Verb.PRIVACY, Verb.STOP)
+_YIELDING = (Verb.SKIP, Verb.HUMAN, Verb.HELP, Verb.REPEAT, Verb.WHY, Verb.PRIVACY, Verb.STOP, Verb.RESUME)
 #: Kinds whose answers have a form, so that an answer is told from other words.
 _OWN_WORDS = questions.OWN_WORDS
 _CLAUSE = re.compile(r"[.!?;,:]+(?=\s|$)|[\n()]+| - | (?:et|and|puis|then|mais|but|donc|so) (?=\w)")
@@ -96,17 +103,26 @@ _LONGEST = 1_000
 _MOST_CLAUSES = 4
 
 
+def _clauses(text: str) -> list[str]:
+    return [bare(c) for c in _CLAUSE.split(plain(text)[:_LONGEST]) if bare(c)]
+
+
+def _is_name(said: str, question: Question) -> bool:
+    """Whether words (as `bare` gives them) are what an option goes by."""
+    every = ([*o.label.values(), *(name for names in o.synonyms.values() for name in names)] for o in question.options)
+    return any(said == bare(name) for names in every for name in names)
+
+
 def _is_label(text: str, question: Question) -> bool:
     said = bare(text)
     return any(said == bare(label) for option in question.options for label in option.label.values())
 
 
-def _answers(text: str, question: Question, context: Context) -> bool:
+def _answers(text: str, question: Question | None, context: Context) -> bool:
     """Whether the words are surely an answer to a question whose answers have a form."""
-    if question.kind in _OWN_WORDS:
+    if question is None or question.kind in _OWN_WORDS:
         return False
-    reading = questions.read(question, text, context)
-    return isinstance(reading, Understood) and reading.confidence >= _SURE
+    return _surely(text, question, context) is not None
 
 
 _SURE = 0.9
@@ -124,7 +140,7 @@ def _with_value(verb: VerbSaid, text: str, slots: Mapping[str, Slot], context: C
 
 
 def _in_a_clause(
-    clauses: list[str], question: Question, context: Context, names: Mapping[str, tuple[str, ...]], text: str
+    clauses: list[str], question: Question | None, context: Context, names: Mapping[str, tuple[str, ...]], text: str
 ) -> VerbSaid | None:
     """A request in one clause of several, when the others only explain it: a stop wins over everything."""
     if not 1 < len(clauses) <= _MOST_CLAUSES:
@@ -170,7 +186,21 @@ def _answer(text: str, question: Question, context: Context, clauses: list[str])
     if question.kind in _CONTACT and yesno.says(text) == "no":
         return Heard(verb=VerbSaid(Verb.REFUSE))
     also = facts(text, question.kind, context)
+    if question.kind in (Kind.NAME, Kind.COMPANY) and any(fact.kind in _CONTACT for fact in also):
+        reading = _beside(text, question, context) or reading
     return Heard(reading=reading, also=also)
+
+
+def _beside(text: str, question: Question, context: Context) -> Understood | None:
+    """The name in words that tell a way to reach somebody too ("Léa Martin, lea@exemple.be")."""
+    for part in _CLAUSE.split(text[:_LONGEST]):
+        words = bare(part)
+        reachable = "@" in part or any(c.isdigit() for c in part) or any(f" {w} " in f" {words} " for w in _REACHED_BY)
+        if reachable or is_filler(words):
+            continue
+        reading = questions.read(question, part.strip(), context)
+        return reading if isinstance(reading, Understood) else None
+    return None
 
 
 #: Kinds of answer that are often written in pieces, each of which could pass for the whole.
@@ -226,8 +256,30 @@ def _question_back(text: str, question: Question, context: Context) -> tuple[str
     asked: list[str] = []
     rest: list[str] = []
     for sentence in _SENTENCE.split(text.strip()):
-        (asked if _is_question(sentence, question) else rest).append(sentence)
+        if not _is_question(sentence, question):
+            rest.append(sentence)
+            continue
+        told, asks = _answer_first(sentence, question, context)
+        rest.append(told)
+        asked.append(asks)
     return " ".join(asked).strip(), " ".join(rest).strip()
+
+
+def _answer_first(sentence: str, question: Question, context: Context) -> tuple[str, str]:
+    """A sentence that answers and then asks ("in May, is that possible?"), in its two parts; else it only asks."""
+    for gap in _COMMA.finditer(sentence):
+        told, asks = sentence[: gap.start()], sentence[gap.end() :]
+        if _is_question(told, question) or not _is_question(asks, question) or is_filler(bare(told)):
+            continue
+        reading = questions.read(question, told, context)
+        if isinstance(reading, Understood) and not (
+            question.kind in (Kind.NEED, Kind.TEXT) and questions.is_words_alone(question, reading)
+        ):
+            return told, asks
+    return "", sentence
+
+
+_COMMA = re.compile(r",\s+(?:(?:and|but|et|mais) )?|\s+(?:-|–|—)\s+", re.IGNORECASE)
 
 
 def _is_question(sentence: str, question: Question | None) -> bool:
@@ -251,6 +303,7 @@ _MISTAKEN = re.compile("|".join(f"(?:{lexicon.intent.mistaken})" for lexicon in 
 _KIND_NAMES: Mapping[str, frozenset[str]] = {
     kind.value: phrases(*(lexicon.intent.slots.get(kind.value, "") for lexicon in LEXICONS)) for kind in Kind
 }
+_REACHED_BY = _KIND_NAMES[Kind.EMAIL] | _KIND_NAMES[Kind.PHONE]
 _INTO = any_of(phrases(*(lexicon.intent.into for lexicon in LEXICONS)))
 _NEW_VALUE = re.compile(rf"(?:^|[\s,:;.])(?:{_INTO}|:|=)\s+(?=\S)".replace(r"\ ", "[ '’]"), re.IGNORECASE)
 #: Kinds whose value is found anywhere in a sentence; of the others it is what stands after "to", "c'est", ":".
@@ -271,14 +324,69 @@ def _change(
     named = _named_in(words, {slot: slots[slot] for slot in earlier})
     if named is not None:
         change = _changed(named, slots[named], text, context)
-        return change if mistaken or change.reading is not None else None
+        if mistaken or change.reading is not None:
+            return change
     told = facts(text, None, context)
     for slot in earlier:
         kind = slots[slot].question.kind
         value = next((fact for fact in told if fact.kind is kind), None)
         if value is not None and _is_free(text, kind, question, context):
-            return Change(slot, value.reading, text)
-    return None
+            return Change(slot, questions.in_the_flow(value.reading, context), text)
+    return _nearest(text, question, context, {slot: slots[slot] for slot in earlier}) if amends else None
+
+
+def _nearest(text: str, question: Question | None, context: Context, earlier: Mapping[str, Slot]) -> Change | None:
+    """The earlier answer that was put right in a few words ("sorry, I meant June"): the last that they can answer.
+
+    An answer to what is asked now goes before.
+    """
+    words = _AMENDS.sub(" ", bare(plain(text))).split()
+    while words and is_filler(words[0]):
+        del words[0]
+    while words and is_filler(words[-1]):
+        del words[-1]
+    said = " ".join(words)
+    if not 0 < len(words) <= _FEW_WORDS or (question is not None and _answers_somehow(text, said, question, context)):
+        return None
+    read = {slot: _said_alone(text, said, earlier[slot], context) for slot in earlier}
+    found = {slot: reading for slot, reading in read.items() if reading is not None}
+    signed = [s for s in found if earlier[s].question.kind in _SIGNED or _is_name(said, earlier[s].question)]
+    slot = next(reversed(signed or [*found]), None)
+    return None if slot is None else Change(slot, questions.in_the_flow(found[slot], context), text)
+
+
+_FEW_WORDS = 5
+_DENIED = re.compile("|".join(rf"\b(?:{x.number.denials})\b" for x in LEXICONS if x.number.denials))
+#: Kinds whose values have a sign of their own (a currency, a month), which tells them from any other answer.
+_SIGNED = (Kind.BUDGET, Kind.TIMING)
+
+
+def _answers_somehow(text: str, said: str, question: Question, context: Context) -> bool:
+    """Whether words may answer what is asked; to a yes or no, "no, rather 3000 euros" is no answer."""
+    if question.kind in _ASKABLE and yesno.says(said) is None and said != bare(text):
+        return False
+    return isinstance(questions.read(question, text, context), Understood)
+
+
+def _said_alone(text: str, said: str, about: Slot, context: Context) -> Understood | None:
+    """What a few words are as an answer to a question: an amount or a time by its signs, other kinds by their form."""
+    kind = about.question.kind
+    if kind in _SIGNED:
+        beside = Kind.BUDGET if kind is Kind.TIMING else Kind.TIMING
+        told = next((fact.reading for fact in facts(text, beside, context) if fact.kind is kind), None)
+        if _is_empty(none := _surely(text, about.question, context)):
+            return none
+        if _DENIED.search(said):
+            return None
+        return told or (alone if _is_dated(alone := _surely(said, about.question, context)) else None)
+    if kind is Kind.NUMBER:
+        return _surely(text, about.question, context)
+    return _surely(said, about.question, context) if kind in (Kind.CHOICE, Kind.AUTHORITY) else None
+
+
+def _surely(text: str, question: Question, context: Context) -> Understood | None:
+    reading = questions.read(question, text, context)
+    return reading if isinstance(reading, Understood) and reading.confidence >= _SURE else None
 
 
 def _is_free(text: str, kind: Kind, question: Question | None, context: Context) -> bool:
@@ -308,15 +416,24 @@ def _changed(slot: str, about: Slot, text: str, context: Context) -> Change:
     if kind in _FOUND_ANYWHERE:
         found = questions.read(about.question, text, context)
     if not isinstance(found, Understood):
+        said = _AMENDS.search(plain(text))
         after = [m.end() for m in _NEW_VALUE.finditer(text)]
+        after = [at for at in after if said is None or at > said.end()] or after  # "en fait" says not what it becomes
         tails = [text[at:].strip() for at in after]
         found = next(
             (r for t in tails if isinstance(r := questions.read(about.question, t, context), Understood)), None
         )
-    if found is None or _is_empty(found):
+    if found is None or (isinstance(found.value, Money) and _is_empty(found)):
         return Change(slot, None)
     return Change(slot, found, text)
 
 
-def _is_empty(reading: Understood) -> bool:
-    return isinstance(reading.value, Money) and reading.value.none
+def _is_dated(reading: Understood | None) -> bool:
+    value = reading.value if reading is not None else None
+    return isinstance(value, Window) and (value.earliest or value.latest) is not None
+
+
+def _is_empty(reading: Understood | None) -> bool:
+    """Whether an amount or a time is that there is none."""
+    value = reading.value if reading is not None else None
+    return value.none if isinstance(value, Money) else isinstance(value, Window) and value.never

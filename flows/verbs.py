@@ -31,6 +31,7 @@ class Verb(StrEnum):
     UNKNOWN = "unknown"
     REFUSE = "refuse"
     ASK = "ask"
+    RESUME = "resume"
 
 
 #: Ways of not answering: they are heard only where no answer is.
@@ -38,7 +39,7 @@ EVASIONS = (Verb.UNKNOWN, Verb.REFUSE)
 
 
 #: What no button stands for; where a menu is shown, words that name one of its buttons go before it.
-SAID_ONLY = (*EVASIONS, Verb.ASK)
+SAID_ONLY = (*EVASIONS, Verb.ASK, Verb.RESUME)
 
 
 @dataclass(frozen=True, slots=True)

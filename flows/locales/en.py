@@ -4,6 +4,7 @@ TEXTS = {
     # the talk
     "noted": "Noted: {value}.",
     "told": "{label}: {value}",
+    "told.then": "; ",
     "changed": "Corrected ({label}): {new} instead of {old}.",
     "unknown": "That is fine, a rough idea will do.",
     "faq.unknown": "I do not know the answer to that; I will pass your question on to the team.",

@@ -4,6 +4,7 @@ TEXTS = {
     # the talk
     "noted": "C’est noté : {value}.",
     "told": "{label} : {value}",
+    "told.then": " ; ",
     "changed": "C’est corrigé ({label}) : {new}, au lieu de {old}.",
     "unknown": "Ce n’est pas grave, une idée approximative suffit.",
     "faq.unknown": "Je ne sais pas répondre à cette question ; je la transmets à l’équipe.",

@@ -267,7 +267,8 @@ _ROLE_AFTER_NAME = re.compile(
     re.IGNORECASE,
 )
 _COMPANY_AFTER_ROLE = re.compile(
-    rf"(?<![\w'’])(?:{_ROLE})(?:\s+(?:{_OF})\s+|\s+d['’])(?:(?:{_written(*(w.joints for w in _WORDS))})(?:\s+|(?<=['’])))?"
+    rf"(?<![\w'’])(?:{_ROLE})(?:\s+(?:{_OF})\s+|\s+d['’])"
+    rf"(?:(?:{_written(*(w.joints for w in _WORDS))})(?:\s+|(?<=['’])))?"
     rf"(?-i:(?={_PROPER}))",
     re.IGNORECASE,
 )

@@ -18,7 +18,8 @@ The first line is its sentence. `>` is what the person does: says something, or,
 question (`[engaged leading]`, `[interest food, energy]`), a verb on the question that waits (`[/skip]`), a verb on
 another one (`[email /change]`), asks for a fresh link (`[link white-paper]`), or opens the page again (`[open]`). A
 text in "quotes" is read as JSON, for what cannot be seen. `<` must be contained in the messages of that turn, in
-order; `!` in none of them. `=` tells how things stand after the turn, in parts (see `_CHECKS`).
+order; `!` in none of them. `=` tells how things stand after the turn, in parts (see `_CHECKS`). What the person does
+comes 20 seconds after the turn before, or as long after as a line says: `+ 2 s`.
 """
 
 from __future__ import annotations
@@ -42,7 +43,7 @@ from flows.outcomes import gift_of
 STORIES = Path(__file__).parent.parent / "stories"
 CATALOG = Path(__file__).parent.parent.parent / "flows" / "catalog"
 
-#: Time between two turns.
+#: Time between two turns, unless a story says otherwise.
 PACE = timedelta(seconds=20)
 
 
@@ -61,11 +62,12 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """What the person does (as written; the first turn opens the page), and what must come of it."""
+    """What the person does (as written; the first turn opens the page), how long `after` the last, and what comes."""
 
     number: int
     does: str
     lines: tuple[Line, ...]
+    after: timedelta = PACE
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,8 @@ class Story:
     def incoming(self, i: int, flow: Flow, now: Conversation) -> Incoming:
         """What comes in at one turn; buttons may depend on where the conversation stands."""
         turn = self.turns[i]
-        return Incoming(self.key, f"turn-{i}", self.starts + i * PACE, _what(self, turn, flow, now))
+        at = self.starts + sum((each.after for each in self.turns[1 : i + 1]), timedelta())
+        return Incoming(self.key, f"turn-{i}", at, _what(self, turn, flow, now))
 
 
 def every_story() -> list[Story]:
@@ -124,12 +127,14 @@ def _plain(text: str) -> str:
 
 # --- reading -----------------------------------------------------------------------------------------------------
 
+_PAUSE = re.compile(r"\+ (\d{1,5}) s")
+
 
 def parse(text: str, name: str) -> Story:
     """Read a story; raises StoryError with its line."""
     head: dict[str, str] = {}
-    sentence = ""
-    turns = [(0, "[open]", list[Line]())]
+    sentence, after = "", PACE
+    turns = [(0, "[open]", list[Line](), PACE)]
     for number, raw in enumerate(text.splitlines(), 1):
         line = raw.strip()
         sign, rest = line[:1], line[1:].strip()
@@ -138,27 +143,37 @@ def parse(text: str, name: str) -> Story:
         if not sentence:
             sentence = line
         elif sign == ">":
-            turns.append((number, rest, []))
+            turns.append((number, rest, [], after))
+            after = PACE
         elif sign in ("<", "!", "="):
             rest = _plain(rest)
             if not rest:
                 raise StoryError(f"{name}.txt:{number}: nothing follows “{sign}”")
             turns[-1][2].append(Line(number, sign, rest))
+        elif (pause := _PAUSE.fullmatch(line)) is not None:
+            after = timedelta(seconds=int(pause[1]))
         elif (word := line.split()[0]) in ("flow", "known", "page") and len(turns) == 1:
             head[word] = line.removeprefix(word).strip()
         else:
-            raise StoryError(f"{name}.txt:{number}: a line begins with < > = ! or #, not “{line[:20]}”")
+            raise StoryError(f"{name}.txt:{number}: a line begins with < > = ! + or #, not “{line[:20]}”")
     if len(turns) == 1:
         raise StoryError(f"{name}.txt: nobody says anything")
-    match [part.strip() for part in head.get("flow", "").split("·")]:
-        case [flow, locale, day]:
-            starts = datetime.fromisoformat(f"{day}T09:00:00").replace(tzinfo=UTC)
-        case _:
-            raise StoryError(f"{name}.txt: a line “flow NAME · LANGUAGE · YYYY-MM-DD” is missing")
+    if after != PACE:
+        raise StoryError(f"{name}.txt: after “+ {after.seconds} s” somebody does something")
+    flow, locale, starts = _head(head.get("flow", ""), name)
     pairs = (part.partition("=") for part in head.get("known", "").split("·") if part.strip())
     known = {q.strip(): said.strip() for q, _, said in pairs}
-    told = tuple(Turn(number, does, tuple(lines)) for number, does, lines in turns)
+    told = tuple(Turn(number, does, tuple(lines), pause) for number, does, lines, pause in turns)
     return Story(name, sentence, flow, locale, starts, told, known, head.get("page"))
+
+
+def _head(told: str, name: str) -> tuple[str, str, datetime]:
+    """The flow, the language and the day of a story."""
+    match [part.strip() for part in told.split("·")]:
+        case [flow, locale, day]:
+            return flow, locale, datetime.fromisoformat(f"{day}T09:00:00").replace(tzinfo=UTC)
+        case _:
+            raise StoryError(f"{name}.txt: a line “flow NAME · LANGUAGE · YYYY-MM-DD” is missing")
 
 
 _BRACKETS = re.compile(r"\[(?P<words>[^\]]+)\]")

@@ -72,6 +72,8 @@ def test_a_story_that_does_not_go_as_told_is_found_out(flow: Flow, told: str, co
         ("Somebody talks.\n> hello", "a line “flow NAME · LANGUAGE · YYYY-MM-DD” is missing"),
         (f"{HEAD}> hello\n<", "t.txt:4: nothing follows “<”"),
         (f"{HEAD}> hello\nhello yourself", "t.txt:4: a line begins with"),
+        (f"{HEAD}> hello\n+ 2 seconds\n> you", "t.txt:4: a line begins with"),
+        (f"{HEAD}> hello\n+ 2 s", "t.txt: after “+ 2 s” somebody does something"),
         (f"{HEAD}> hello\npage https://exemple.be", "t.txt:4: a line begins with"),
     ],
 )
@@ -80,6 +82,14 @@ def test_a_story_that_cannot_be_read_says_where(text: str, complaint: str) -> No
         parse(text, "t")
 
     assert complaint in str(error.value)
+
+
+def test_a_turn_comes_twenty_seconds_after_the_one_before_or_as_the_story_says(flow: Flow) -> None:
+    story = parse(f"{HEAD}> bike\n+ 2 s\n> project\n> yes", "t")
+
+    at = [incoming.at for incoming, _ in tell(story, flow)]
+
+    assert [(each - at[0]).seconds for each in at] == [0, 20, 22, 42]
 
 
 @pytest.mark.parametrize(

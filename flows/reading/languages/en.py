@@ -1128,6 +1128,9 @@ INTENT = IntentWords(
         "what can i do, "
         "i don't understand, i do not understand, i don't get it, commands, i'm confused, i'm lost",
         "language": "change language, change the language, switch language, another language",
+        "resume": "resume, go on, going on, carry on, keep going, pick up again, pick up where we left off, i'm back, "
+        "i am back, back again, here i am again, go on with you, go on meanwhile, go on in the meantime, "
+        "continue with you, continue meanwhile, let's continue, ready to continue, let's resume, where were we",
         "change": "i made a mistake, i made an error, i was wrong, my mistake, that's wrong, that was wrong, "
         "that's a mistake, "
         "that's not right, i got that wrong, i need to correct something, i need to fix something, "
@@ -1363,7 +1366,7 @@ INTENT = IntentWords(
     "may we, shall we, thanks, thank you, and, but, alright, all right, then, we can, you can",
     polite_after="please, pls, plz, thanks, thank you, thank you very much, now, right now, for now, if possible, "
     "then, ok, okay, "
-    "thx, ty, if you don't mind, sorry, already, here, first, too, again",
+    "thx, ty, if you don't mind, sorry, already, here, first, too, again, for today, today",
     tongues={"english": "en", "french": "fr", "dutch": "nl", "flemish": "nl"},
     speaking="in, speak, switch to, continue in, change to, go on in, use",
     tongue_phrases={
@@ -1413,7 +1416,8 @@ INTENT = IntentWords(
     r"|which (?:one|plan|is|are|do|does|would)"
     r"|is (?:this|it|that|there|my|the|your|a)|are (?:you|there|these|they|the|we)|do (?:you|i|we|they)|does (?:it"
     r"|this|that|the|your|anyone)|did you"
-    r"|can (?:you|i|we|it|the|this)|could (?:you|i|we)|will (?:you|i|it|this|there|my|the|someone|we)|would (?:you"
+    r"|can (?:you|i|we|it|the|this)|could (?:you|i|we)|will (?:you|i|it|this|there|my|the|someone"
+    r"|somebody|anyone|anybody|they|we)|would (?:you"
     r"|it|i|there|that|this|the)|have you|has (?:it|anyone)|should i"
     r"|may i|shall we|isn t (?:it|this)|aren t you|don t you|any (?:discount|discounts|chance)|what about"
     r"|tell me (?:about|more|how|what)"

@@ -1089,6 +1089,11 @@ INTENT = IntentWords(
         "comment ça marche, que puis-je dire, que puis-je faire, quelles sont les commandes, je ne comprends pas, "
         "je comprends pas, je ne comprends rien, j'ai rien compris",
         "language": "changer de langue, autre langue, une autre langue",
+        "resume": "reprendre, reprenons, reprends, reprenez, on reprend, on peut reprendre, je reprends, continuer, "
+        "continuons, continuez, on continue, je continue, poursuivre, poursuivons, on poursuit, me revoilà, "
+        "me revoici, je suis de retour, je suis revenu, je suis revenue, c'est encore moi, avançons en attendant, "
+        "avancer en attendant, continuer en attendant, continuons en attendant, on continue en attendant, "
+        "on avance en attendant, reprendre avec vous, continuer avec vous, où en étions-nous, on en était où",
         "change": "corriger, rectifier, je me suis trompé, je me suis trompée, j'ai fait une erreur, "
         "je me suis planté, "
         "erreur de ma part, j'ai fait une faute, je me suis gouré, c'est une erreur, ce n'est pas ça, c'est pas ça, "
@@ -1332,7 +1337,7 @@ INTENT = IntentWords(
     polite_after="s'il vous plaît, s'il te plaît, svp, stp, merci, merci beaucoup, merci d'avance, maintenant, "
     "tout de suite, là, "
     "si possible, cette fois, alors, merci bien, de suite, hein, quoi, pour l'instant, pour le moment, aussi, "
-    "d'abord",
+    "d'abord, pour aujourd'hui, aujourd'hui",
     tongues={"anglais": "en", "francais": "fr", "neerlandais": "nl", "flamand": "nl"},
     speaking="en, parler, parler en, passer en, passe en, passez en, continuer en, continuons en, passer à l', "
     "changer pour l'",
@@ -1361,7 +1366,7 @@ INTENT = IntentWords(
     "rectifiez, remplacer, remplace, remplacez, mettre à jour, mets à jour, mettez à jour, revoir, revenir sur",
     things="mon, ma, mes, le, la, les, l, notre, nos, ce, cette, de, d, du, des, ma réponse sur, ma réponse à, "
     "ma réponse pour, la réponse sur",
-    into="en, par, pour, à, c'est, ce sera, ce serait, est, devient, c'est plutôt, c'est en fait, vers",
+    into="en, par, pour, à, c'est, ce sera, ce serait, est, devient, c'est plutôt, c'est en fait, vers, m'appelle",
     slots={
         "budget": "budget, montant, enveloppe, somme, prix, fourchette",
         "timing": "date, délai, échéance, calendrier, planning, démarrage, date de début, date de démarrage, "
@@ -1370,7 +1375,7 @@ INTENT = IntentWords(
         "adresse électronique, adresse",
         "phone": "numéro de téléphone, téléphone, numéro de portable, numéro de tel, numéro, tel, portable, "
         "mobile, gsm",
-        "name": "nom et prénom, nom, prénom, nom de famille",
+        "name": "nom et prénom, nom, prénom, nom de famille, m'appelle",
         "company": "nom de la société, nom de l'entreprise, nom de ma société, nom de la boîte, société, "
         "entreprise, boîte, "
         "nom de mon entreprise",
@@ -1441,7 +1446,7 @@ INTENT = IntentWords(
         r"|abonnement|frais)\b",
         "privacy": r"\b(?:donnees|rgpd|confidentialite|confidentiel|vie privee|conservez|conservees|gardez"
         r"|gardees?|garde|stockez|stockees"
-        r"|revendez|revendues|partagez|spam|spams|securise|hebergees?)\b",
+        r"|revendez|revendues|revendre|vendre mon|vendre mes|partager|partagez|spam|spams|securise|hebergees?)\b",
         "robot": r"\b(?:robot|bot|chatbot|machine|humain|vraie personne|ia|intelligence artificielle|automatique)\b",
     },
 )
