@@ -290,15 +290,10 @@ def _meant(key: str, options: Sequence[Option]) -> Pick:
         return Pick(by_word, 0.85)
     if by_word:
         return Pick(near=by_word)
-    near = _unique(
-        v
-        for said in stems.split()
-        if len(said) >= 4 and said not in _AROUND
-        for word, values in own.items()
-        if len(values) == 1 and _misspells(said, word)
-        for v in values
-    )
-    return Pick(near, 0.8) if len(near) == 1 else Pick(near=near)
+    told = [w for w in stems.split() if len(w) >= 4 and w not in _AROUND]
+    meant = [{v for word, vs in own.items() if len(vs) == 1 and _misspells(w, word) for v in vs} for w in told]
+    near = _unique(v for values in meant for v in sorted(values))
+    return Pick(near, 0.8) if len(near) == 1 and all(meant) else Pick(near=near)
 
 
 def _misspells(said: str, word: str) -> bool:
