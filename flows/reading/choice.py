@@ -84,6 +84,8 @@ _OTHER_THAN_A_PLACE = frozenset("+-=*/%€$£?")  # "-1" and "1 €" name no but
 _SURE = 82.0
 _NEAR = 60.0
 _LEAD_OVER_NEXT = 10.0
+#: A choice stands in the beginning of a message, if anywhere.
+_LOOKED_AT = 400
 #: A message with more words is no choice told in other words.
 _MOST_WORDS = 14
 
@@ -100,7 +102,7 @@ class Pick:
 
 def read(text: str, question: Question, context: Context) -> Reading:
     """Read one of the question's options."""
-    options, locale = question.options, context.locale
+    text, options, locale = text[:_LOOKED_AT], question.options, context.locale
     found = pick(text, options, locale)
     match found.values:
         case (value,):
@@ -122,7 +124,7 @@ def read_several(text: str, question: Question, context: Context) -> Reading:
 
     What is left out by name ("everything but the phone") is taken from all, or from what was chosen.
     """
-    options, locale = question.options, context.locale
+    text, options, locale = text[:_LOOKED_AT], question.options, context.locale
     named = _named(options, locale)
     said = _SMALL_TALK.sub("", bare(text)) or bare(text)
     every = tuple(o.value for o in options)
@@ -163,6 +165,7 @@ def read_several(text: str, question: Question, context: Context) -> Reading:
 
 def pick(text: str, options: Sequence[Option], locale: str) -> Pick:
     """Find the option a text names, places, falls into, means in other words or resembles."""
+    text = text[:_LOOKED_AT]
     named = _named(options, locale)
     key = _key(text)
     short = _SMALL_TALK.sub("", key)
@@ -290,15 +293,10 @@ def _meant(key: str, options: Sequence[Option]) -> Pick:
         return Pick(by_word, 0.85)
     if by_word:
         return Pick(near=by_word)
-    near = _unique(
-        v
-        for said in stems.split()
-        if len(said) >= 4 and said not in _AROUND
-        for word, values in own.items()
-        if len(values) == 1 and _misspells(said, word)
-        for v in values
-    )
-    return Pick(near, 0.8) if len(near) == 1 else Pick(near=near)
+    told = [w for w in stems.split() if len(w) >= 4 and w not in _AROUND]
+    meant = [{v for word, vs in own.items() if len(vs) == 1 and _misspells(w, word) for v in vs} for w in told]
+    near = _unique(v for values in meant for v in sorted(values))
+    return Pick(near, 0.8) if len(near) == 1 and all(meant) else Pick(near=near)
 
 
 def _misspells(said: str, word: str) -> bool:
@@ -315,7 +313,7 @@ def _other(options: Sequence[Option]) -> str | None:
         o.value
         for o in options
         if any(
-            (form := bare(label)) in _OTHER or form in _NONE or form.split()[:1] in (["autre"], ["other"], ["autres"])
+            (form := bare(label)) in _OTHER or form in _NONE or (form.split() or [""])[0] in _OTHER
             for label in o.label.values()
         )
     ]

@@ -1,5 +1,6 @@
 """Every kind of question: read, pressed, shown; and no text whatever that makes a reader raise."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -45,7 +46,8 @@ def test_no_text_makes_a_reader_raise_and_what_is_understood_can_be_shown(text: 
         else:
             assert reading.problem.startswith(f"unclear.{kind}")
             for suggestion in reading.suggestions:
-                assert isinstance(questions.read(question, suggestion, context(locale)), Understood), suggestion
+                sure = replace(context(locale), sure=True)  # as a button that is pressed
+                assert isinstance(questions.read(question, suggestion, sure), Understood), suggestion
     read_verb(text, locale, {"budget": ("budget",)})
 
 
@@ -189,6 +191,8 @@ def test_the_buttons_of_a_kind_are_its_options_or_its_own() -> None:
         ),
         (Kind.NEED, Need("du compost", ("waste",)), "du compost", "du compost"),
         (Kind.PHONE, "+32475123456", "+32 475 12 34 56", "+32 475 12 34 56"),
+        (Kind.PHONE, "+3225551234;ext=12", "+32 2 555 12 34 poste 12", "+32 2 555 12 34 ext. 12"),
+        (Kind.COMPANY, None, "—", "—"),
         (Kind.EMAIL, "jean@xn--mnchen-3ya.de", "jean@münchen.de", "jean@münchen.de"),
         (Kind.TEXT, "yes", "yes", "yes"),
         (Kind.NUMBER, 1234.5, "1 234,5", "1,234.5"),
