@@ -9,8 +9,9 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from flows.correcting import Change, Slot
 from flows.flow import Kind, Option, Question
-from flows.hearing import Change, Heard, Slot, hear
+from flows.hearing import Heard, hear
 from flows.reading.contract import Context, Reading, Unclear, Understood
 from flows.values import Money, Need, Value, Window
 from flows.verbs import Verb

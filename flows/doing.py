@@ -6,9 +6,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from flows import answering, consent, outcomes, questions
+from flows.correcting import Change
 from flows.effects import Choice, EraseLead, Prompt
 from flows.flow import Faq, Flow, Kind, Question
-from flows.hearing import Change, topic
+from flows.hearing import topic
 from flows.model import Pending, State
 from flows.scoring import score
 from flows.talk import Talk, answered

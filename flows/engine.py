@@ -8,9 +8,10 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from flows import answering, consent, doing, outcomes, questions
+from flows.correcting import Slot
 from flows.effects import Decision, Forward
 from flows.flow import Flow, Kind, Question
-from flows.hearing import Heard, Slot, hear
+from flows.hearing import Heard, hear
 from flows.model import (
     Conversation,
     Edited,

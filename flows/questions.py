@@ -51,6 +51,7 @@ INPUT: Mapping[Kind, str] = {
     Kind.ADDRESS: "address",
 }
 
+YES_OR_NO = (Kind.YES_NO, Kind.CONSENT)
 #: Kinds whose answer is the person's own words: a reader may doubt them, but nothing proves them wrong.
 OWN_WORDS = (Kind.TEXT, Kind.NAME, Kind.COMPANY, Kind.ADDRESS, Kind.NEED)
 

@@ -10,10 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from flows.correcting import Slot
 from flows.effects import Decision
 from flows.engine import begin, step
 from flows.flow import Flow, Kind, Question
-from flows.hearing import Slot, hear
+from flows.hearing import hear
 from flows.model import Conversation, Incoming, LinkAsked, Opened, Pressed, Said, Source, State
 from flows.reading.contract import Context
 from flows.scoring import Line, score
