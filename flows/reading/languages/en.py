@@ -750,7 +750,7 @@ CHOICE = ChoiceWords(
         ),
         "farming": ("agriculture, farming, farm, farmer, agricultural, vineyard",),
         "it": (
-            "it, software, tech, technology, saas, information technology, computing, software development, "
+            "software, tech, technology, saas, information technology, computing, software development, "
             "cybersecurity",
         ),
         "marketing": ("marketing, communications, branding, advertising agency, pr",),

@@ -712,7 +712,7 @@ CHOICE = ChoiceWords(
         ),
         "farming": ("agriculture, agricole, ferme, agriculteur, élevage, viticulture, maraîcher, vignoble",),
         "it": (
-            "informatique, it, logiciel, logiciels, numérique, tech, saas, software, développement, cybersécurité, esn",
+            "informatique, logiciel, logiciels, numérique, tech, saas, software, développement, cybersécurité, esn",
         ),
         "marketing": ("marketing, communication, com, publicitaire, branding, agence de com",),
         "public": (
@@ -1247,8 +1247,7 @@ INTENT = IntentWords(
             r"|tout a) (?:definir"
             r"|determiner|voir|preciser"
             r"|discuter|etudier|fixer|valider|affiner|chiffrer|decider|evaluer)(?: \w+){0,7}",
-            r"(?:ce n est |c est |il n est |rien n est |(?:ca|cela) n a )?(?:pas"
-            r"|rien)?(?: encore)? ?(?:ete )?(?:defini|decide"
+            r"(?:(?:ce n est |c est |il n est |(?:ca|cela) n a )?(?:pas|rien)|rien n est)(?: encore)? ?(?:ete )?(?:defini|decide"
             r"|fixe|arrete|determine|etabli"
             r"|chiffre|tranche|clair|valide|budgete|prevu)e?(?: (?:pour|a|encore|de|du"
             r"|officiellement)(?: \w+){0,4})?",
