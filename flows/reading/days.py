@@ -181,7 +181,7 @@ _JOINS = {
     w for x in LEXICONS for f in (x.number.join_ten, x.number.join_hundred, x.number.join_unit) for w in listed(f)
 }
 _ARTICLES = frozenset(w for x in LEXICONS for w in listed(x.number.articles))
-_NUMBER_WORD = any_of((*(w for w in COUNTS if w.isalpha()), *_JOINS))
+_NUMBER_WORD = any_of(w for w in COUNTS if w.isalpha())
 _LATER_WORD = any_of(w for w in (*COUNTS, *_JOINS) if w.isalpha() and w not in _ARTICLES)
 _HALVES = frozenset(w for x in LEXICONS for w in listed(x.number.halves))
 _ONES = any_of(_ARTICLES)
@@ -331,7 +331,10 @@ def _day_of_month(m: re.Match[str], today: date) -> Span | None:
     if m["month"] in _DOUBTFUL and _VERBS.match(m.string, m.end("month")):
         return None
     month = _MONTHS[m["month"]]
-    day = ORDINALS.get(m["day"]) or int(_numbers(m["day"])[0])
+    numbers = [ORDINALS[m["day"]]] if m["day"] in ORDINALS else _numbers(m["day"])
+    if len(numbers) != 1:
+        return None
+    day = int(numbers[0])
     first = _next(day, month, today, _said_year(m, today))
     until = m.groupdict().get("until")
     span = _dated(m, first)

@@ -156,3 +156,7 @@ def test_a_guess_is_less_than_sure(kind: Kind, text: str) -> None:
 )
 def test_no_everyday_word_is_mended_to_a_month(text: str) -> None:
     assert isinstance(read(Kind.TIMING, text), Unclear)
+
+
+def test_a_joiner_alone_before_a_month_is_no_day() -> None:
+    assert value_of(Kind.TIMING, "en", "le and March") == window("03-10..03-31")
