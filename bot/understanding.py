@@ -35,7 +35,12 @@ KINDS: Mapping[str, Kind] = {
 _NAMES: Mapping[Kind, str] = {kind: name for name, kind in KINDS.items()} | {Kind.MULTI_CHOICE: "choice"}
 #: Whose national numbers are meant where no country is said.
 _REGIONS: Mapping[str, str] = {"fr": "FR", "en": "US"}
-_INTENTS: Mapping[Verb, str] = {Verb.WHY: "question", Verb.ASK: "question", Verb.CHANGE: "correct"}
+_INTENTS: Mapping[Verb, str] = {
+    Verb.WHY: "question",
+    Verb.ASK: "question",
+    Verb.CHANGE: "correct",
+    Verb.RESUME: "repeat",  # where nothing was stopped
+}
 
 
 class Asked(BaseModel):
