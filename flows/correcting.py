@@ -189,7 +189,7 @@ def changed(slot: str, about: Slot, text: str, ear: Ear) -> Change:
         after = [m.end() for m in _NEW_VALUE.finditer(text)]
         after = [at for at in after if said is None or at > said.end()] or after  # "en fait" says not what it becomes
         tails = [text[at:].strip() for at in after]
-        found = next((r for t in tails if isinstance(r := ear.read(about.question, t), Understood)), None)
+        found = next((r for t in reversed(tails) if isinstance(r := ear.read(about.question, t), Understood)), None)
     if found is None or (isinstance(found.value, Money) and _is_empty(found)):
         return Change(slot, None)
     return Change(slot, found, text)

@@ -11,7 +11,7 @@ from flows.correcting import KIND_NAMES, Change, Ear, Slot, changed, correction
 from flows.flow import Kind, Question
 from flows.reading import yesno
 from flows.reading.contract import Context, Reading, Unclear, Understood
-from flows.reading.facts import Fact
+from flows.reading.facts import Fact, starts
 from flows.reading.languages import LEXICONS
 from flows.reading.words import bare, plain
 from flows.verbs import Verb, VerbSaid, evasion, is_filler, read_verb
@@ -147,6 +147,8 @@ def _answer(text: str, question: Question, ear: Ear, clauses: list[str]) -> Hear
         return Heard(reading=Unclear(f"unclear.{question.kind}"), more=True)
     asks, rest = _question_back(text, question, ear)
     reading = ear.read(question, rest) if rest else Unclear(f"unclear.{question.kind}")
+    if question.kind is Kind.TIMING and isinstance(reading, Unclear):
+        reading = _when_it_begins(clauses, question, ear) or reading
     if evaded is not None and not own_words:
         reading = _in_spite_of(text, clauses, question, ear, reading)
     if asks and not rest and question.kind in questions.YES_OR_NO and yesno.says(text):
@@ -173,7 +175,16 @@ def _in_spite_of(text: str, clauses: list[str], question: Question, ear: Ear, re
         return reading if ear.surely(question, text) and yesno.says(text) else Unclear("unclear.empty")
     if isinstance(reading, Unclear) and len(said) < len(clauses):
         return ear.read(question, ", ".join(said))
+    if question.kind is Kind.YES_NO and isinstance(reading, Understood) and len(said) < len(clauses):
+        labels = tuple(label for _, label in questions.options_of(question, ear.context.locale))
+        return Unclear("unclear.yes-no-maybe", labels)  # "why not, but I'm not sure"
     return reading
+
+
+def _when_it_begins(clauses: list[str], question: Question, ear: Ear) -> Understood | None:
+    """Of several times the one in the clause that speaks of beginning ("a fair in May, so we start in April")."""
+    begun = [r for c in clauses if starts(c) and isinstance(r := ear.read(question, c), Understood)]
+    return begun[0] if len(begun) == 1 and len(clauses) > 1 else None
 
 
 def _is_maybe(reading: Reading) -> bool:

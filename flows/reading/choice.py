@@ -172,7 +172,7 @@ def pick(text: str, options: Sequence[Option], locale: str) -> Pick:
     for said in (key, short):
         if said in named:
             return Pick(named[said])
-    if placed := _placed(text, options, locale):
+    if placed := _placed(text, options, locale) or _lettered(text, options):
         return placed
     if "?" in plain(text):
         return Pick()
@@ -194,6 +194,16 @@ def pick(text: str, options: Sequence[Option], locale: str) -> Pick:
     if meant.values or meant.near:
         return meant
     return _resembling(short if len(short) >= 3 else key, named)
+
+
+_LETTER = re.compile(r"(?:[\w'’]+ )?\(?([A-Zb-h])[).]?")
+
+
+def _lettered(text: str, options: Sequence[Option]) -> Pick | None:
+    """The option at the place of a letter ("B", "option c)"), of at most eight."""
+    found = _LETTER.fullmatch(text.strip())
+    place = "ABCDEFGH".find(found[1].upper()) if found else -1
+    return Pick((options[place].value,), 0.9) if 0 <= place < len(options) else None
 
 
 def numbered(text: str, count: int) -> int | None:

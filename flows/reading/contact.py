@@ -223,6 +223,9 @@ _PHONE_ONLY = re.compile(r"[+(0][\d\s./()\-]{6,40}")
 _TRIES = 20
 
 
+_DENIED = re.compile("|".join(rf"\b(?:{x.number.denials})$" for x in LEXICONS if x.number.denials))
+
+
 def read_email(text: str, _question: Question, context: Context) -> Reading:
     """Read the one e-mail address in a text, lower-case, an international domain as punycode; nothing is looked up.
 
@@ -237,6 +240,9 @@ def read_email(text: str, _question: Question, context: Context) -> Reading:
     for start, end, address, _ in reversed(spoken):
         shown = f"{shown[:start]} {address} {shown[end:]}"
     written, valid = _emails(shown)
+    if len(valid) > 1:
+        valid = tuple(a for a in valid if not _DENIED.search(plain(shown[: shown.casefold().find(a)]))) or valid
+        written = valid if len(valid) == 1 else written
     if len(written) > 1:
         return Unclear("unclear.email-several", valid)
     if not valid or '"@' in shown:

@@ -31,6 +31,11 @@ class Fact:
     reading: Understood
 
 
+def starts(said: str) -> bool:
+    """Whether a plain text speaks of when something is to begin or be there."""
+    return _STARTING.search(said) is not None
+
+
 def facts(text: str, asked: Kind | None, context: Context) -> tuple[Fact, ...]:
     """The facts in a text, at most one a kind, without the kind that was asked for; two that differ are none."""
     text = text[:PARSED]

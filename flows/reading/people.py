@@ -176,6 +176,11 @@ def read_name(text: str, _question: Question, _context: Context) -> Reading:
     return Understood(_cased(_turned(name)), 1.0 if bare(name) == bare(written) else 0.9)
 
 
+_ARTICLE_BEFORE_FORM = re.compile(
+    rf"^(?:{_written(*(w.determiners for w in _WORDS))})\s+(?=(?:{_LEGAL_FORM})\b)", re.IGNORECASE
+)
+
+
 def read_company(text: str, _question: Question, _context: Context) -> Reading:
     """Read a company's name as written, without the words around it; None when there is no company."""
     shown = _COURTESY.sub("", tidy(text, lines=True))
@@ -190,7 +195,7 @@ def read_company(text: str, _question: Question, _context: Context) -> Reading:
     quoted = _QUOTED.match(name.strip())
     if quoted:
         name = quoted[1]
-    name = _PLACE_TAIL.sub("", _COMPANY_TAIL.sub("", name))
+    name = _ARTICLE_BEFORE_FORM.sub("", _PLACE_TAIL.sub("", _COMPANY_TAIL.sub("", name)))
     brackets = _ROLE_IN_BRACKETS.search(name)
     name = name[: brackets.start()] if brackets else name
     role = next((m for m in _ROLE_OF.finditer(name) if m[0].lstrip()[:1] in (",", ";", "–", "—", "-")), None)
@@ -351,11 +356,12 @@ def _checked(name: re.Match[str]) -> Found | None:
     stops = _NEVER_IN_A_NAME_WORDS | _ANDS
     kept = next((n for n, w in enumerate(words) if bare(w) in stops), len(words))
     whole = " ".join(words[:kept])
-    if not whole or bare(whole) in _NO_NAME or bare(whole) in _ROLES:
+    if not whole or bare(whole) in _NO_NAME or bare(whole) in _ROLES or set(bare(whole).split()) <= _COMMON:
         return None
     return Found(name.start(), name.start() + len(whole), _cased(whole))
 
 
+_COMMON = phrases(*(lexicon.intent.common for lexicon in LEXICONS))
 _ROLES = frozenset(bare(r) for r in _ROLE_WORDS)
 _GIVEN_OR_FAMILY = re.compile(rf"(?:{_GIVEN}|{_FAMILY})", re.IGNORECASE)
 _QUOTED = re.compile(r"[\"«“]\s*([^\"»”]{1,150}?)\s*[\"»”]")

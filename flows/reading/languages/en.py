@@ -160,7 +160,7 @@ MONEY = MoneyWords(
     r"|in excess of|exceeding|a floor of|no lower than|at the very least",
     least_after=r"minimum|min\b|at least|at a minimum|at the (?:very )?least|and up|and above|or more|or over"
     r"|upwards?|plus(?= ?$|[,.;])|and more|or so minimum|as a minimum|and over",
-    most=r"up to|at most|maximum(?: of)?|max|maxi|less than|lower than|under|below|cap(?:ped)?(?: at)?|as high as"
+    most=r"go (?:up )?to|stretch to|up to|at most|maximum(?: of)?|max|maxi|less than|lower than|under|below|cap(?:ped)?(?: at)?|as high as"
     r"|no higher than|stretch to|tops|limit(?:ed)?(?: of| to| is)?"
     r"|within|sub|ceiling(?: of| is)?|a ceiling of|top out at|not exceed\w*|beneath|south of|the most .{0,20} is"
     r"|can't exceed",
@@ -750,8 +750,7 @@ CHOICE = ChoiceWords(
         ),
         "farming": ("agriculture, farming, farm, farmer, agricultural, vineyard",),
         "it": (
-            "software, tech, technology, saas, information technology, computing, software development, "
-            "cybersecurity",
+            "software, tech, technology, saas, information technology, computing, software development, cybersecurity",
         ),
         "marketing": ("marketing, communications, branding, advertising agency, pr",),
         "public": ("public, public sector, government, council, city hall, state, municipality, local government",),
@@ -1366,7 +1365,7 @@ INTENT = IntentWords(
     "may we, shall we, thanks, thank you, and, but, alright, all right, then, we can, you can",
     polite_after="please, pls, plz, thanks, thank you, thank you very much, now, right now, for now, if possible, "
     "then, ok, okay, "
-    "thx, ty, if you don't mind, sorry, already, here, first, too, again, for today, today",
+    "thx, ty, if you don't mind, sorry, already, here, first, too, again, for today, today, tbh, to be honest, honestly, lol, haha, mate",
     tongues={"english": "en", "french": "fr", "dutch": "nl", "flemish": "nl"},
     speaking="in, speak, switch to, continue in, change to, go on in, use",
     tongue_phrases={
@@ -1386,7 +1385,7 @@ INTENT = IntentWords(
     changing="change, edit, correct, update, fix, amend, modify, replace, revise, switch",
     things="my, the, our, that, this, of, an, a, your, my answer to, my answer on, my answer for, my answer about, "
     "the answer to",
-    into="to, into, for, it's, it is, it should be, should be, is, with, as, make it, that's",
+    into="is spelled, is spelt, is written, to, into, for, it's, it is, it should be, should be, is, with, as, make it, that's",
     slots={
         "budget": "budget, amount, price, price range",
         "timing": "start date, date, timeline, deadline, timing, timeframe, time frame, schedule, start, launch date",
@@ -1440,9 +1439,8 @@ INTENT = IntentWords(
     r"|at most|max|up to)\b",
     starting=r"\b(?:start|starting|begin|launch|live|ready|deadline|by|before|need it|want it|kick ?off|go live"
     r"|asap|urgent\w*|within|as soon as)\b",
-    unfinished=r"(?:.{0,80} )?(?:and|or|to|about|around|between|up to|from|of|at least|maybe|the|a|is|for|by|in"
-    r"|before"
-    r"|until|not)|(?:.{0,60} )?between (?:\w+ ){0,1}\w+",
+    unfinished=r"(?:.{0,80} )?(?:and|or|to|between|up to|from|of|the|a|is|for|by|in|before)"
+    r"|(?:.{0,60} )?between (?:\w+ ){0,1}\w+",
     common="the, a, an, of, to, in, on, for, at, by, with, and, or, is, are, be, do, does, did, can, could, will, "
     "would, i, you, "
     "we, it, this, that, my, your, our, me, us, what, how, which, who, have, has, there, if, any, please, about, "

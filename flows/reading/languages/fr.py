@@ -147,7 +147,7 @@ MONEY = MoneyWords(
     r"|au[- ]dessus d[e'u]|au[- ]dela d[e'u]|plancher|au bas mot",
     least_after=r"minimum|mini|min\b|au moins|au minimum|et plus|ou plus|ou davantage|et au[- ]dela|voire plus|plancher"
     r"|au bas mot|minimum syndical",
-    most=r"jusqu'?a|jusqu'en|au plus|maximum|maxi|max|(?<!pas )moins d[e'u]|- de|plafon\w*(?: a| de)?|inferieure?s? a"
+    most=r"monter (?:jusqu'?a|a)|aller (?:jusqu'?a|a)|jusqu'?a|jusqu'en|au plus|maximum|maxi|max|(?<!pas )moins d[e'u]|- de|plafon\w*(?: a| de)?|inferieure?s? a"
     r"|limite"
     r"|en[- ]dessous d[e'u]|dans la limite d[e'u]|ne (?:\w+ ){0,2}depass\w+(?: pas)?|sous(?: la barre d[e']| les)?",
     most_after=r"maximum|maxi|max\b|au plus|au maximum|au grand maximum|grand max\w*|tout au plus|plafond|ou moins"
@@ -356,7 +356,7 @@ TIME = TimeWords(
     r"|aucun(?:e)? (?:date|echeance|delai|deadline|date limite|calendrier|impatience|contrainte de (?:temps|date))"
     r"|pas a (?:un|quelques) (?:jours?|mois|semaines?) pres|tranquille(?:ment)?|pas de rush|aucun rush"
     r"|veille(?: techno\w*)?",
-    no_date_yet=r"pas (?:encore )?(?:de |la |eu de |une )?(?:date|calendrier|planning|echeance|delai"
+    no_date_yet=r"(?:pas|aucune?) (?:encore )?(?:de |la |eu de |une )?(?:date|calendrier|planning|echeance|delai"
     r"|deadline)(?: \w+){0,2} (?:precis\w*|fixe\w*|encore|definie?s?|arretee?s?|connue?s?|decidee?s?|en tete"
     r"|pour l'instant|pour le moment)"
     r"|pas encore (?:de |d')(?:date|echeance|calendrier|planning|delai)|date (?:a definir|inconnue|pas encore)"
@@ -828,7 +828,7 @@ PEOPLE = PeopleWords(
         "l'agence",
     ),
     sure_company_leads=(
-        "je travaille chez, je travaille pour, je travaille à, je travaille à la, je bosse chez, je bosse pour, "
+        "de chez, je travaille chez, je travaille pour, je travaille à, je travaille à la, je bosse chez, je bosse pour, "
         "je bosse à, je suis chez, je suis de chez, "
         "je représente, nous représentons, ça s'appelle, nous travaillons chez, on s'appelle, nous nous appelons, "
         "mon entreprise s'appelle, mon entreprise est, mon entreprise c'est, mon entreprise :, "
@@ -1053,7 +1053,7 @@ INTENT = IntentWords(
         "on arrête, "
         "on arrête là, on arrête tout, arrêter là, arrêtons là, arrêtez là, arrête tout, arrêter la conversation, "
         "arrêter cette conversation, tout arrêter, "
-        "arrêtez tout, quitter, terminer, terminer la conversation, fin, fin de la conversation, fini, c'est fini, "
+        "arrêtez tout, quitter, terminer, terminer la conversation, fin, fin de la conversation, fin de la discussion, fin du chat, fin de l'échange, fini, c'est fini, "
         "annuler, "
         "annule, annulez, annulez tout, annule tout, tout annuler, abandonner, j'abandonne, laisse tomber, "
         "laissez tomber, au revoir, ciao, "
@@ -1272,7 +1272,7 @@ INTENT = IntentWords(
             r"(?:je (?:n |ne )?|j )?(?:ai |en ai )?(?:pas )?(?:le |la )?(?:chiffre|montant|info|information|date"
             r"|reponse|numero)"
             r" (?:en tete|sous la main|exacte?)(?: \w+){0,3}",
-            r"(?:je )?(?:n |ne )?(?:ai|en ai) pas (?:de |le |la |d |l )?(?:chiffre|montant|info|information|date"
+            r"(?:je |j )?(?:n |ne )?(?:ai|en ai) pas (?:de |le |la |d |l )?(?:chiffre|montant|info|information|date|adresse(?: (?:mail|e mail|email))?"
             r"|reponse|numero|idee)"
             r"(?: (?:en tete|sous la main|exacte?|precise?|la dessus))*",
             r"(?:vous|tu) (?:me |nous )?(?:conseillez|conseilles|proposez|proposes|suggerez|recommandez) quoi",
@@ -1291,7 +1291,7 @@ INTENT = IntentWords(
             r"|tiens|peux|peut|pouvons"
             r"|communique|communiquons|donne|donnons|donnerai|dis|dirai|partage|partageons|divulgue|diffuse"
             r"|reponds)? ?"
-            r"(?:pas|ne pas|jamais|aucun|plus)(?: (?:a|vous|le|la|les|l|en|y|vous le|vous la))*"
+            r"(?:pas|ne pas|jamais|aucun)(?: (?:a|vous|le|la|les|l|en|y|vous le|vous la))*"
             r"(?: (?:communiquer|donner|partager|divulguer|dire|repondre|reveler|preciser|laisser|fournir"
             r"|transmettre|en parler"
             r"|diffuser|parler|etre (?:appelee?|rappelee?|contactee?|derangee?|demarchee?|recontactee?|joint)|ca"
@@ -1365,7 +1365,7 @@ INTENT = IntentWords(
     "rectifiez, remplacer, remplace, remplacez, mettre à jour, mets à jour, mettez à jour, revoir, revenir sur",
     things="mon, ma, mes, le, la, les, l, notre, nos, ce, cette, de, d, du, des, ma réponse sur, ma réponse à, "
     "ma réponse pour, la réponse sur",
-    into="en, par, pour, à, c'est, ce sera, ce serait, est, devient, c'est plutôt, c'est en fait, vers, m'appelle",
+    into="s'écrit, s'écrit plutôt, en, par, pour, à, c'est, ce sera, ce serait, est, devient, c'est plutôt, c'est en fait, vers, m'appelle",
     slots={
         "budget": "budget, montant, enveloppe, somme, prix, fourchette",
         "timing": "date, délai, échéance, calendrier, planning, démarrage, date de début, date de démarrage, "
@@ -1402,7 +1402,7 @@ INTENT = IntentWords(
     r"|demandez|savez)"
     r"|tu (?:es|fais|as|peux|connais|sais|proposes|vends)|(?:peut|puis|pouvez|avez|etes|faites|proposez|faut"
     r"|travaillez"
-    r"|acceptez|offrez|est|sont|sera|seront|a|ont|y a) (?:on|je|vous|il|elle|ils|elles|t il|t on|t elle)\b|on peut"
+    r"|acceptez|offrez|est|sont|sera|seront|a|ont|y a) (?:on|je|vous|il|elle|ils|elles|t il|t on|t elle)\b"
     r"|ca coute|ca prend|ca veut dire"
     r"|ca marche comment|ca consiste|lequel|laquelle|lesquels|il faut compter|en quoi|en combien|sous combien"
     r"|a quel|a quelle"
@@ -1429,9 +1429,8 @@ INTENT = IntentWords(
     r"|prevoyons|alloue|max|maximum|jusqu'a)\b",
     starting=r"\b(?:demarr\w*|commenc\w*|lanc\w*|debut\w*|pret\w*|en ligne|d'ici|avant|pour (?:le|la|fin|debut"
     r"|janvier|septembre)|livr\w*|urgent\w*|asap|au plus vite|des que|echeance)\b",
-    unfinished=r"(?:.{0,80} )?(?:et|ou|a|au|de|d|entre|environ|autour de|jusqu a|au moins|peut etre|le|la|les|un"
-    r"|une|est|pour|avant"
-    r"|vers|des|en|pas)|(?:.{0,60} )?entre (?:\w+ ){0,1}\w+",
+    unfinished=r"(?:.{0,80} )?(?:et|ou|a|au|de|d|entre|jusqu a|le|la|les|un|une|est|pour|avant|vers|des|en)"
+    r"|(?:.{0,60} )?entre (?:\w+ ){0,1}\w+",
     common="le, la, les, l, un, une, des, du, de, d, à, au, aux, en, dans, sur, pour, par, avec, et, ou, est, "
     "sont, es, êtes, a, "
     "ai, avez, as, je, j, tu, il, elle, on, nous, vous, ils, elles, ce, c, cette, ces, ça, cela, mon, ma, mes, "
