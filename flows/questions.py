@@ -194,6 +194,9 @@ _SYMBOLS: Mapping[str, str] = {"EUR": "€", "USD": "$", "GBP": "£"}
 _PERIODS: Mapping[str, tuple[str, str]] = {
     "month": (" par mois", " per month"),
     "year": (" par an", " per year"),
+    "week": (" par semaine", " per week"),
+    "day": (" par jour", " per day"),
+    "hour": (" l’heure", " per hour"),
     "seat": (" par utilisateur", " per user"),
 }
 

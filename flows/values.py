@@ -11,7 +11,7 @@ class Money:
     """An amount or range, in major units of `currency` (ISO 4217, None when not said).
 
     `minimum` or `maximum` None is an open end; `none` says there is no budget; `period` is what the amount is
-    paid for once each: "month", "year", "seat" or None.
+    paid for once each: "month", "year", "week", "day", "hour", "seat" or None.
     """
 
     minimum: float | None = None

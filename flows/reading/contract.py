@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Generic, TypeVar
 
 from flows.flow import Question
-from flows.values import Value
+from flows.values import Money, Value, Window
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +53,22 @@ class Unclear:
     suggestions: tuple[str, ...] = ()
 
 
+V = TypeVar("V", Money, Window, str)
+
+
 @dataclass(frozen=True, slots=True)
-class Found:
-    """A fact told on the way: its value, and where it stands in the text that was given."""
+class Found(Generic[V]):
+    """A value told anywhere in a text, from its first to its last character.
+
+    `marked` says that it can hardly mean anything else, as a bare number, weekday or length of time can; `sure` is from
+    0 to 1.
+    """
 
     start: int
     end: int
-    value: str
+    value: V
+    marked: bool = True
+    sure: float = 1.0
 
 
 Reading = Understood | Unclear

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from flows.flow import Kind, Question
 from flows.reading import contact, money, people, timing
-from flows.reading.contract import Context, Understood
+from flows.reading.contract import Context, Found, Understood
 from flows.reading.languages import LEXICONS
 from flows.reading.words import PARSED, plain
 from flows.values import Money, Window
@@ -72,7 +72,7 @@ def _read(kind: Kind, reading: object) -> Iterator[Fact]:
 
 
 def _one(
-    kind: Kind, said: str, found: Sequence[money.Found | timing.Found], cue: re.Pattern[str] | None
+    kind: Kind, said: str, found: Sequence[Found[Money]] | Sequence[Found[Window]], cue: re.Pattern[str] | None
 ) -> Iterator[Fact]:
     """The one value that is marked as what it is; where there is a cue, it has to stand beside it."""
     told = [f for f in found if f.marked and (cue is None or cue.search(_around(said, f)))]
@@ -84,7 +84,7 @@ def _one(
         yield Fact(kind, Understood(value, _TOLD, said[told[0].start : told[0].end].strip()))
 
 
-def _around(said: str, found: money.Found | timing.Found) -> str:
+def _around(said: str, found: Found[Money] | Found[Window]) -> str:
     """The clause that a value stands in."""
     before = [m.end() for m in _CLAUSE.finditer(said, 0, found.start)]
     after = _CLAUSE.search(said, found.end)

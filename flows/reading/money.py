@@ -8,25 +8,11 @@ from dataclasses import dataclass, replace
 
 from flows.flow import Question
 from flows.reading import days
-from flows.reading.contract import Context, Reading, Unclear, Understood
+from flows.reading.contract import Context, Found, Reading, Unclear, Understood
 from flows.reading.languages import LEXICONS
 from flows.reading.number import CORRECTED, DENIED, START, Numeral, by_word, every, mendable, mended, scan
 from flows.reading.words import any_of, bare, listed, plain
 from flows.values import Money
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """An amount or range in a plain text, from its first to its last character.
-
-    `marked` says that it is named as money: by a currency, a scale ("10k") or a period. `sure` is from 0 to 1.
-    """
-
-    start: int
-    end: int
-    value: Money
-    marked: bool
-    sure: float = 1.0
 
 
 def read(text: str, _question: Question, context: Context) -> Reading:
@@ -53,7 +39,7 @@ def read(text: str, _question: Question, context: Context) -> Reading:
     return Understood(money, best.sure, part)
 
 
-def find(said: str, context: Context) -> tuple[Found, ...]:
+def find(said: str, context: Context) -> tuple[Found[Money], ...]:
     """The amounts in a text (as `plain` gives it) from left to right, ranges as one.
 
     What is denied ("not 50k") or then corrected is left out, and bare numbers beside amounts that are marked; "at least
@@ -356,7 +342,7 @@ def _sized(low: _Amount, high: _Amount, *, smaller: bool = True) -> _Amount:
 # ---------------------------------------------------------------- what is said around them
 
 
-def _stated(said: str, low: _Amount, high: _Amount, floor: int) -> Found:
+def _stated(said: str, low: _Amount, high: _Amount, floor: int) -> Found[Money]:
     """A range with the words around it, which open an end, say "about" or name a period."""
     minimum: float | None = min(low.value, high.value)
     maximum: float | None = max(low.value, high.value)
@@ -424,7 +410,7 @@ def _adverb(said: str) -> str | None:
     return next((period for period, pattern in _ADVERBS if pattern.search(said)), None)
 
 
-def _meant(said: str, found: Sequence[Found]) -> list[Found]:
+def _meant(said: str, found: Sequence[Found[Money]]) -> list[Found[Money]]:
     """What is left once denials and corrections are heard."""
     kept = [f for f in found if not DENIED.search(said, max(0, f.start - 40), f.start)] or list(found)
     return [
@@ -432,7 +418,7 @@ def _meant(said: str, found: Sequence[Found]) -> list[Found]:
     ]
 
 
-def _merged(found: list[Found]) -> list[Found]:
+def _merged(found: list[Found[Money]]) -> list[Found[Money]]:
     """Two amounts of which one is the least or the most become a range."""
     if len(found) != 2:
         return found
@@ -450,7 +436,7 @@ def _merged(found: list[Found]) -> list[Found]:
     return [Found(one.start, other.end, money, one.marked or other.marked, min(one.sure, other.sure))]
 
 
-def _total(said: str, found: tuple[Found, ...]) -> tuple[Found, ...]:
+def _total(said: str, found: tuple[Found[Money], ...]) -> tuple[Found[Money], ...]:
     """The one that is said to be the budget, or the sum of the others, if there is one."""
     named = [f for i, f in enumerate(found) if _NAMED.search(said, found[i - 1].end if i else 0, f.start)]
     if len(named) == 1:
@@ -463,7 +449,7 @@ def _total(said: str, found: tuple[Found, ...]) -> tuple[Found, ...]:
     return tuple(sums) if len(sums) == 1 else found
 
 
-def _in_figures(said: str) -> Found | None:
+def _in_figures(said: str) -> Found[Money] | None:
     """ "Six figures" is from 100,000 to 999,999; "low five figures" the first third of it."""
     match = _FIGURES.search(said)
     if match is None:

@@ -283,13 +283,13 @@ _SENTENCE = re.compile(r"[^.!?;\n]+")
 _SPEAKS_OF_DECIDING = re.compile(rf"\b(?:{any_of(_said(*(w.decides for w in _WORDS)))})\b")
 
 
-def role_found(said: str) -> Found | None:
+def role_found(said: str) -> Found[str] | None:
     """The job that a person says is theirs ("je suis le DG de…", "Laura Stone, CEO of…"), as written."""
     own = _OWN_ROLE.search(said[:1_000]) or _ROLE_AFTER_NAME.search(said[:1_000])
     return Found(own.start("role"), own.end("role"), own["role"]) if own else None
 
 
-def authority_found(said: str) -> Found | None:
+def authority_found(said: str) -> Found[str] | None:
     """Who decides, on the way: by one's own role, or in a sentence that speaks of deciding; never by mere words."""
     said = said[:1_000]
     for sentence in _SENTENCE.finditer(said):
@@ -304,7 +304,7 @@ def authority_found(said: str) -> Found | None:
     return None
 
 
-def name_found(text: str) -> Found | None:
+def name_found(text: str) -> Found[str] | None:
     """A person's name told on the way: after "my name is", or two names with capitals after "I'm" or "this is"."""
     text = text[:1_000]
     for cue in _SURE_NAME_CUE.finditer(text):
@@ -318,7 +318,7 @@ def name_found(text: str) -> Found | None:
     return None
 
 
-def company_found(text: str) -> Found | None:
+def company_found(text: str) -> Found[str] | None:
     """A company told on the way: after "I work for", after a role and "of", or with its legal form ("Martin SA")."""
     text = text[:1_000]
     for cue in (_COMPANY_AFTER_ROLE, _SURE_COMPANY_CUE):
@@ -348,7 +348,7 @@ def _led(name: str) -> str:
     )
 
 
-def _checked(name: re.Match[str]) -> Found | None:
+def _checked(name: re.Match[str]) -> Found[str] | None:
     """A name found, cut where another fact begins; None when its words are no name's."""
     cut = _GOES_ON.search(name[0], 1)
     whole = name[0][: cut.start()] if cut else name[0]

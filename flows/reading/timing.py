@@ -4,32 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
 from flows.flow import Question
 from flows.reading import days
-from flows.reading.contract import Context, Reading, Unclear, Understood
+from flows.reading.contract import Context, Found, Reading, Unclear, Understood
 from flows.reading.days import Span
 from flows.reading.languages import LEXICONS
 from flows.reading.number import START, every
 from flows.reading.words import plain
 from flows.values import Window
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A time in a plain text, from its first to its last character, the words before it that bear on it included.
-
-    `marked` says that it can hardly mean anything but a time, which a bare weekday, day of the month or length of time
-    can. `sure` is from 0 to 1.
-    """
-
-    start: int
-    end: int
-    value: Window
-    marked: bool
-    sure: float = 1.0
 
 
 def read(text: str, _question: Question, context: Context) -> Reading:
@@ -57,7 +42,7 @@ def read_date(text: str, _question: Question, context: Context) -> Reading:
     return Understood(found[0].first, found[0].sure, said[found[0].start : found[0].end])
 
 
-def find(said: str, context: Context) -> tuple[Found, ...]:
+def find(said: str, context: Context) -> tuple[Found[Window], ...]:
     """The times in a text (as `plain` gives it) from left to right; if none, "as soon as possible" or "no hurry".
 
     What is denied ("not in April") or then corrected is left out; if nothing else is said, it is the time after.
@@ -94,7 +79,7 @@ _NO_DATE_YET = re.compile(rf"(?<![a-z])(?:{_words('no_date_yet')})(?![a-z])")
 _Window = tuple[date | None, date | None]
 
 
-def _found(said: str, today: date) -> tuple[Found, ...]:
+def _found(said: str, today: date) -> tuple[Found[Window], ...]:
     named = days.named(said, today)
     if not named:
         return _without_date(said)
@@ -117,7 +102,7 @@ def _corrected(said: str, named: Sequence[Span], wanted: Sequence[int], n: int) 
     return _CORRECTED.fullmatch(said, named[wanted[n]].end, named[wanted[n + 1]].start) is not None
 
 
-def _with_cue(said: str, span: Span, cue: re.Match[str] | None) -> Found:
+def _with_cue(said: str, span: Span, cue: re.Match[str] | None) -> Found[Window]:
     earliest = _EARLIEST.match(said, span.end)
     latest = None if earliest else _LATEST.match(said, span.end)
     first, last = _window(span, cue, latest=latest is not None, earliest=earliest is not None)
@@ -156,7 +141,7 @@ def _window(span: Span, cue: re.Match[str] | None, *, latest: bool, earliest: bo
     return (first, None) if earliest else (span.first, span.last)
 
 
-def _without_date(said: str) -> tuple[Found, ...]:
+def _without_date(said: str) -> tuple[Found[Window], ...]:
     """No day is named: no hurry, or as soon as possible."""
     if match := _NO_HURRY.search(said):
         unknown = _NO_DATE_YET.search(said) is not None
@@ -168,12 +153,12 @@ def _without_date(said: str) -> tuple[Found, ...]:
     return ()
 
 
-def _narrowest(found: Sequence[Found]) -> Found | None:
+def _narrowest(found: Sequence[Found[Window]]) -> Found[Window] | None:
     """The time that lies within all the others ("this year, in June"); none if some two are apart."""
     best = min(found, key=lambda f: _ends(f)[1] - _ends(f)[0])
     first, last = _ends(best)
     return best if all(_ends(f)[0] <= first and last <= _ends(f)[1] for f in found) else None
 
 
-def _ends(found: Found) -> tuple[date, date]:
+def _ends(found: Found[Window]) -> tuple[date, date]:
     return found.value.earliest or date.min, found.value.latest or date.max
