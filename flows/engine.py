@@ -32,6 +32,7 @@ from flows.model import (
 from flows.reading import yesno
 from flows.reading.choice import numbered
 from flows.reading.contract import Unclear, Understood
+from flows.reading.tongue import tongue
 from flows.reading.words import bare
 from flows.speech import shortened
 from flows.talk import Talk, answered
@@ -206,6 +207,8 @@ _WITH_PERSON = (Verb.STOP, Verb.ERASE, Verb.LANGUAGE)
 def _said(talk: Talk, text: str, ref: str | None = None, meant: str | None = None) -> None:
     kept = _hear(talk, text)
     veiled, text = kept != text, kept
+    if (spoken := tongue(text)) in talk.flow.languages:
+        talk.change(locale=spoken)
     led = talk.now.person is not None or talk.now.pending is not None
     question = talk.question() if talk.now.state is State.OPEN and not led else None
     heard = hear(text, question, talk.context(), _slots(talk.flow), answered(talk.now, talk.flow))
