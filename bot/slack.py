@@ -180,6 +180,18 @@ class DeskCases:
         """The card was posted as this message."""
         await cases.posted(self._db, case, thread)
 
+    async def told_of(self, case: UUID) -> int | None:
+        """How many lines of a transcript are in the thread that is not all there yet."""
+        told = await platform_files.get(self._db, "transcript", str(case))
+        return None if told is None else int(told)
+
+    async def keep_told(self, case: UUID, lines: int | None) -> None:
+        """Remember that."""
+        if lines is None:
+            await platform_files.forget(self._db, "transcript", str(case))
+        else:
+            await platform_files.put(self._db, "transcript", str(case), str(lines))
+
     async def rule_of(self, case: Case) -> AlertRule | None:
         """The rule of the flow that raised a case."""
         return await self._deeds.rule_of(case)

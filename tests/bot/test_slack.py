@@ -570,6 +570,53 @@ async def test_more_cards_than_a_desk_can_bear_become_a_digest(
     assert label == "Claim"
 
 
+async def at_once(o: Office, session: aiohttp.ClientSession, count: int) -> None:
+    """So many hot leads whose talks end in the same moment."""
+    visitors = [await Visitor.begin(session, o.server.url, "bant-b2b", "en") for _ in range(count)]
+    for n, visitor in enumerate(visitors):
+        said = list(BANT)
+        said[6], said[8] = f"Person {chr(65 + n)}", f"p{n}@dubois.example"
+        await visitor.say(*said[:-1])
+    await asyncio.gather(*(visitor.say(BANT[-1]) for visitor in visitors))
+
+
+def told_in_threads(o: Office) -> dict[str, list[str]]:
+    """The lines in each card's thread."""
+    threads = o.slack.channel(LEADS).threads
+    return {m.ts: [line for reply in threads[m.ts] for line in reply.words.split("\n")] for m in o.cards}
+
+
+@pytest.mark.parametrize("fault", [None, Fault.RESET_AFTER])
+async def test_a_transcript_that_slack_has_no_room_for_comes_later_and_once(
+    tmp_path: Path,
+    free_port: int,
+    session: aiohttp.ClientSession,
+    fault: Fault | None,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("bot.dispatcher.TALK_BACK_OFF", (0.2,) * 9)
+    async with office(tmp_path, free_port) as o:
+        o.slack.speed = 2.0
+        await at_once(o, session, 3)
+        await o.slack.until(lambda: len(o.cards) == 3 or None, 20)
+        if fault is not None:
+            o.slack.then("chat.postMessage", fault)
+
+        def whole() -> Any:
+            threads = told_in_threads(o).values()
+            return threads if all(any("@dubois.example" in line for line in lines) for lines in threads) else None
+
+        threads = await o.slack.until(whole, 30)
+        async with asyncio.timeout(20):
+            while {r["state"] for r in await outbox.listing(o.server.house.db) if r["lane"].startswith("desk-")} != {
+                "done"
+            }:  # noqa: ASYNC110
+                await asyncio.sleep(0.05)
+
+    assert len(o.cards) == 3
+    assert all(sum("@dubois.example" in line for line in lines) == 1 for lines in threads)
+
+
 async def test_a_hundred_people_claim_at_once_and_one_has_it(
     tmp_path: Path, free_port: int, session: aiohttp.ClientSession
 ) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Literal, Protocol
 from uuid import UUID
@@ -38,12 +38,14 @@ from flows.case import (
 from flows.effects import ForDesk, Forward, Message, ShowCard, ShowDigest, ThreadNote, Whisper, WithdrawCard
 from flows.flow import AlertRule
 from flows.model import Key
+from flows.sales import hour_of
 from flows.texts import word
 
 log = structlog.get_logger()
 
-#: How the card's message is marked, so that it is found again when the answer to its posting was lost.
+#: How messages are marked, so that they are found again when the answer to their posting was lost.
 EVENT = "aimant_case"
+_TRANSCRIPT, _DIGEST = "aimant_transcript", "aimant_digest"
 #: The most of a transcript that a thread begins with, in messages of Slack's.
 _MOST_TRANSCRIPT = 10
 
@@ -79,6 +81,14 @@ class Cases(Protocol):
 
     async def posted(self, case: UUID, thread: str) -> None:
         """The card was posted as this message."""
+        ...
+
+    async def told_of(self, case: UUID) -> int | None:
+        """How much of the transcript is in the thread, where it is not all there yet; else None."""
+        ...
+
+    async def keep_told(self, case: UUID, lines: int | None) -> None:
+        """So many lines are there now; None for all that is to be."""
         ...
 
     async def rule_of(self, case: Case) -> AlertRule | None:
@@ -153,6 +163,7 @@ class SlackDesk:
     async def _show(self, team: str, channel: str, effect: ShowCard) -> Ref | None:
         placed = await self._cases.placed(effect.case)
         if placed is None:
+            await self._cases.keep_told(effect.case, None)
             return None
         text, blocks = card_of(placed.case, await self._cases.rule_of(placed.case))
         content: dict[str, Any] = {"text": text, "blocks": blocks}
@@ -164,19 +175,32 @@ class SlackDesk:
                 if refused.code != "message_not_found":
                     raise
             else:
+                await self._begin_thread(team, channel, placed.thread, placed.case, again=True)
                 return {"ts": placed.thread}
-        ts = await self._found(team, channel, effect.case)
+        ts = await self._found(team, channel, EVENT, "case", str(effect.case))
+        again = ts is not None
         if ts is None:
-            metadata = {"event_type": EVENT, "event_payload": {"case": str(effect.case)}}
-            arguments = {"channel": channel, "metadata": metadata, **content, **QUIET}
+            arguments = {"channel": channel, "metadata": _mark(EVENT, case=str(effect.case)), **content, **QUIET}
             posted = await self._api.call(team, "chat.postMessage", **arguments)
             ts = str(posted.get("ts", ""))
+        await self._cases.keep_told(effect.case, 0)  # before the card is known: from then on it is only edited
         await self._cases.posted(effect.case, ts)
-        hour = placed.case.raised_at.replace(minute=0, second=0, microsecond=0)
-        if placed.thread is None and await self._cases.digest_of(effect.desk, hour) is not None:
-            await self._digest(team, channel, ShowDigest(effect.id, effect.desk, hour, placed.case.alert.locale))
-        await self._tell(team, channel, ts, placed.case)
+        await self._begin_thread(team, channel, ts, placed.case, again=again)
         return {"ts": ts}
+
+    async def _begin_thread(self, team: str, channel: str, ts: str, case: Case, *, again: bool) -> None:
+        """What a new card brings with it; whatever of it failed is gone on with when the card is shown `again`."""
+        told = await self._cases.told_of(case.id)
+        if told is None:
+            return
+        hour = hour_of(case.raised_at)
+        if await self._cases.digest_of(case.desk, hour) is not None:
+            await self._digest(team, channel, ShowDigest(case.id, case.desk, hour, case.alert.locale))
+        try:
+            await self._tell(team, channel, ts, case, max(told, await self._told(team, channel, ts) if again else 0))
+        except (Refused, Unreachable) as error:  # the card is worth more than its transcript's being whole
+            log.warning("slack-transcript", reason=error.reason)
+        await self._cases.keep_told(case.id, None)
 
     async def _digest(self, team: str, channel: str, effect: ShowDigest) -> None:
         """The hour's cases in one message, edited as more come and as they are claimed."""
@@ -189,36 +213,48 @@ class SlackDesk:
         if ts is not None:
             await self._api.call(team, "chat.update", repeats=True, ts=ts, **content)
             return
-        arguments = {**content, **QUIET}
-        posted = await self._api.call(team, "chat.postMessage", **arguments)
-        await self._cases.keep_digest(effect.desk, effect.since, str(posted.get("ts", "")))
+        since = effect.since.isoformat()
+        ts = await self._found(team, channel, _DIGEST, "since", since)
+        if ts is None:
+            arguments = {"metadata": _mark(_DIGEST, since=since), **content, **QUIET}
+            posted = await self._api.call(team, "chat.postMessage", **arguments)
+            ts = str(posted.get("ts", ""))
+        await self._cases.keep_digest(effect.desk, effect.since, ts)
 
-    async def _found(self, team: str, channel: str, case: UUID) -> str | None:
-        """The card, if it was posted and the answer lost; where that cannot be looked up, one may be doubled."""
+    async def _found(self, team: str, channel: str, event: str, name: str, value: str) -> str | None:
+        """What was marked so, if it was posted and the answer lost; where that cannot be looked up, it may double."""
         asked = {"channel": channel, "limit": 30, "include_all_metadata": True}
         try:
             told = await self._api.call(team, "conversations.history", repeats=True, **asked)
         except (SlackRefused, Retry):
             return None
-        for message in told.get("messages") or ():
-            meta = message.get("metadata") or {}
-            payload = meta.get("event_payload") or {}
-            if meta.get("event_type") == EVENT and payload.get("case") == str(case):
+        for message, marked in _marked(told, event):
+            if marked.get(name) == value:
                 return str(message.get("ts", "")) or None
         return None
 
-    async def _tell(self, team: str, channel: str, ts: str, case: Case) -> None:
-        """The transcript, in the thread; the card is worth more than its being whole."""
+    async def _tell(self, team: str, channel: str, ts: str, case: Case, told: int) -> None:
+        """The transcript, in the thread, from the line on that is not there yet. Raises Retry, to be gone on with."""
         said = await self._cases.transcript(case.conversation)
         masked = is_masked(case, await self._cases.rule_of(case))
         texts = [without_contact(m.text, case.alert) if masked else m.text for m in said]
-        names = [spoken_by(case.alert, m.sender, m.name) for m in said]
+        names = [shown(spoken_by(case.alert, m.sender, m.name), 80) for m in said]
         lines = [f"{name} : {shown(text, 600)}" for name, text in zip(names, texts, strict=True)]
+        most = sum(part.count("\n") + 1 for part in list(packed("", lines))[:_MOST_TRANSCRIPT])
+        for part in packed("", lines[told:most]):
+            told += part.count("\n") + 1
+            await self._reply(team, channel, ts, part, metadata=_mark(_TRANSCRIPT, told=told))
+            await self._cases.keep_told(case.id, told)
+
+    async def _told(self, team: str, channel: str, ts: str) -> int:
+        """How many lines of the transcript Slack has: the answer to the last may have been lost."""
+        asked = {"channel": channel, "ts": ts, "limit": 200, "include_all_metadata": True}
         try:
-            for text in list(packed("", lines))[:_MOST_TRANSCRIPT]:
-                await self._reply(team, channel, ts, text)
-        except (Refused, Retry, Unreachable) as error:
-            log.warning("slack-transcript", reason=error.reason)
+            there = await self._api.call(team, "conversations.replies", repeats=True, **asked)
+        except SlackRefused:
+            return 0
+        counts = [marked.get("told") for _, marked in _marked(there, _TRANSCRIPT)]
+        return max((count for count in counts if isinstance(count, int)), default=0)
 
     async def _note(self, team: str, channel: str, note: ThreadNote) -> None:
         placed = await self._cases.placed(note.case)
@@ -227,12 +263,15 @@ class SlackDesk:
         mentions = " ".join(f"<@{member}>" for member in note.mention)
         await self._reply(team, channel, placed.thread, note.text, mentions)
 
-    async def _reply(self, team: str, channel: str, thread: str, text: str, mentions: str = "") -> None:
+    async def _reply(
+        self, team: str, channel: str, thread: str, text: str, mentions: str = "", metadata: Block | None = None
+    ) -> None:
         blocks: list[Block] = [section(text)]
         if mentions:
             blocks.append({"type": "context", "elements": [ours(mentions)]})
         notice = f"{mentions} {escaped(text, LONGEST_FALLBACK)}".strip()
         arguments = {"channel": channel, "thread_ts": thread, "text": notice, "blocks": blocks, **QUIET}
+        arguments |= {"metadata": metadata} if metadata else {}
         await self._api.call(team, "chat.postMessage", **arguments)
 
     async def _whisper(self, team: str, channel: str, whisper: Whisper) -> None:
@@ -354,6 +393,18 @@ class SlackDesk:
             name = profile.get("display_name") or person.get("real_name") or person.get("name") or user
             self._members[team, user] = Member(user, shown(str(name), 80), _zone(person.get("tz")))
         return self._members[team, user]
+
+
+def _mark(event: str, **payload: str | int) -> Block:
+    return {"event_type": event, "event_payload": payload}
+
+
+def _marked(told: dict[str, Any], event: str) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
+    """The messages of a channel or thread that were marked so, with what they were marked with."""
+    for message in told.get("messages") or ():
+        meta = message.get("metadata") or {}
+        if meta.get("event_type") == event:
+            yield message, meta.get("event_payload") or {}
 
 
 def _zone(told: object) -> str:
