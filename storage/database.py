@@ -117,6 +117,11 @@ class Database:
             async with self._writer._in_transaction() as client:
                 yield client
 
+    async def alone(self, tx: TransactionalDBClient, name: str) -> None:
+        """Until its transaction ends, nobody else is in one that asked to be alone by the same name."""
+        if self.path is None:  # on SQLite every transaction is
+            await tx.execute_query_dict("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", [name])
+
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[BaseDBAsyncClient]:
         """A client to read what has been committed; it never waits for a transaction. Raises Unavailable."""

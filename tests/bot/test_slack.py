@@ -17,7 +17,9 @@ from cryptography.fernet import Fernet
 from slack_sdk.signature import SignatureVerifier
 
 from adapters.channels.contract import Pace
+from adapters.channels.slack.desk import SlackDesk
 from bot.app import Clock, now
+from flows.case import Claimed, Deed, Member
 from flows.model import Key
 from storage import cases, conversations, outbox, tables, workspaces
 from tests.bot.kit import BANT, Visitor
@@ -570,6 +572,17 @@ async def test_more_cards_than_a_desk_can_bear_become_a_digest(
     assert label == "Claim"
 
 
+async def carried(o: Office) -> None:
+    """All that was decided for the desk has arrived."""
+
+    async def states() -> set[str]:
+        return {r["state"] for r in await outbox.listing(o.server.house.db) if r["lane"].startswith("desk-")}
+
+    async with asyncio.timeout(20):
+        while await states() != {"done"}:  # noqa: ASYNC110
+            await asyncio.sleep(0.05)
+
+
 async def at_once(o: Office, session: aiohttp.ClientSession, count: int) -> None:
     """So many hot leads whose talks end in the same moment."""
     visitors = [await Visitor.begin(session, o.server.url, "bant-b2b", "en") for _ in range(count)]
@@ -578,6 +591,22 @@ async def at_once(o: Office, session: aiohttp.ClientSession, count: int) -> None
         said[6], said[8] = f"Person {chr(65 + n)}", f"p{n}@dubois.example"
         await visitor.say(*said[:-1])
     await asyncio.gather(*(visitor.say(BANT[-1]) for visitor in visitors))
+
+
+async def test_leads_of_one_moment_are_one_card_and_one_digest(
+    tmp_path: Path, free_port: int, session: aiohttp.ClientSession
+) -> None:
+    own = own_flows(tmp_path / "own", "  digest_over: 1\n")
+    async with office(tmp_path / "d", free_port, flows_dir=own) as o:
+        await at_once(o, session, 4)
+        channel = o.slack.channel(LEADS)
+        await o.slack.until(lambda: any("3 more hot leads" in m.words for m in channel.messages) or None, 15)
+        await carried(o)
+
+    digests = [m for m in channel.messages if "more hot leads" in m.words]
+    assert len(digests) == 1
+    assert len(digests[0].buttons) == 3
+    assert len(channel.messages) == 2
 
 
 def told_in_threads(o: Office) -> dict[str, list[str]]:
@@ -607,11 +636,7 @@ async def test_a_transcript_that_slack_has_no_room_for_comes_later_and_once(
             return threads if all(any("@dubois.example" in line for line in lines) for lines in threads) else None
 
         threads = await o.slack.until(whole, 30)
-        async with asyncio.timeout(20):
-            while {r["state"] for r in await outbox.listing(o.server.house.db) if r["lane"].startswith("desk-")} != {
-                "done"
-            }:  # noqa: ASYNC110
-                await asyncio.sleep(0.05)
+        await carried(o)
 
     assert len(o.cards) == 3
     assert all(sum("@dubois.example" in line for line in lines) == 1 for lines in threads)
@@ -646,6 +671,47 @@ async def test_a_hundred_people_claim_at_once_and_one_has_it(
     assert placed is not None
     assert placed.case.owner is not None
     assert after.edits == edits + 1
+
+
+async def test_presses_that_wait_for_one_case_are_kept_together_and_a_repeated_one_once(
+    tmp_path: Path, free_port: int, session: aiohttp.ClientSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written: list[int] = []
+    record_all = cases.record_all
+
+    async def counting(db: Any, decided: Any, *more: Any) -> None:
+        written.append(len(decided))
+        await record_all(db, decided, *more)
+
+    async with office(tmp_path, free_port) as o:
+        await hot(o, session)
+        await o.card()
+        db = o.server.house.db
+        [case] = await cases.opened_since(db, f"slack/{TEAM}/{LEADS}", now().replace(year=2000))
+        monkeypatch.setattr(cases, "record_all", counting)
+        desk = o.server.house.dispatcher.desk
+        assert isinstance(desk, SlackDesk)
+        pressed = [Deed(f"press/{n}", now(), Member(f"U{n}", f"Seller {n}"), Claimed()) for n in (*range(20), 3, 3)]
+        came = await asyncio.gather(*(desk._cases.do(case, deed) for deed in pressed))
+        again = await asyncio.gather(*(desk._cases.do(case, deed) for deed in pressed[:2]))
+        did = [deed["did"] for deed in await cases.history(db, case)]
+
+    assert sorted(did) == ["claim", "raised", *["too-late"] * 19]
+    assert came[20:] == again == [None, None]
+    assert len(written) < 8
+
+
+def test_the_time_zones_are_looked_up_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    from adapters.channels.slack import desk
+
+    asked: list[int] = []
+    monkeypatch.setattr(desk, "available_timezones", lambda: asked.append(1) or {"Europe/Brussels"})
+    desk._zones.cache_clear()
+    zones = [desk._zone(told) for told in ("Europe/Brussels", "Europe/Brussels", "../etc/passwd", None)]
+    desk._zones.cache_clear()
+
+    assert zones == ["Europe/Brussels", "Europe/Brussels", "UTC", "UTC"]
+    assert len(asked) == 1
 
 
 async def test_a_press_that_cannot_be_kept_is_answered_so(

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any, Literal, Protocol
 from uuid import UUID
 from zoneinfo import available_timezones
@@ -46,6 +48,8 @@ log = structlog.get_logger()
 #: How messages are marked, so that they are found again when the answer to their posting was lost.
 EVENT = "aimant_case"
 _TRANSCRIPT, _DIGEST = "aimant_transcript", "aimant_digest"
+#: For how long Slack may think about who somebody is: a press is to be answered within three seconds.
+_MEMBER_SECONDS = 1.0
 #: The most of a transcript that a thread begins with, in messages of Slack's.
 _MOST_TRANSCRIPT = 10
 
@@ -319,7 +323,7 @@ class SlackDesk:
             return
         what = await self._meant(team, verb, until, action)
         if what is not None:
-            await self._do(team, user, case, f"{action.get('action_ts')}:{user}:{verb}", what)
+            await self._do(team, body.get("user") or {}, case, f"{action.get('action_ts')}:{user}:{verb}", what)
 
     async def submitted(self, team: str, body: dict[str, Any]) -> None:
         """The modal that asks why a lead is ruled out."""
@@ -331,7 +335,7 @@ class SlackDesk:
         note = ((values.get("note") or {}).get("note") or {}).get("value") or ""
         if case is not None and user and option.get("value"):
             what = Disqualified(str(option["value"]), str(note))
-            await self._do(team, user, case, f"view:{view.get('id')}", what)
+            await self._do(team, body.get("user") or {}, case, f"view:{view.get('id')}", what)
 
     async def posted(self, team: str, event: dict[str, Any], event_id: str) -> None:
         """A message in a channel: in the thread of a card it may be meant for the prospect."""
@@ -342,7 +346,7 @@ class SlackDesk:
         placed = await self._cases.of_thread(Key("slack", f"{team}/{event.get('channel')}"), thread)
         if placed is not None and placed.case.relay is not None:
             typed = Typed(unescaped(str(event.get("text") or "")), attached=bool(event.get("files")))
-            await self._do(team, user, placed.case.id, event_id, typed)
+            await self._do(team, {"id": user}, placed.case.id, event_id, typed)
 
     async def _meant(self, team: str, verb: str, until: str, action: dict[str, Any]) -> DeedWhat | None:
         match verb:
@@ -365,8 +369,9 @@ class SlackDesk:
                 return GaveBack()
         return None
 
-    async def _do(self, team: str, user: str, case: UUID, id_: str, what: DeedWhat) -> None:
-        by = await self._member(team, user)
+    async def _do(self, team: str, user: dict[str, Any], case: UUID, id_: str, what: DeedWhat) -> None:
+        """One deed by somebody as Slack told of them."""
+        by = await self._member(team, str(user.get("id", "")), str(user.get("name") or ""))
         await self._cases.do(case, Deed(id_[:255], self._clock(), by, what))
 
     async def _ask_why(self, team: str, case: UUID, trigger: str) -> None:
@@ -381,13 +386,14 @@ class SlackDesk:
         except (SlackRefused, Unsure) as error:
             log.warning("slack-modal", reason=error.reason)
 
-    async def _member(self, team: str, user: str) -> Member:
-        """Somebody's name and time zone; their id when Slack does not tell."""
+    async def _member(self, team: str, user: str, called: str = "") -> Member:
+        """Somebody's name and time zone; what they are `called`, or their id, when Slack does not tell soon."""
         if (team, user) not in self._members:
             try:
-                told = await self._api.call(team, "users.info", repeats=True, user=user)
-            except (SlackRefused, Retry, Unreachable):
-                return Member(user, user)
+                async with asyncio.timeout(_MEMBER_SECONDS):
+                    told = await self._api.call(team, "users.info", repeats=True, user=user)
+            except (Refused, Retry, Unreachable, TimeoutError):
+                return Member(user, shown(called, 80) or user)
             person = told.get("user") or {}
             profile = person.get("profile") or {}
             name = profile.get("display_name") or person.get("real_name") or person.get("name") or user
@@ -408,7 +414,13 @@ def _marked(told: dict[str, Any], event: str) -> Iterator[tuple[dict[str, Any], 
 
 
 def _zone(told: object) -> str:
-    return told if isinstance(told, str) and told in available_timezones() else "UTC"
+    return told if isinstance(told, str) and told in _zones() else "UTC"
+
+
+@cache
+def _zones() -> set[str]:
+    """All time zones; looked up once, since that opens a file for each."""
+    return available_timezones()
 
 
 def _uuid(text: str) -> UUID | None:
