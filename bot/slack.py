@@ -215,8 +215,9 @@ class DeskCases:
 
     async def digest_of(self, desk: Key, since: datetime) -> str | None:
         """What the platform calls the digest of an hour."""
-        return await platform_files.get(self._db, f"digest:{desk.channel}/{desk.person}"[:100], since.isoformat())
+        scope = f"digest:{desk.channel}/{desk.person}"[:100]
+        return await platform_files.get(self._db, scope, since.isoformat()) or None
 
     async def keep_digest(self, desk: Key, since: datetime, ts: str) -> None:
-        """Remember that."""
+        """Remember that; "" for one that was taken away."""
         await platform_files.put(self._db, f"digest:{desk.channel}/{desk.person}"[:100], since.isoformat(), ts)

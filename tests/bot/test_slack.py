@@ -545,6 +545,69 @@ async def test_erasing_a_person_takes_their_card_away(
     assert b"Camille" not in files_of(tmp_path)
 
 
+async def test_presses_on_the_card_of_an_erased_lead_are_told_so_in_private(
+    tmp_path: Path, free_port: int, session: aiohttp.ClientSession
+) -> None:
+    from storage import privacy
+
+    async with office(tmp_path, free_port) as o:
+        ana = o.w.member("U1", "Ana")
+        await hot(o, session)
+        card = await o.card()
+        await o.thread("Camille")
+        await privacy.erase_lead(o.server.house.db, "camille@dubois.example", o.server.house.clock())
+        for n, label in enumerate(("Je prends", "Prendre la main", "Écarter"), 1):
+            assert (await ana.press_old(card, label)).status == 200
+            told = await o.slack.until(lambda n=n: ana.ephemerals(LEADS) if len(ana.ephemerals(LEADS)) == n else None)
+
+    assert all("ont été effacées" in m.words and "was erased" in m.words for m in told)
+    assert ana.views == []
+
+
+async def test_an_old_button_or_message_of_an_erased_talk_begins_nothing(tmp_path: Path, free_port: int) -> None:
+    from storage import privacy
+
+    async with office(tmp_path, free_port) as o:
+        marie, key = o.w.member("U9", "Marie", locale="fr-FR"), Key("slack", f"{TEAM}/U9")
+        await say(o, marie, "bonjour")
+        asked = await hears(o, marie, "assistant automatique")
+        await say(o, marie, "1")
+        written = [m for m in marie.inbox if not m.bot_id][-1]
+        found = await conversations.find(o.server.house.db, key)
+        assert found is not None
+        await privacy.erase_conversation(o.server.house.db, found.id, o.server.house.clock(), found.id)
+
+        await marie.press_old(asked, asked.buttons[0][0])
+        await marie.edits(written.ts, "vélo")
+        toasts = await o.slack.until(lambda: t if len(t := marie.ephemerals(asked.channel)) == 2 else None, 10)
+        after = await conversations.find(o.server.house.db, key)
+
+    assert all("rien n’a changé" in toast.words for toast in toasts)
+    assert after is None
+
+
+async def test_a_seller_who_mentions_a_colleague_is_read_by_the_name(
+    tmp_path: Path, free_port: int, session: aiohttp.ClientSession
+) -> None:
+    own = own_flows(tmp_path / "own", "")
+    async with office(tmp_path / "d", free_port, flows_dir=own) as o:
+        ana = o.w.member("U1", "Ana")
+        o.w.member("U2", "Ben & Co")
+        visitor = await hot(o, session)
+        card = await o.card()
+        line = await o.thread("Camille Dubois")
+        await o.press(ana, "Take over")
+        await o.thread("Ana talks with the prospect")
+        await ana.says(LEADS, "Ask <@U2> or <@U404>!", thread_ts=card.ts)
+        async with asyncio.timeout(10):
+            while "Ask Ben & Co or !" not in (said := [m["text"] for m in (await visitor.resume())[1]["messages"]]):  # noqa: ASYNC110
+                await asyncio.sleep(0.05)
+
+    assert not any("U404" in text or "U2" in text for text in said)
+    assert "Prospect: " in line.words
+    assert "Prospect :" not in line.words
+
+
 async def test_more_cards_than_a_desk_can_bear_become_a_digest(
     tmp_path: Path, free_port: int, session: aiohttp.ClientSession
 ) -> None:
@@ -567,6 +630,13 @@ async def test_more_cards_than_a_desk_can_bear_become_a_digest(
         await ana.press(LEADS, digest().ts, action)
         await o.slack.until(lambda: len([m for m in o.cards if "more hot leads" not in m.words]) == 3 or None, 10)
         await o.slack.until(lambda: "2 more" in digest().words or None, 10)
+        await carried(o)
+        await ana.press(LEADS, digest().ts, digest().buttons[0][1])
+        channel = o.slack.channel(LEADS)
+        last = await o.slack.until(lambda: next((m for m in channel.messages if "1 more hot lead in" in m.words), None))
+        await carried(o)
+        await ana.press(LEADS, last.ts, last.buttons[0][1])
+        await o.slack.until(lambda: last.ts not in [m.ts for m in channel.messages] or None, 10)
 
     assert len(own_cards) == 2
     assert label == "Claim"

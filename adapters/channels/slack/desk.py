@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
 from functools import cache
@@ -50,6 +51,9 @@ EVENT = "aimant_case"
 _TRANSCRIPT, _DIGEST = "aimant_transcript", "aimant_digest"
 #: For how long Slack may think about who somebody is: a press is to be answered within three seconds.
 _MEMBER_SECONDS = 1.0
+_MENTION = re.compile(r"<@([A-Z0-9]+)(?:\|[^<>]*)?>")
+#: The most members whose names are asked for, in one message.
+_MOST_MENTIONS = 5
 #: The most of a transcript that a thread begins with, in messages of Slack's.
 _MOST_TRANSCRIPT = 10
 
@@ -112,7 +116,7 @@ class Cases(Protocol):
         ...
 
     async def keep_digest(self, desk: Key, since: datetime, ts: str) -> None:
-        """Remember that."""
+        """Remember that; "" for one that was taken away."""
         ...
 
     async def transcript(self, conversation: UUID) -> Sequence[Message]:
@@ -160,7 +164,9 @@ class SlackDesk:
         who = spoken_by(placed.case.alert, "you", None)
         masked = is_masked(placed.case, await self._cases.rule_of(placed.case))
         text = without_contact(effect.text, placed.case.alert) if masked else effect.text
-        await self._reply(team, channel, placed.thread, f"{who} : {text}")
+        await self._reply(
+            team, channel, placed.thread, word("person.line", placed.case.alert.locale, name=who, said=text)
+        )
 
     # --- what goes out -------------------------------------------------------------------------------------------
 
@@ -210,7 +216,10 @@ class SlackDesk:
         """The hour's cases in one message, edited as more come and as they are claimed."""
         waiting = await self._cases.waiting(effect.desk, effect.since, effect.since + timedelta(hours=1))
         ts = await self._cases.digest_of(effect.desk, effect.since)
-        if not waiting and ts is None:
+        if not waiting:
+            if ts is not None:
+                await self._take_away(team, channel, ts)
+                await self._cases.keep_digest(effect.desk, effect.since, "")
             return
         text, blocks = digest_of(list(waiting), effect.locale)
         content: dict[str, Any] = {"channel": channel, "text": text, "blocks": blocks}
@@ -243,7 +252,8 @@ class SlackDesk:
         masked = is_masked(case, await self._cases.rule_of(case))
         texts = [without_contact(m.text, case.alert) if masked else m.text for m in said]
         names = [shown(spoken_by(case.alert, m.sender, m.name), 80) for m in said]
-        lines = [f"{name} : {shown(text, 600)}" for name, text in zip(names, texts, strict=True)]
+        said_by = zip(names, texts, strict=True)
+        lines = [word("person.line", case.alert.locale, name=name, said=shown(text, 600)) for name, text in said_by]
         most = sum(part.count("\n") + 1 for part in list(packed("", lines))[:_MOST_TRANSCRIPT])
         for part in packed("", lines[told:most]):
             told += part.count("\n") + 1
@@ -297,14 +307,16 @@ class SlackDesk:
             pass
         stamps = [str(m.get("ts")) for m in told.get("messages") or () if m.get("ts") != ts and m.get("bot_id")]
         for each in [*stamps, ts]:
-            try:
-                await self._api.call(team, "chat.delete", repeats=True, channel=channel, ts=each)
-            except SlackRefused as refused:
-                if refused.code == "message_not_found":
-                    continue
-                gone = word("desk.erased", "en") + " / " + word("desk.erased", "fr")
+            await self._take_away(team, channel, each, _erased())
+
+    async def _take_away(self, team: str, channel: str, ts: str, gone: str = "—") -> None:
+        """Delete a message; one that cannot be has other words from then on."""
+        try:
+            await self._api.call(team, "chat.delete", repeats=True, channel=channel, ts=ts)
+        except SlackRefused as refused:
+            if refused.code != "message_not_found":
                 content = {"text": gone, "blocks": [section(gone)]}
-                await self._api.call(team, "chat.update", repeats=True, channel=channel, ts=each, **content)
+                await self._api.call(team, "chat.update", repeats=True, channel=channel, ts=ts, **content)
 
     # --- what members do -----------------------------------------------------------------------------------------
 
@@ -319,11 +331,21 @@ class SlackDesk:
         if case is None or not user:
             return
         if verb == "disqualify":
-            await self._ask_why(team, case, str(body.get("trigger_id", "")))
+            found = await self._ask_why(team, case, str(body.get("trigger_id", "")))
+        elif (what := await self._meant(team, verb, until, action)) is None:
             return
-        what = await self._meant(team, verb, until, action)
-        if what is not None:
-            await self._do(team, body.get("user") or {}, case, f"{action.get('action_ts')}:{user}:{verb}", what)
+        else:
+            found = await self._do(team, body.get("user") or {}, case, f"{action.get('action_ts')}:{user}:{verb}", what)
+        if not found:
+            await self._tell_erased(team, str((body.get("channel") or {}).get("id", "")), user)
+
+    async def _tell_erased(self, team: str, channel: str, user: str) -> None:
+        """The lead of a card that somebody still sees was erased: told to them alone, and soon or not at all."""
+        try:
+            async with asyncio.timeout(_MEMBER_SECONDS):
+                await self._api.call(team, "chat.postEphemeral", channel=channel, user=user, text=_erased())
+        except (Refused, Retry, Unreachable, TimeoutError) as error:
+            log.warning("slack-erased", error=type(error).__name__)
 
     async def submitted(self, team: str, body: dict[str, Any]) -> None:
         """The modal that asks why a lead is ruled out."""
@@ -345,8 +367,17 @@ class SlackDesk:
             return
         placed = await self._cases.of_thread(Key("slack", f"{team}/{event.get('channel')}"), thread)
         if placed is not None and placed.case.relay is not None:
-            typed = Typed(unescaped(str(event.get("text") or "")), attached=bool(event.get("files")))
+            text = unescaped(await self._with_names(team, str(event.get("text") or "")))
+            typed = Typed(text, attached=bool(event.get("files")))
             await self._do(team, {"id": user}, placed.case.id, event_id, typed)
+
+    async def _with_names(self, team: str, text: str) -> str:
+        """Members by their names: their ids say nothing to a prospect, and are left out where a name is not known."""
+        for user in list(dict.fromkeys(_MENTION.findall(text)))[:_MOST_MENTIONS]:
+            member = await self._member(team, user)
+            name = "" if member.name == user else escaped(member.name, LONGEST_FALLBACK)
+            text = re.sub(rf"<@{user}(\|[^<>]*)?>", lambda _, name=name: name, text)  # type: ignore[misc]
+        return _MENTION.sub("", text)
 
     async def _meant(self, team: str, verb: str, until: str, action: dict[str, Any]) -> DeedWhat | None:
         match verb:
@@ -369,22 +400,24 @@ class SlackDesk:
                 return GaveBack()
         return None
 
-    async def _do(self, team: str, user: dict[str, Any], case: UUID, id_: str, what: DeedWhat) -> None:
-        """One deed by somebody as Slack told of them."""
+    async def _do(self, team: str, user: dict[str, Any], case: UUID, id_: str, what: DeedWhat) -> bool:
+        """One deed by somebody as Slack told of them; False when there is no such case any more."""
         by = await self._member(team, str(user.get("id", "")), str(user.get("name") or ""))
-        await self._cases.do(case, Deed(id_[:255], self._clock(), by, what))
+        done = await self._cases.do(case, Deed(id_[:255], self._clock(), by, what))
+        return done is not None or await self._cases.placed(case) is not None
 
-    async def _ask_why(self, team: str, case: UUID, trigger: str) -> None:
-        """Open the modal at once: what opens it is good for three seconds."""
+    async def _ask_why(self, team: str, case: UUID, trigger: str) -> bool:
+        """Open the modal at once: what opens it is good for three seconds. False when the case is gone."""
         placed = await self._cases.placed(case)
         if placed is None:
-            return
+            return False
         locale = placed.case.alert.locale
         codes = [*await self._cases.codes_of(placed.case), *((c, word(f"desk.reason.{c}", locale)) for c in REASONS)]
         try:
             await self._api.call(team, "views.open", trigger_id=trigger, view=disqualify_view(placed.case, codes))
         except (SlackRefused, Unsure) as error:
             log.warning("slack-modal", reason=error.reason)
+        return True
 
     async def _member(self, team: str, user: str, called: str = "") -> Member:
         """Somebody's name and time zone; what they are `called`, or their id, when Slack does not tell soon."""
@@ -399,6 +432,11 @@ class SlackDesk:
             name = profile.get("display_name") or person.get("real_name") or person.get("name") or user
             self._members[team, user] = Member(user, shown(str(name), 80), _zone(person.get("tz")))
         return self._members[team, user]
+
+
+def _erased() -> str:
+    """Nothing is left that says in which language."""
+    return word("desk.erased", "en") + " / " + word("desk.erased", "fr")
 
 
 def _mark(event: str, **payload: str | int) -> Block:
