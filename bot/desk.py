@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
-from dataclasses import replace
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID, uuid5
 from weakref import WeakValueDictionary
@@ -29,6 +29,35 @@ log = structlog.get_logger()
 _CASES = UUID("8c1d3c34-5b0f-4e5e-9d3a-5a3c1a6f2f6b")
 
 
+#: The most deeds that are kept in one transaction.
+_AT_ONCE = 50
+
+
+@dataclass(slots=True, eq=False)
+class _Waiting:
+    """A deed whose decision somebody waits for."""
+
+    deed: Deed
+    decided: asyncio.Future[CaseDecision | None]
+
+
+@dataclass(slots=True, weakref_slot=True)
+class _Line:
+    """Those who are at one case in this process."""
+
+    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+    waiting: list[_Waiting] = field(default_factory=list)
+
+
+def _tell(waiting: _Waiting, came: CaseDecision | Exception | None) -> None:
+    if waiting.decided.done():
+        return  # they have gone
+    if isinstance(came, Exception):
+        waiting.decided.set_exception(came)
+    else:
+        waiting.decided.set_result(came)
+
+
 class Deeds:
     """What members of the sales team do; `wake` is called when effects wait in the outbox."""
 
@@ -39,38 +68,76 @@ class Deeds:
         self._shelf = shelf
         self._clock = clock
         self._wake = wake
-        self._lines: WeakValueDictionary[UUID, asyncio.Lock] = WeakValueDictionary()
+        self._lines: WeakValueDictionary[UUID, _Line] = WeakValueDictionary()
 
     async def do(self, case: UUID, deed: Deed) -> CaseDecision | None:
         """Take one deed to its committed end; None when there is no such case, or the deed was done before.
 
         Raises Unavailable (nothing was kept).
         """
-        # a crowd at one card stands in line here; between processes the comparison of versions decides
-        async with self._lines.setdefault(case, asyncio.Lock()):
-            return await self._do(case, deed)
+        # a crowd at one card stands in line here, and whoever is first takes those behind along: Slack waits three
+        # seconds for each of them; between processes the comparison of versions decides
+        line = self._lines.setdefault(case, _Line())
+        mine = _Waiting(deed, asyncio.get_running_loop().create_future())
+        line.waiting.append(mine)
+        try:
+            async with line.lock:
+                while not mine.decided.done():
+                    await self._serve(case, line)
+        finally:
+            if mine in line.waiting:
+                line.waiting.remove(mine)
+        return await mine.decided
 
-    async def _do(self, case: UUID, deed: Deed) -> CaseDecision | None:
+    async def _serve(self, case: UUID, line: _Line) -> None:
+        """Decide all who wait; whoever is left undecided because this was cancelled does it themselves."""
+        some = line.waiting[:_AT_ONCE]
+        try:
+            decided = await self._do(case, [each.deed for each in some])
+        except Exception as error:  # noqa: BLE001 - each of them is told
+            for each in some:
+                _tell(each, error)
+        else:
+            for each, decision in zip(some, decided, strict=True):
+                _tell(each, decision)
+        line.waiting[:] = [each for each in line.waiting if not each.decided.done()]
+
+    async def _do(self, case: UUID, deeds: Sequence[Deed]) -> list[CaseDecision | None]:
+        """What came of each, in their order."""
         for _ in range(TRIES):
             placed = await cases.find(self._db, case)
             if placed is None:
-                return None
-            # only time and talks go by the rule; a member's press is answered within seconds, so nothing more is read
-            rule = await self._rule(placed.case) if deed.by is None else None
-            decision = act(await self._told_apart(placed.case), deed, rule)
-            if deed.by is None and not decision.changed:
-                return decision  # time that came too early comes again, by the same id
+                return [None] * len(deeds)
+            decided = await self._decided(placed.case, deeds)
+            # time that came too early comes again, by the same id
+            kept = [(d, made) for d, made in zip(deeds, decided, strict=True) if made and (d.by or made.changed)]
             try:
-                await cases.record(self._db, deed, decision, placed.lead)
+                if kept:
+                    await cases.record_all(self._db, kept, placed.lead)
             except Overtaken:
                 continue
             except RepeatedDeed:
-                return None
-            log.info("deed", did=decision.did, state=decision.case.state.value, effects=len(decision.effects))
-            if decision.effects:
+                return [None] if len(deeds) == 1 else [(await self._do(case, [deed]))[0] for deed in deeds]
+            for _, made in kept:
+                log.info("deed", did=made.did, state=made.case.state.value, effects=len(made.effects))
+            if any(made.effects for _, made in kept):
                 self._wake()
-            return decision
+            return decided
         raise Unavailable("the case is busy")
+
+    async def _decided(self, case: Case, deeds: Sequence[Deed]) -> list[CaseDecision | None]:
+        """Each deed on what the one before left; None for what comes twice among them."""
+        # only time and talks go by the rule; a member's press is answered within seconds, so nothing more is read
+        rule = await self._rule(case) if any(deed.by is None for deed in deeds) else None
+        case = await self._told_apart(case)
+        made: list[CaseDecision | None] = []
+        seen: set[str] = set()
+        for deed in deeds:
+            decision = None if deed.id in seen else act(case, deed, rule if deed.by is None else None)
+            seen.add(deed.id)
+            made.append(decision)
+            case = decision.case if decision and decision.changed else case
+        return made
 
     async def raise_case(self, alert: AlertSales, conversation: UUID, desk: Key) -> None:
         """A talk raises its lead's case: one a lead, however many talks raise it; the same alert again changes nothing.
@@ -94,7 +161,8 @@ class Deeds:
                 deed = replace(deed, what=replace(raised, crowded=is_crowded(rule, len(opened))))
             decision = act(await self._told_apart(case), deed, rule)
             try:
-                await cases.record(self._db, deed, decision, lead, due=quiet_until(rule, deed.at))
+                room = rule.digest_over if rule else None
+                await cases.record(self._db, deed, decision, lead, due=quiet_until(rule, deed.at), room=room)
             except Overtaken:
                 continue
             except RepeatedDeed:

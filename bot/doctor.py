@@ -66,6 +66,8 @@ async def examine(settings: Settings) -> list[Finding]:
             token = settings.slack_bot_token.get_secret_value()
             found += [await _slack(settings, session, token), *await _alert_channels(settings, session, token)]
         found += await _workspaces(settings, session)
+        if settings.slack_app_token is not None:
+            found += await _socket(settings, session, settings.slack_app_token.get_secret_value())
     return found
 
 
@@ -110,6 +112,19 @@ async def _slack(settings: Settings, session: aiohttp.ClientSession, token: str)
     if settings.slack_signing_secret is None and settings.slack_app_token is None:
         return Finding("slack-app", "warning", phrase("doctor-no-presses", LANG))
     return Finding("slack-app", "ok", str(told.get("team", "")))
+
+
+async def _socket(settings: Settings, session: aiohttp.ClientSession, token: str) -> list[Finding]:
+    """Whether Slack opens a socket for the app token; nothing is said where it does."""
+    asked = await _asked(settings, session, token, "apps.connections.open")
+    if asked is None:
+        return [Finding("slack-app", "warning", phrase("doctor-unreached", LANG))]
+    if asked[0].get("ok"):
+        return []
+    code = str(asked[0].get("error", ""))
+    refused = phrase("doctor-bad-app-token", LANG, code=code)
+    passing = code in ("ratelimited", "internal_error", "fatal_error", "service_unavailable")
+    return [Finding("slack-app", "warning" if passing else "problem", refused)]
 
 
 async def _alert_channels(settings: Settings, session: aiohttp.ClientSession, token: str) -> list[Finding]:
@@ -303,6 +318,13 @@ def _slack_settings(settings: Settings, told: str) -> Finding:
     """Whether what is set for Slack goes together."""
     if (settings.slack_client_id is None) != (settings.slack_client_secret is None):
         return Finding("slack", "problem", phrase("doctor-slack-halves", LANG))
+    halves = {
+        "AIMANT_SLACK_APP_TOKEN": settings.slack_app_token,
+        "AIMANT_SLACK_SIGNING_SECRET": settings.slack_signing_secret,
+        "AIMANT_SLACK_CHANNEL": settings.slack_channel,
+    }
+    if not settings.slack_ready and (names := ", ".join(name for name, value in halves.items() if value is not None)):
+        return Finding("slack", "problem", phrase("doctor-slack-no-token", LANG, names=names))
     if settings.slack_ready and settings.slack_channel is None:
         return Finding("slack", "warning", f"{told}: {phrase('doctor-no-channel', LANG)}")
     return Finding("slack", "ok", told)

@@ -161,6 +161,9 @@ class Settings(BaseSettings):
     def _tokens(cls, value: tuple[SecretStr, ...]) -> tuple[SecretStr, ...]:
         if not all(_BOT.fullmatch(each.get_secret_value()) for each in value):
             raise ValueError("setting-not-a-bot")
+        numbers = [each.get_secret_value().rpartition("=")[2].partition(":")[0] for each in value]
+        if len(set(numbers)) < len(numbers):
+            raise ValueError("setting-bot-twice")
         return value
 
     def bots(self) -> list[tuple[str, str, str]]:

@@ -180,6 +180,18 @@ class DeskCases:
         """The card was posted as this message."""
         await cases.posted(self._db, case, thread)
 
+    async def told_of(self, case: UUID) -> int | None:
+        """How many lines of a transcript are in the thread that is not all there yet."""
+        told = await platform_files.get(self._db, "transcript", str(case))
+        return None if told is None else int(told)
+
+    async def keep_told(self, case: UUID, lines: int | None) -> None:
+        """Remember that."""
+        if lines is None:
+            await platform_files.forget(self._db, "transcript", str(case))
+        else:
+            await platform_files.put(self._db, "transcript", str(case), str(lines))
+
     async def rule_of(self, case: Case) -> AlertRule | None:
         """The rule of the flow that raised a case."""
         return await self._deeds.rule_of(case)
@@ -203,8 +215,9 @@ class DeskCases:
 
     async def digest_of(self, desk: Key, since: datetime) -> str | None:
         """What the platform calls the digest of an hour."""
-        return await platform_files.get(self._db, f"digest:{desk.channel}/{desk.person}"[:100], since.isoformat())
+        scope = f"digest:{desk.channel}/{desk.person}"[:100]
+        return await platform_files.get(self._db, scope, since.isoformat()) or None
 
     async def keep_digest(self, desk: Key, since: datetime, ts: str) -> None:
-        """Remember that."""
+        """Remember that; "" for one that was taken away."""
         await platform_files.put(self._db, f"digest:{desk.channel}/{desk.person}"[:100], since.isoformat(), ts)

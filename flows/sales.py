@@ -43,6 +43,8 @@ NOTE = "//"
 _BOUND_TEXT = 3000
 #: The most of what a member writes that goes to the prospect at once.
 _BOUND_TYPED = 4000
+#: What opens a closed case again: who asks for a person is promised one, also where they were ruled out.
+_REOPENS = {"hot": (CaseState.LOST, CaseState.DISQUALIFIED), "human": (CaseState.DISQUALIFIED,)}
 #: How many deeds Undo can take back.
 _MOST_PAST = 20
 
@@ -163,7 +165,7 @@ class _Work:
 
 
 def _raised(work: _Work, raised: Raised) -> None:
-    """A new case starts its clock; an open one shows the latest; a lost one that is hot again begins anew."""
+    """A new case starts its clock; an open one shows the latest; a lost one that comes back begins anew."""
     again = work.begin.version > 0
     better = raised.alert.reason == "hot" or work.begin.alert.reason == "human"
     if work.begin.relay is None or raised.conversation == work.begin.conversation:
@@ -183,11 +185,13 @@ def _raised(work: _Work, raised: Raised) -> None:
         if raised.crowded and raised.alert.reason == "hot":
             work.change(digest=hour_of(work.begin.raised_at))
         _start_clock(work, raised.alert.at)
-    elif work.begin.state in (CaseState.LOST, CaseState.DISQUALIFIED) and raised.alert.reason == "hot":
+    elif work.begin.state in _REOPENS[raised.alert.reason]:
         work.remember()
+        work.change(alert=raised.alert)  # whoever asks for a person has a lighter card than a hot lead's
         work.change(state=CaseState.NEW, owner=None, claimed_at=None, reason=None, note=None, raised_at=raised.alert.at)
         _start_clock(work, raised.alert.at)
-        work.note(work.word("sales.hot-again"))
+        hot = raised.alert.reason == "hot"
+        work.note(work.word("sales.hot-again" if hot else "sales.again.human"))
     else:
         owner = (work.begin.owner.id,) if work.begin.owner else ()
         work.note(work.word(f"sales.again.{raised.alert.reason}"), *owner)

@@ -13,6 +13,7 @@ from tortoise.exceptions import IntegrityError
 from tortoise.expressions import Q
 
 from flows.case import Case, CaseDecision, Deed
+from flows.sales import hour_of
 from storage import codec, outbox, tables
 from storage.conversations import Overtaken
 from storage.database import Collision, Database
@@ -60,34 +61,79 @@ async def lead_of(db: Database, conversation: UUID) -> UUID | None:
 
 
 async def record(
-    db: Database, deed: Deed, decision: CaseDecision, lead: UUID | None, due: datetime | None = None
+    db: Database,
+    deed: Deed,
+    decision: CaseDecision,
+    lead: UUID | None,
+    due: datetime | None = None,
+    room: int | None = None,
 ) -> None:
-    """Keep what a deed decided: all of it in one transaction, or nothing; its effects are due at once, or at `due`.
+    """Keep what a deed decided, as `record_all` does; its effects are due at once, or at `due`.
 
-    A deed that changed nothing waits for nobody's and overtakes nobody. Raises RepeatedDeed, Overtaken (read it again
-    and decide again), or Unavailable.
+    `room` is for so many cases of a desk in an hour: a new one that was decided to have a card and finds none is
+    overtaken.
     """
-    case = decision.case
+    await record_all(db, [(deed, decision)], lead, due, room)
+
+
+async def record_all(
+    db: Database,
+    decided: Sequence[tuple[Deed, CaseDecision]],
+    lead: UUID | None,
+    due: datetime | None = None,
+    room: int | None = None,
+) -> None:
+    """Keep what deeds decided of one case, each on what the one before left: all in one transaction, or nothing.
+
+    Those that changed nothing wait for nobody and overtake nobody. Raises RepeatedDeed (one of them is there),
+    Overtaken (read it again and decide again), or Unavailable.
+    """
     try:
         async with db.transaction() as tx:
-            before_state = await _kept(tx, decision, lead, deed.at) if decision.changed else case.state.value
-            turn = tables.SalesTurn(
-                case_id=case.id,
-                incoming_id=deed.id,
-                version=case.version,
-                at=deed.at,
-                did=decision.did,
-                by=deed.by.id if deed.by else None,
-                from_state=before_state,
-                to_state=case.state.value,
-            )
-            await tables.SalesTurn.bulk_create([turn], using_db=tx)
-            at = due or deed.at
-            await outbox.post(tx, decision.effects, at, version=case.version, conversation=case.conversation)
+            for deed, decision in decided:
+                await _record(db, tx, deed, decision, lead, due or deed.at, room)
     except (IntegrityError, Collision, _Conflict) as error:
-        if await _repeated(db, case.id, deed.id):
-            raise RepeatedDeed from error
+        for deed, decision in decided:
+            if await _repeated(db, decision.case.id, deed.id):
+                raise RepeatedDeed from error
         raise Overtaken from error
+
+
+async def _record(
+    db: Database,
+    tx: TransactionalDBClient,
+    deed: Deed,
+    decision: CaseDecision,
+    lead: UUID | None,
+    due: datetime,
+    room: int | None,
+) -> None:
+    case = decision.case
+    if room is not None and case.version == 1:
+        await _hold_room(db, tx, case, room)
+    before_state = await _kept(tx, decision, lead, deed.at) if decision.changed else case.state.value
+    turn = tables.SalesTurn(
+        case_id=case.id,
+        incoming_id=deed.id,
+        version=case.version,
+        at=deed.at,
+        did=decision.did,
+        by=deed.by.id if deed.by else None,
+        from_state=before_state,
+        to_state=case.state.value,
+    )
+    await tables.SalesTurn.bulk_create([turn], using_db=tx)
+    await outbox.post(tx, decision.effects, due, version=case.version, conversation=case.conversation)
+
+
+async def _hold_room(db: Database, tx: TransactionalDBClient, case: Case, room: int) -> None:
+    """Cases that are opened at once are counted one after the other."""
+    desk = desk_name(case)
+    await db.alone(tx, f"desk {desk}")
+    if case.digest is None and case.alert.reason == "hot":
+        opened = tables.SalesCase.filter(desk=desk, created_at__gte=hour_of(case.raised_at)).using_db(tx)
+        if await opened.count() >= room:
+            raise _Conflict
 
 
 async def _kept(tx: TransactionalDBClient, decision: CaseDecision, lead: UUID | None, at: datetime) -> str:
@@ -115,7 +161,7 @@ async def _kept(tx: TransactionalDBClient, decision: CaseDecision, lead: UUID | 
 
 
 class _Conflict(Exception):
-    """The case is not at the version that the decision was made on."""
+    """The case, or its desk, is not as it was when the decision was made."""
 
 
 async def posted(db: Database, case: UUID, thread: str) -> None:

@@ -76,6 +76,7 @@ class Database:
         self._context = context
         self._writer = context.connections.get(WRITER)
         self._reader = context.connections.get(READER) if path else self._writer
+        self._closed = False
 
     @classmethod
     async def open(cls, url: str) -> Self:
@@ -99,7 +100,11 @@ class Database:
         return database
 
     async def close(self) -> None:
-        """Give all connections back; running transactions end first."""
+        """Give all connections back; running transactions end first, and what comes later finds it Unavailable.
+
+        Else it would connect anew, and nobody would ever hang up.
+        """
+        self._closed = True
         if self.path is None:
             await self._writer.close()
             return
@@ -116,6 +121,11 @@ class Database:
         with self._within():
             async with self._writer._in_transaction() as client:
                 yield client
+
+    async def alone(self, tx: TransactionalDBClient, name: str) -> None:
+        """Until its transaction ends, nobody else is in one that asked to be alone by the same name."""
+        if self.path is None:  # on SQLite every transaction is
+            await tx.execute_query_dict("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", [name])
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[BaseDBAsyncClient]:
@@ -172,6 +182,8 @@ class Database:
 
     @contextmanager
     def _within(self, context: TortoiseContext | None = None) -> Iterator[None]:
+        if self._closed:
+            raise Unavailable("the database is closed")
         token = _current_context.set(context or self._context)  # Tortoise's own `with context` holds one task only
         try:
             yield

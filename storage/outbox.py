@@ -58,7 +58,9 @@ class Due:
 _FREE = """
     o.state = 'pending' AND o.due_at <= {1} AND (o.claimed_until IS NULL OR o.claimed_until <= {1})
     AND NOT EXISTS (
-        SELECT 1 FROM outbox AS e WHERE e.queue = o.queue AND e.state = 'pending' AND e.place < o.place
+        SELECT 1 FROM outbox AS e WHERE e.queue = o.queue AND e.state = 'pending' AND (
+            e.place < o.place OR e.place = o.place AND (e.id < o.id OR e.id <> o.id AND e.claimed_until > {1})
+        )
     )
     AND NOT EXISTS (SELECT 1 FROM pace AS p WHERE p.scope = o.queue AND p.next_at > {1})
 """

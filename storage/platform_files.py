@@ -23,3 +23,9 @@ async def put(db: Database, scope: str, file: str, platform_id: str) -> None:
         await tables.PlatformFile.bulk_create(
             [row], on_conflict=["scope", "file"], update_fields=["platform_id"], using_db=tx
         )
+
+
+async def forget(db: Database, scope: str, file: str) -> None:
+    """Drop an id."""
+    async with db.transaction() as tx:
+        await tables.PlatformFile.filter(scope=scope, file=file).using_db(tx).delete()

@@ -17,6 +17,7 @@ TEXTS = {
     "restarted": "Let’s start again from the beginning.",
     "reopened": "Let’s begin a new request. I’ll keep the contact details you have already given me.",
     "stale": "That button no longer applies, nothing has changed.",
+    "stale.gone": "There is no conversation here any more, nothing has changed. Write to me to begin one.",
     "stale.answered": "You have already answered that question ({about}), nothing has changed. To change it, say “change {about}”.",
     "back.first": "This is the first question, there is nothing before it.",
     "change.which": "Which answer would you like to change?",
@@ -91,6 +92,7 @@ TEXTS = {
     "odd.contact-of-other.shown": "(somebody else’s contact card)",
     # Slack
     "desk.why": "Why {points}",
+    "desk.digest.one": "1 more hot lead in the last hour",
     "desk.digest": "{count} more hot leads in the last hour",
     "desk.claim": "Claim",
     "desk.contacted": "Contacted",

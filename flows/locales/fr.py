@@ -17,6 +17,7 @@ TEXTS = {
     "restarted": "On recommence depuis le début.",
     "reopened": "Repartons pour une nouvelle demande. Je garde les coordonnées que vous m’avez déjà données.",
     "stale": "Ce bouton n’est plus valable, rien n’a changé.",
+    "stale.gone": "Il n’y a plus de conversation ici, rien n’a changé. Écrivez-moi pour en commencer une.",
     "stale.answered": "Vous avez déjà répondu à cette question ({about}), rien n’a changé. Pour la modifier, dites « changer {about} ».",
     "back.first": "C’est la première question, il n’y a rien avant.",
     "change.which": "Quelle réponse voulez-vous changer ?",
@@ -91,6 +92,7 @@ TEXTS = {
     "odd.contact-of-other.shown": "(la fiche de contact de quelqu’un d’autre)",
     # Slack
     "desk.why": "Pourquoi {points}",
+    "desk.digest.one": "1 autre prospect chaud depuis une heure",
     "desk.digest": "{count} autres prospects chauds depuis une heure",
     "desk.claim": "Je prends",
     "desk.contacted": "Contacté",

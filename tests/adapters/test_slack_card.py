@@ -128,6 +128,15 @@ def test_a_digest_and_the_modal_are_as_safe(text: str) -> None:
     assert len(view["blocks"][0]["element"]["options"]) == 100
 
 
+@pytest.mark.parametrize(
+    ("locale", "one", "two"),
+    [("fr", "1 autre prospect chaud", "2 autres prospects"), ("en", "lead in", "leads in")],
+)
+def test_one_lead_in_a_digest_is_one(locale: str, one: str, two: str) -> None:
+    assert one in digest_of([case()], locale)[0]
+    assert two in digest_of([case(), case()], locale)[0]
+
+
 @given(st.text(max_size=200), st.sampled_from(sorted(STATES)), st.booleans())
 def test_whatever_a_lead_says_the_card_can_be_posted(text: str, state: str, masked: bool) -> None:
     fallback, blocks = card_of(replace(STATES[state], alert=saying(text)), MASKED if masked else None)

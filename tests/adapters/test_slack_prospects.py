@@ -72,6 +72,30 @@ def test_what_is_no_persons_own_word_is_ignored(more: dict[str, Any]) -> None:
     assert prospects.message(event(**more), "Ev1") is None
 
 
+_TYPED = {
+    ":+1:": "👍",
+    ":thumbsup: ok": "👍 ok",
+    ":-1:": "👎",
+    ":thumbsdown:": "👎",
+    ":white_check_mark:": "✅",
+    ":+1::skin-tone-3:": "👍",
+    "at 10:30:15 :wave:": "at 10:30:15 :wave:",
+}
+
+
+@pytest.mark.parametrize("text", _TYPED)
+def test_a_thumb_that_was_typed_comes_as_one(text: str) -> None:
+    event = {"channel_type": "im", "user": "U1", "text": text, "ts": "1.0"}
+    said = prospects.message(event, "Ev1")
+    edit = prospects.message({"channel_type": "im", "subtype": "message_changed", "message": event}, "Ev2")
+
+    assert said is not None
+    assert edit is not None
+    assert isinstance(said.what, Said)
+    assert isinstance(edit.what, Edited)
+    assert said.what.text == edit.what.text == _TYPED[text]
+
+
 @pytest.mark.parametrize("more", [{"subtype": "file_share", "text": ""}, {"text": None}, {"text": "  "}])
 def test_a_file_without_a_word_is_an_attachment(more: dict[str, Any]) -> None:
     assert prospects.message(event(**more), "Ev1") == Arrived("U9", "Ev1", Odd("attachment"))

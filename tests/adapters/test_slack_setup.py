@@ -66,6 +66,23 @@ async def test_the_doctor_names_the_scopes_to_add(
     assert slack.breaches == []
 
 
+@pytest.mark.parametrize(("lang", "words"), [("fr", "AIMANT_SLACK_APP_TOKEN est refusé"), ("en", "is refused")])
+async def test_the_doctor_tries_the_app_token(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lang: str, words: str
+) -> None:
+    monkeypatch.setattr(doctor, "LANG", lang)
+    async with FakeSlack(speed=SPEED) as slack:
+        slack.workspace("T1", bot_token="xoxb-1", app_token="xapp-1")
+        given: dict[str, Any] = {"slack_bot_token": "xoxb-1", "slack_base_url": slack.base_url}
+        good = await doctor.examine(Settings(data_dir=tmp_path, slack_app_token="xapp-1", **given))
+        bad = await doctor.examine(Settings(data_dir=tmp_path, slack_app_token="xapp-2", **given))
+
+    assert [f.verdict for f in good if f.about == "slack-app"] == ["ok"]
+    [finding] = [f for f in bad if f.about == "slack-app" and f.verdict == "problem"]
+    assert words in finding.detail
+    assert "invalid_auth" in finding.detail
+
+
 WHERE = {
     "C1": ("ok", "#hot-leads", "#hot-leads"),
     "#hot-leads": ("ok", "#hot-leads", "#hot-leads"),

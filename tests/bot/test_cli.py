@@ -203,6 +203,12 @@ BAD_SETTINGS = [
         2,
     ),
     ({"AIMANT_TELEGRAM_BOTS": "x=1234:abcdef"}, "réglage AIMANT_TELEGRAM_BOTS", "setting AIMANT_TELEGRAM_BOTS", 2),
+    (
+        {"AIMANT_TELEGRAM_BOTS": "livre-blanc=1234:abcdef,bant-b2b=1234:abcdef"},
+        "un même bot y est deux fois",
+        "the same bot is there twice",
+        2,
+    ),
     ({"AIMANT_ALLOWED_ORIGINS": "foo"}, "sans chemin", "without a path", 2),
     ({"AIMANT_ALLOWED_ORIGINS": "https://a.example/x"}, "sans chemin", "without a path", 2),
     ({"AIMANT_SLACK_BOT_TOKEN": "secret-of-ours"}, "commence par xoxb-", "begins with xoxb-", 2),
@@ -298,6 +304,23 @@ def test_doctor_tells_what_is_missing_for_slack(tmp_path: Path) -> None:
     assert "vont ensemble" in half.stdout
     assert "AIMANT_SLACK_CHANNEL is not set" in nowhere.stdout
     assert "AIMANT_SLACK_CHANNEL" not in aimant("doctor", data=tmp_path, AIMANT_SLACK_CHANNEL="x", **both).stdout
+
+
+HALVES = [
+    {"AIMANT_SLACK_APP_TOKEN": "xapp-1"},
+    {"AIMANT_SLACK_SIGNING_SECRET": "s"},
+    {"AIMANT_SLACK_CHANNEL": "C1"},
+]
+
+
+@pytest.mark.parametrize("half", HALVES, ids=lambda half: next(iter(half)))
+def test_doctor_tells_that_slack_lacks_its_token(tmp_path: Path, half: dict[str, str]) -> None:
+    for lang, words in (("fr", "réglé sans AIMANT_SLACK_BOT_TOKEN"), ("en", "set without AIMANT_SLACK_BOT_TOKEN")):
+        done = aimant("doctor", data=tmp_path, lang=lang, AIMANT_SLACK_BASE_URL="http://127.0.0.1:9/", **half)
+
+        assert done.returncode == 1
+        assert words in done.stdout
+        assert next(iter(half)) in done.stdout
 
 
 def test_doctor_tells_of_settings_and_of_the_landing_page(tmp_path: Path) -> None:

@@ -17,7 +17,9 @@ from cryptography.fernet import Fernet
 from slack_sdk.signature import SignatureVerifier
 
 from adapters.channels.contract import Pace
+from adapters.channels.slack.desk import SlackDesk
 from bot.app import Clock, now
+from flows.case import Claimed, Deed, Member
 from flows.model import Key
 from storage import cases, conversations, outbox, tables, workspaces
 from tests.bot.kit import BANT, Visitor
@@ -543,6 +545,69 @@ async def test_erasing_a_person_takes_their_card_away(
     assert b"Camille" not in files_of(tmp_path)
 
 
+async def test_presses_on_the_card_of_an_erased_lead_are_told_so_in_private(
+    tmp_path: Path, free_port: int, session: aiohttp.ClientSession
+) -> None:
+    from storage import privacy
+
+    async with office(tmp_path, free_port) as o:
+        ana = o.w.member("U1", "Ana")
+        await hot(o, session)
+        card = await o.card()
+        await o.thread("Camille")
+        await privacy.erase_lead(o.server.house.db, "camille@dubois.example", o.server.house.clock())
+        for n, label in enumerate(("Je prends", "Prendre la main", "Écarter"), 1):
+            assert (await ana.press_old(card, label)).status == 200
+            told = await o.slack.until(lambda n=n: ana.ephemerals(LEADS) if len(ana.ephemerals(LEADS)) == n else None)
+
+    assert all("ont été effacées" in m.words and "was erased" in m.words for m in told)
+    assert ana.views == []
+
+
+async def test_an_old_button_or_message_of_an_erased_talk_begins_nothing(tmp_path: Path, free_port: int) -> None:
+    from storage import privacy
+
+    async with office(tmp_path, free_port) as o:
+        marie, key = o.w.member("U9", "Marie", locale="fr-FR"), Key("slack", f"{TEAM}/U9")
+        await say(o, marie, "bonjour")
+        asked = await hears(o, marie, "assistant automatique")
+        await say(o, marie, "1")
+        written = [m for m in marie.inbox if not m.bot_id][-1]
+        found = await conversations.find(o.server.house.db, key)
+        assert found is not None
+        await privacy.erase_conversation(o.server.house.db, found.id, o.server.house.clock(), found.id)
+
+        await marie.press_old(asked, asked.buttons[0][0])
+        await marie.edits(written.ts, "vélo")
+        toasts = await o.slack.until(lambda: t if len(t := marie.ephemerals(asked.channel)) == 2 else None, 10)
+        after = await conversations.find(o.server.house.db, key)
+
+    assert all("rien n’a changé" in toast.words for toast in toasts)
+    assert after is None
+
+
+async def test_a_seller_who_mentions_a_colleague_is_read_by_the_name(
+    tmp_path: Path, free_port: int, session: aiohttp.ClientSession
+) -> None:
+    own = own_flows(tmp_path / "own", "")
+    async with office(tmp_path / "d", free_port, flows_dir=own) as o:
+        ana = o.w.member("U1", "Ana")
+        o.w.member("U2", "Ben & Co")
+        visitor = await hot(o, session)
+        card = await o.card()
+        line = await o.thread("Camille Dubois")
+        await o.press(ana, "Take over")
+        await o.thread("Ana talks with the prospect")
+        await ana.says(LEADS, "Ask <@U2> or <@U404>!", thread_ts=card.ts)
+        async with asyncio.timeout(10):
+            while "Ask Ben & Co or !" not in (said := [m["text"] for m in (await visitor.resume())[1]["messages"]]):  # noqa: ASYNC110
+                await asyncio.sleep(0.05)
+
+    assert not any("U404" in text or "U2" in text for text in said)
+    assert "Prospect: " in line.words
+    assert "Prospect :" not in line.words
+
+
 async def test_more_cards_than_a_desk_can_bear_become_a_digest(
     tmp_path: Path, free_port: int, session: aiohttp.ClientSession
 ) -> None:
@@ -565,9 +630,86 @@ async def test_more_cards_than_a_desk_can_bear_become_a_digest(
         await ana.press(LEADS, digest().ts, action)
         await o.slack.until(lambda: len([m for m in o.cards if "more hot leads" not in m.words]) == 3 or None, 10)
         await o.slack.until(lambda: "2 more" in digest().words or None, 10)
+        await carried(o)
+        await ana.press(LEADS, digest().ts, digest().buttons[0][1])
+        channel = o.slack.channel(LEADS)
+        last = await o.slack.until(lambda: next((m for m in channel.messages if "1 more hot lead in" in m.words), None))
+        await carried(o)
+        await ana.press(LEADS, last.ts, last.buttons[0][1])
+        await o.slack.until(lambda: last.ts not in [m.ts for m in channel.messages] or None, 10)
 
     assert len(own_cards) == 2
     assert label == "Claim"
+
+
+async def carried(o: Office) -> None:
+    """All that was decided for the desk has arrived."""
+
+    async def states() -> set[str]:
+        return {r["state"] for r in await outbox.listing(o.server.house.db) if r["lane"].startswith("desk-")}
+
+    async with asyncio.timeout(20):
+        while await states() != {"done"}:  # noqa: ASYNC110
+            await asyncio.sleep(0.05)
+
+
+async def at_once(o: Office, session: aiohttp.ClientSession, count: int) -> None:
+    """So many hot leads whose talks end in the same moment."""
+    visitors = [await Visitor.begin(session, o.server.url, "bant-b2b", "en") for _ in range(count)]
+    for n, visitor in enumerate(visitors):
+        said = list(BANT)
+        said[6], said[8] = f"Person {chr(65 + n)}", f"p{n}@dubois.example"
+        await visitor.say(*said[:-1])
+    await asyncio.gather(*(visitor.say(BANT[-1]) for visitor in visitors))
+
+
+async def test_leads_of_one_moment_are_one_card_and_one_digest(
+    tmp_path: Path, free_port: int, session: aiohttp.ClientSession
+) -> None:
+    own = own_flows(tmp_path / "own", "  digest_over: 1\n")
+    async with office(tmp_path / "d", free_port, flows_dir=own) as o:
+        await at_once(o, session, 4)
+        channel = o.slack.channel(LEADS)
+        await o.slack.until(lambda: any("3 more hot leads" in m.words for m in channel.messages) or None, 15)
+        await carried(o)
+
+    digests = [m for m in channel.messages if "more hot leads" in m.words]
+    assert len(digests) == 1
+    assert len(digests[0].buttons) == 3
+    assert len(channel.messages) == 2
+
+
+def told_in_threads(o: Office) -> dict[str, list[str]]:
+    """The lines in each card's thread."""
+    threads = o.slack.channel(LEADS).threads
+    return {m.ts: [line for reply in threads[m.ts] for line in reply.words.split("\n")] for m in o.cards}
+
+
+@pytest.mark.parametrize("fault", [None, Fault.RESET_AFTER])
+async def test_a_transcript_that_slack_has_no_room_for_comes_later_and_once(
+    tmp_path: Path,
+    free_port: int,
+    session: aiohttp.ClientSession,
+    fault: Fault | None,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("bot.dispatcher.TALK_BACK_OFF", (0.2,) * 9)
+    async with office(tmp_path, free_port) as o:
+        o.slack.speed = 2.0
+        await at_once(o, session, 3)
+        await o.slack.until(lambda: len(o.cards) == 3 or None, 20)
+        if fault is not None:
+            o.slack.then("chat.postMessage", fault)
+
+        def whole() -> Any:
+            threads = told_in_threads(o).values()
+            return threads if all(any("@dubois.example" in line for line in lines) for lines in threads) else None
+
+        threads = await o.slack.until(whole, 30)
+        await carried(o)
+
+    assert len(o.cards) == 3
+    assert all(sum("@dubois.example" in line for line in lines) == 1 for lines in threads)
 
 
 async def test_a_hundred_people_claim_at_once_and_one_has_it(
@@ -599,6 +741,47 @@ async def test_a_hundred_people_claim_at_once_and_one_has_it(
     assert placed is not None
     assert placed.case.owner is not None
     assert after.edits == edits + 1
+
+
+async def test_presses_that_wait_for_one_case_are_kept_together_and_a_repeated_one_once(
+    tmp_path: Path, free_port: int, session: aiohttp.ClientSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written: list[int] = []
+    record_all = cases.record_all
+
+    async def counting(db: Any, decided: Any, *more: Any) -> None:
+        written.append(len(decided))
+        await record_all(db, decided, *more)
+
+    async with office(tmp_path, free_port) as o:
+        await hot(o, session)
+        await o.card()
+        db = o.server.house.db
+        [case] = await cases.opened_since(db, f"slack/{TEAM}/{LEADS}", now().replace(year=2000))
+        monkeypatch.setattr(cases, "record_all", counting)
+        desk = o.server.house.dispatcher.desk
+        assert isinstance(desk, SlackDesk)
+        pressed = [Deed(f"press/{n}", now(), Member(f"U{n}", f"Seller {n}"), Claimed()) for n in (*range(20), 3, 3)]
+        came = await asyncio.gather(*(desk._cases.do(case, deed) for deed in pressed))
+        again = await asyncio.gather(*(desk._cases.do(case, deed) for deed in pressed[:2]))
+        did = [deed["did"] for deed in await cases.history(db, case)]
+
+    assert sorted(did) == ["claim", "raised", *["too-late"] * 19]
+    assert came[20:] == again == [None, None]
+    assert len(written) < 8
+
+
+def test_the_time_zones_are_looked_up_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    from adapters.channels.slack import desk
+
+    asked: list[int] = []
+    monkeypatch.setattr(desk, "available_timezones", lambda: asked.append(1) or {"Europe/Brussels"})
+    desk._zones.cache_clear()
+    zones = [desk._zone(told) for told in ("Europe/Brussels", "Europe/Brussels", "../etc/passwd", None)]
+    desk._zones.cache_clear()
+
+    assert zones == ["Europe/Brussels", "Europe/Brussels", "UTC", "UTC"]
+    assert len(asked) == 1
 
 
 async def test_a_press_that_cannot_be_kept_is_answered_so(

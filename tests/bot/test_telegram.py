@@ -16,7 +16,7 @@ import pytest
 from adapters.channels.contract import Opening, Pace, UnknownFlow
 from bot.app import Clock, now
 from flows.model import Incoming, Key, Opened, Released, Said, TakenOver, Wrote
-from storage import conversations, dead_letters, outbox, reports, tables
+from storage import conversations, dead_letters, outbox, privacy, reports, tables
 from storage.database import Unavailable
 from tests.conftest import Server, started
 from tests.fakes.telegram import FakeTelegram, Fault, Person, Reply, error
@@ -618,6 +618,32 @@ async def test_delete_my_data_says_goodbye_and_leaves_nothing(tmp_path: Path, tg
         waiting = await outbox.listing(server.house.db)
 
     assert waiting == []
+
+
+@pytest.mark.parametrize(("locale", "words"), [("fr", "rien n’a changé"), ("en", "nothing has changed")])
+async def test_an_old_button_or_message_of_an_erased_talk_begins_nothing(
+    tmp_path: Path, tg: FakeTelegram, free_port: int, locale: str, words: str
+) -> None:
+    marie, key = tg.person(42, language_code=locale), Key("telegram", "123456/42")
+    async with serving(tmp_path, tg, free_port) as server:
+        await ready(tg)
+        await marie.start(BOT)
+        asked = await marie.hears(BOT, "automati" if locale == "fr" else "automated")
+        mine = await marie.say(BOT, "1")
+        await marie.hears(BOT, "où en êtes-vous" if locale == "fr" else "where do you stand")
+        found = await conversations.find(server.house.db, key)
+        assert found is not None
+        await privacy.erase_conversation(server.house.db, found.id, server.house.clock(), uuid4())
+        count = len(marie.chat(BOT).toasts)
+
+        await marie.press_old(BOT, asked, asked.buttons[0][1])
+        assert await tg.world.until(lambda: len(marie.chat(BOT).toasts) > count, 10)
+        await marie.edit(BOT, mine.message_id, "2")
+        await marie.hears(BOT, words)
+        after = await conversations.find(server.house.db, key)
+
+    assert words in marie.chat(BOT).toasts[-1]
+    assert after is None
 
 
 async def test_an_opening_is_the_same_for_whoever_writes_first(

@@ -17,6 +17,7 @@ from adapters.channels import console
 from adapters.channels.contract import Heard, NoConversation, Opening
 from bot.app import House
 from flows.model import Incoming, Key, What
+from storage.database import Unavailable
 from tests.channels.contract import Stage, until
 from tests.conftest import started
 
@@ -59,7 +60,11 @@ class Seat:
         return await self._house().turns.hear(incoming, opening)
 
     async def _recall(self, key: Key, after: int) -> Heard:
-        return await self._house().turns.recall(key, after)
+        while True:
+            try:
+                return await self._house().turns.recall(key, after)
+            except Unavailable:  # between two servers
+                await asyncio.sleep(0.01)
 
     async def _read(self) -> str | None:
         self.reads += 1

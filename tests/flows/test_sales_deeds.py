@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
@@ -13,6 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from adapters.channels.slack.card import card_of
 from flows.case import (
     REASONS,
     Case,
@@ -309,6 +311,7 @@ def again(reason: Any = "hot", talk: UUID = TALK, key: Key = WEB, points: int = 
     [
         (MOVED[CaseState.LOST], "hot", "new"),
         (OUT, "hot", "new"),
+        (OUT, "human", "new"),
         (MOVED[CaseState.LOST], "human", "lost"),
         (MOVED[CaseState.WON], "hot", "won"),
     ],
@@ -318,6 +321,18 @@ def test_a_closed_lead_that_comes_back(closed: DeedWhat, reason: str, state: str
 
     assert case.state.value == state
     assert (case.wake_at is None) == (state != "new")
+
+
+def test_who_was_ruled_out_and_asks_for_a_person_has_a_light_card_again_and_the_thread_says_so_once() -> None:
+    asks = again("human", points=1)
+    decision = did(begun(), (ANA, OUT), (None, asks))
+    buttons = json.dumps(card_of(decision.case, RULE)[1], ensure_ascii=False)
+
+    assert (decision.case.alert, decision.case.owner, decision.case.reason) == (asks.alert, None, None)
+    assert decision.case.claim_by is not None
+    assert [note.text for note in effects(decision, ThreadNote)] == ["They ask to talk to a person."]
+    assert all(verb in buttons for verb in ("desk:claim", "desk:take-over", "🙋", "⏱"))
+    assert "Why" not in buttons
 
 
 def test_who_asks_for_a_person_after_being_hot_stays_hot_on_the_card_and_the_owner_is_called() -> None:

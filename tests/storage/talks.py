@@ -148,16 +148,20 @@ ANA = Member("U1", "Ana")
 DESK = Key("slack", "T1/C1")
 
 
-async def raise_case(db: Database, talk: Talk, quote: str = "now", *, crowded: bool = False) -> Case:
+async def raise_case(
+    db: Database, talk: Talk, quote: str = "now", *, crowded: bool = False, room: int | None = None
+) -> Case:
     """The case of a talk's lead, as its desk has it."""
     raised = Raised(replace(alert(uuid4(), quote), conversation=talk.id), talk.id, talk.now.key, crowded)
-    return await act_on(db, open_case(uuid4(), DESK, raised), raised)
+    return await act_on(db, open_case(uuid4(), DESK, raised), raised, room=room)
 
 
-async def act_on(db: Database, case: Case, what: DeedWhat, by: Member | None = None) -> Case:
+async def act_on(
+    db: Database, case: Case, what: DeedWhat, by: Member | None = None, *, room: int | None = None
+) -> Case:
     deed = Deed(str(uuid4()), AT, by, what)
     decision = replace(act(case, deed, None), effects=())
-    await cases.record(db, deed, decision, await cases.lead_of(db, case.conversation))
+    await cases.record(db, deed, decision, await cases.lead_of(db, case.conversation), room=room)
     return decision.case
 
 

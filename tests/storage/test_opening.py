@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from storage import editions, reports
-from storage.database import CannotOpen, Database, Trouble
+from storage import editions, outbox, reports
+from storage.database import CannotOpen, Database, Trouble, Unavailable
 from storage.editions import Edition
 from tests.storage.talks import AT, Talk
 
@@ -130,3 +130,13 @@ async def test_counts_and_rows_are_reported(db: Database) -> None:
     assert await reports.conversations_by_state(db) == {"open": 2}
     assert await reports.outbox_by_state(db) == {"pending": 0, "done": 0, "dead": 0}
     assert await reports.export_rows(db) == []
+
+
+async def test_a_database_that_was_closed_is_not_opened_again_by_whoever_comes_late(db: Database) -> None:
+    await db.close()
+
+    with pytest.raises(Unavailable, match="closed"):
+        await outbox.listing(db)
+    with pytest.raises(Unavailable, match="closed"):
+        async with db.transaction():
+            pytest.fail("it was opened")

@@ -10,8 +10,9 @@ from uuid import UUID, uuid4
 from flows.effects import Acknowledge, EraseLead, Say
 from flows.model import Key
 from storage import leases, outbox, pace
+from storage.conversations import Overtaken
 from storage.database import Database
-from tests.storage.talks import AT, Talk, count
+from tests.storage.talks import AT, Talk, count, raise_case
 
 ANN, BEN = Key("telegram", "1/ann"), Key("telegram", "1/ben")
 LANE = "telegram:1"
@@ -58,6 +59,36 @@ async def test_a_later_turn_waits_for_an_earlier_one_that_failed(db: Database) -
     assert await _claimed(db, 31) == [early.id]
     await outbox.dead(db, early.id, "given up")
     assert await _claimed(db, 31) == [late.id]
+
+
+async def test_effects_of_one_place_in_a_queue_go_one_after_the_other(db: Database) -> None:
+    effects = sorted((say(ANN) for _ in range(3)), key=lambda effect: str(effect.id))
+    await _post(db, effects[1])
+    await _post(db, effects[2])
+    assert await _claimed(db) == [effects[1].id]
+    await _post(db, effects[0])
+    assert await _claimed(db) == []
+
+    await outbox.done(db, effects[1].id, AT, "telegram")
+
+    assert await _claimed(db) == [effects[0].id]
+
+
+async def test_of_cases_opened_at_once_no_more_than_there_is_room_for_have_a_card(db: Database) -> None:
+    talks = [Talk(f"p{n}") for n in range(6)]
+    for talk in talks:
+        await talk.say(db, "hi")
+
+    async def opens(talk: Talk) -> bool:
+        try:
+            await raise_case(db, talk, room=2)
+        except Overtaken:
+            await raise_case(db, talk, crowded=True, room=2)
+            return False
+        return True
+
+    assert sum(await asyncio.gather(*map(opens, talks))) == 2
+    assert await count(db, "sales_case") == 6
 
 
 async def test_an_erasure_waits_for_the_farewell_of_its_queue_in_another_lane(db: Database) -> None:

@@ -58,7 +58,7 @@ def card_of(case: Case, rule: AlertRule | None) -> tuple[str, list[Block]]:
 
 def digest_of(cases: list[Case], locale: str) -> tuple[str, list[Block]]:
     """Several cases in one message, a line and a button each."""
-    title = word("desk.digest", locale, count=str(len(cases)))
+    title = word("desk.digest.one" if len(cases) == 1 else "desk.digest", locale, count=str(len(cases)))
     made = [header(f"📋 {title}")]
     for case in cases[:40]:
         line: Block = {"type": "section", "text": plain(f"{_title(case, card(case.alert))} · {_state(case)}", 300)}

@@ -16,7 +16,7 @@ from slack_bolt.async_app import AsyncApp, AsyncBoltRequest
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.response import BoltResponse
 
-from adapters.channels.contract import Hear, Opening, Pace, Ref
+from adapters.channels.contract import Hear, NoConversation, Opening, Pace, Ref
 from adapters.channels.slack import prospects
 from adapters.channels.slack.blocks import LONGEST_FALLBACK, QUIET, escaped, section
 from adapters.channels.slack.client import Api, SlackRefused
@@ -29,7 +29,7 @@ from adapters.integrations.contract import Refused, Retry, Unreachable
 from adapters.links import Links
 from adapters.strict_json import BadBody
 from flows.effects import Acknowledge, Push, Say, Settle
-from flows.model import Incoming, Key, Opened, Source
+from flows.model import Edited, Incoming, Key, Opened, Pressed, Source
 from flows.texts import LOCALES, pick, word
 
 log = structlog.get_logger()
@@ -314,8 +314,23 @@ class Slack:
 
     async def _take(self, team: str, arrived: Arrived) -> None:
         key = Key(CHANNEL, f"{team}/{arrived.user}")
-        opening = Opening(self._flow, await self._locale(team, arrived.user), uuid4())
-        await self._hear(Incoming(key, arrived.id, self._clock(), arrived.what), opening)
+        locale = await self._locale(team, arrived.user)
+        # an old button or message begins nothing: the talk that it was of was erased
+        old = isinstance(arrived.what, Pressed | Edited)
+        opening = None if old else Opening(self._flow, locale, uuid4())
+        try:
+            await self._hear(Incoming(key, arrived.id, self._clock(), arrived.what), opening)
+        except NoConversation:
+            await self._tell_gone(key, locale)
+
+    async def _tell_gone(self, key: Key, locale: str) -> None:
+        """Say that nothing was changed; there is no talk to say it in."""
+        told = word("stale.gone", pick(locale, tuple(LOCALES)))
+        try:
+            async with asyncio.timeout(_LOCALE_SECONDS):
+                await self.carry(Acknowledge(uuid4(), key, None, told), None)
+        except (Retry, Refused, Unreachable, TimeoutError) as error:
+            log.warning("slack-gone", error=type(error).__name__)
 
     async def _locale(self, team: str, user: str) -> str:
         """The language that a person's Slack speaks; asked once, and no reason to fail."""

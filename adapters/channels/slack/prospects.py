@@ -31,6 +31,15 @@ _HEARD = {None, "file_share", "me_message"}
 _SLACKBOT = "USLACKBOT"
 #: The most boxes that one element takes (docs.slack.dev, checkboxes).
 _MOST_BOXES = 10
+#: How Slack spells what was picked, or typed by its name; what else stands between colons stays as it is.
+_EMOJI = {
+    "+1": "👍",
+    "thumbsup": "👍",
+    "-1": "👎",
+    "thumbsdown": "👎",
+    "white_check_mark": "✅",
+}
+_NAMED = re.compile(rf":({'|'.join(map(re.escape, _EMOJI))}):(?::skin-tone-[2-6]:)?")
 _ENTITY = re.compile(r"<([^<>|]*)(?:\|([^<>]*))?>")
 
 
@@ -55,12 +64,12 @@ def message(event: dict[str, Any], event_id: str) -> Arrived | None:
         before = event.get("previous_message")
         if isinstance(before, dict) and before.get("text") == now.get("text"):
             return None  # a preview was added, say: nothing was rewritten
-        return Arrived(now["user"], event_id, Edited(str(now.get("ts", "")), unescaped(str(now.get("text") or ""))))
+        return Arrived(now["user"], event_id, Edited(str(now.get("ts", "")), _typed(str(now.get("text") or ""))))
     if not _by_a_person(event):
         return None
     user, text = str(event["user"]), event.get("text")
     if isinstance(text, str) and text.strip():
-        return Arrived(user, event_id, Said(unescaped(text), ref=str(event.get("ts", ""))))
+        return Arrived(user, event_id, Said(_typed(text), ref=str(event.get("ts", ""))))
     return Arrived(user, event_id, Odd("attachment"))
 
 
@@ -87,6 +96,11 @@ def press(payload: dict[str, Any], action: dict[str, Any]) -> Arrived | None:
             return None
     id_ = f"{action.get('action_ts')}:{(payload.get('container') or {}).get('message_ts')}:{which}"
     return Arrived(user, id_[:255], Pressed(question, choices, edition or "?"))
+
+
+def _typed(text: str) -> str:
+    """The same with the commonest of Slack's names for characters as the characters themselves."""
+    return _NAMED.sub(lambda found: _EMOJI[found[1]], unescaped(text))
 
 
 def unescaped(text: str) -> str:

@@ -21,19 +21,21 @@ from telegram import BotCommand, BotCommandScopeAllPrivateChats
 from telegram.error import BadRequest, Conflict, TelegramError
 
 from adapters import strict_json
-from adapters.channels.contract import Elsewhere, Hear, Heard, Opening, Pace, Ref
+from adapters.channels.contract import Elsewhere, Hear, Heard, NoConversation, Opening, Pace, Ref
 from adapters.channels.telegram.sending import BotSetup, Sender, TooFast
 from adapters.channels.telegram.wire import Arrived, BadUpdate, parsed, read
 from adapters.channels.vault import Find
-from adapters.integrations.contract import Retry
+from adapters.integrations.contract import Refused, Retry, Unreachable
 from adapters.links import Links
-from flows.effects import Push
-from flows.model import Incoming, Key
-from flows.texts import LOCALES, word
+from flows.effects import Acknowledge, Push, Say
+from flows.model import Edited, Incoming, Key, Pressed
+from flows.texts import LOCALES, pick, word
 
 log = structlog.get_logger()
 
 CHANNEL = "telegram"
+#: For how long it is tried to tell that there is no talk any more.
+_GONE_SECONDS = 5.0
 #: The most bytes of one update.
 MOST_BYTES = 256 * 1024
 #: How long Telegram holds a poll open, in seconds; it allows up to 50.
@@ -297,13 +299,29 @@ class Telegram:
 
     async def _turn(self, bot: _Bot, arrived: Arrived) -> None:
         key = Key(CHANNEL, f"{bot.setup.id}/{arrived.chat}")
-        opening = Opening(bot.setup.flow, arrived.language or "", uuid4(), continues=arrived.continues)
+        # an old button or message begins nothing: the talk that it was of was erased
+        old = isinstance(arrived.what, Pressed | Edited)
+        opening = None if old else Opening(bot.setup.flow, arrived.language or "", uuid4(), continues=arrived.continues)
         incoming = Incoming(key, str(arrived.id), self._clock(), arrived.what)
         turn: asyncio.Task[Heard] = asyncio.ensure_future(self._hear(incoming, opening))
         done, _ = await asyncio.wait([turn], timeout=NOTICEABLE_SECONDS)
         if not done:
             await bot.sender.typing(arrived.chat)
-        await turn
+        try:
+            await turn
+        except NoConversation:
+            await self._tell_gone(bot, key, arrived)
+
+    async def _tell_gone(self, bot: _Bot, key: Key, arrived: Arrived) -> None:
+        """Say that nothing was changed; there is no talk to say it in."""
+        locale = pick(arrived.language or "", tuple(LOCALES))
+        told, press = word("stale.gone", locale), getattr(arrived.what, "press", None)
+        say = Acknowledge(uuid4(), key, press, told) if press else Say(uuid4(), key, told, locale, "")
+        try:
+            async with asyncio.timeout(_GONE_SECONDS):
+                await bot.sender.carry(say, None)
+        except (Retry, Refused, Unreachable, TimeoutError) as error:
+            log.warning("telegram-gone", bot=bot.setup.id, error=type(error).__name__)
 
     def _fails_for_good(self, bot: _Bot, update: int) -> bool:
         bot.failures[update] = bot.failures.pop(update, 0) + 1
