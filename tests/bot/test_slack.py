@@ -10,16 +10,17 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import aiohttp
 import pytest
 from cryptography.fernet import Fernet
 from slack_sdk.signature import SignatureVerifier
 
-from adapters.channels.contract import Pace
+from adapters.channels.contract import Opening, Pace
 from bot.app import Clock, now
-from flows.model import Key
-from storage import cases, conversations, outbox, tables, workspaces
+from flows.model import Incoming, Key, Opened, Said
+from storage import cases, continuations, conversations, outbox, tables, workspaces
 from tests.bot.kit import BANT, Visitor
 from tests.conftest import Server, started
 from tests.fakes.slack import FakeSlack, Fault
@@ -336,6 +337,27 @@ async def test_a_hot_lead_is_one_card_with_all_that_sales_needs(
     assert "<!channel>" not in json.dumps(card.blocks)
     assert {label for label, _, _ in card.buttons} >= {"Je prends", "Prendre la main", "Écarter"}
     assert len(o.cards) == 1
+
+
+async def test_the_thread_of_a_talk_that_was_continued_begins_at_its_first_word(
+    tmp_path: Path, free_port: int, session: aiohttp.ClientSession
+) -> None:
+    async with office(tmp_path, free_port) as o:
+        visitor = await Visitor.begin(session, o.server.url, "bant-b2b", "en")
+        await visitor.say(*BANT[:5])
+        house = o.server.house
+        talk = await conversations.find(house.db, Key("web", visitor.conversation))
+        assert talk is not None
+        await continuations.offer(house.db, "hash", talk.id, house.clock())
+        there = Key("telegram", "1/2")
+        opening = Opening("bant-b2b", "en", uuid4(), continues="hash")
+        await house.turns.hear(Incoming(there, "u0", house.clock(), Opened()), opening)
+        for n, text in enumerate(BANT[5:], 1):
+            await house.turns.hear(Incoming(there, f"u{n}", house.clock(), Said(text)))
+        told = await o.thread("invoices")
+
+    words = told.words
+    assert 0 <= words.index("invoices") < words.index("I decide") < words.index("Camille Dubois")
 
 
 async def test_one_claims_and_the_other_is_told_privately(
