@@ -750,8 +750,7 @@ CHOICE = ChoiceWords(
         ),
         "farming": ("agriculture, farming, farm, farmer, agricultural, vineyard",),
         "it": (
-            "software, tech, technology, saas, information technology, computing, software development, "
-            "cybersecurity",
+            "software, tech, technology, saas, information technology, computing, software development, cybersecurity",
         ),
         "marketing": ("marketing, communications, branding, advertising agency, pr",),
         "public": ("public, public sector, government, council, city hall, state, municipality, local government",),
