@@ -127,6 +127,9 @@ def _pressed(talk: Talk, pressed: Pressed) -> None:
     if not talk.now.edition.startswith(pressed.edition):
         talk.did = "stale"
         answering.ask_again(talk, talk.word("stale"))
+    elif talk.now.person is not None and first not in _PRESSED_WITH_PERSON:
+        talk.did = "stale"
+        answering.ask_again(talk)
     elif first.startswith("/"):
         _press_verb(talk, pressed, first)
     elif talk.now.pending is not None or question is None or pressed.question != talk.now.asking:
@@ -137,6 +140,10 @@ def _pressed(talk: Talk, pressed: Pressed) -> None:
     else:
         reading = questions.read_press(question, pressed.choices, talk.context())
         answering.take(talk, question, label, reading, echo=False)
+
+
+#: Buttons that work while a person leads the talk; no other takes it back to the bot.
+_PRESSED_WITH_PERSON = ("/erase-yes", "/erase-no", *(f"/{verb.value}" for verb in doing.WITH_PERSON))
 
 
 def _lengthened(talk: Talk, question: Question | None, choice: str) -> str:
@@ -199,8 +206,8 @@ def _hear(talk: Talk, text: str) -> str:
     return kept
 
 
-#: What is heard as a request while a person leads the talk; everything else is meant for that person.
-_WITH_PERSON = (Verb.STOP, Verb.ERASE, Verb.LANGUAGE)
+#: What is heard as a request while a person leads the talk, if only to say that they read it; the rest is theirs alone.
+_WITH_PERSON = (*doing.WITH_PERSON, Verb.RESTART, Verb.HUMAN)
 
 
 def _said(talk: Talk, text: str, ref: str | None = None, meant: str | None = None) -> None:

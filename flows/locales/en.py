@@ -83,6 +83,7 @@ TEXTS = {
     # a person of the team
     "person.here": "You are now talking with {name} from our team.",
     "person.gone": "{name} has left the conversation, I am here again: the automated assistant.",
+    "person.reads": "{name} from our team reads along and answers you here. To end the conversation, say “stop”.",
     "person.line": "{name}: {said}",
     # what no question can take
     "odd.attachment": "I can only read text and buttons here, not files, pictures or voice messages.",

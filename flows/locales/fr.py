@@ -83,6 +83,7 @@ TEXTS = {
     # une personne de l’équipe
     "person.here": "Vous parlez maintenant avec {name}, de notre équipe.",
     "person.gone": "{name} a quitté la conversation, je suis de nouveau là : l’assistant automatique.",
+    "person.reads": "{name}, de notre équipe, vous lit et vous répond ici. Pour mettre fin à la conversation, dites « stop ».",
     "person.line": "{name} : {said}",
     # ce qu’aucune question ne peut prendre
     "odd.attachment": "Je ne lis ici que le texte et les boutons, pas les fichiers, les images ni les messages vocaux.",
