@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from flows import answering, consent, outcomes, questions
 from flows.correcting import Change
-from flows.effects import Choice, EraseLead, Prompt
+from flows.effects import Choice, EraseLead, Prompt, TellEnded
 from flows.flow import Faq, Flow, Kind, Question
 from flows.hearing import topic
 from flows.model import Pending, State
@@ -210,6 +210,8 @@ def _human(talk: Talk, _: str | None) -> None:
 
 
 def _stop(talk: Talk, _: str | None) -> None:
+    if talk.now.person is not None:
+        talk.effects.append(TellEnded(talk.id("ended"), talk.now.id))
     talk.change(state=State.STOPPED, slips=0, explained=None, person=None)
     answering.offer(talk, "stopped", Verb.BACK, Verb.RESTART, Verb.ERASE)
 

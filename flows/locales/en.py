@@ -264,6 +264,7 @@ TEXTS = {
     "sales.took-over": "{name} talks with the prospect now: what {name} writes in this thread reaches them, except lines that begin with //.",
     "sales.corrected": "The prospect has corrected an answer; the card shows it.",
     "sales.unheard": "This message did not get through: the prospect has ended the talk, or cannot be reached there any more.",
+    "sales.ended": "The prospect has ended the conversation: what you write here does not reach them any more.",
     "sales.no-files": "Files are not passed on to the prospect; write them a text or a link.",
     "sales.cut": "The message was too long: its first {most} characters were passed on.",
     "sales.released": "{name} gave the conversation back to the assistant.",

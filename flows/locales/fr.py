@@ -264,6 +264,7 @@ TEXTS = {
     "sales.took-over": "{name} parle maintenant avec le prospect : ce que {name} écrit dans ce fil lui parvient, sauf les lignes qui commencent par //.",
     "sales.corrected": "Le prospect a corrigé une réponse ; la fiche le montre.",
     "sales.unheard": "Ce message n’est pas parvenu : le prospect a mis fin à la conversation, ou ne peut plus être joint là.",
+    "sales.ended": "Le prospect a mis fin à la conversation : ce que vous écrivez ici ne lui parvient plus.",
     "sales.no-files": "Les fichiers ne sont pas transmis au prospect ; écrivez-lui un texte ou un lien.",
     "sales.cut": "Le message était trop long : les {most} premiers caractères ont été transmis.",
     "sales.released": "{name} a rendu la conversation à l’assistant.",

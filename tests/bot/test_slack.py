@@ -471,7 +471,7 @@ async def test_a_person_takes_over_talks_notes_and_gives_back(
     assert told["messages"][-1]["question"]["id"] == "size"
 
 
-async def test_words_for_who_has_left_the_talk_are_told_of_and_a_corrected_answer_is_shown(
+async def test_a_talk_that_the_prospect_ended_is_told_at_once_and_a_corrected_answer_is_shown(
     tmp_path: Path, free_port: int, session: aiohttp.ClientSession
 ) -> None:
     async with office(tmp_path, free_port) as o:
@@ -487,9 +487,14 @@ async def test_words_for_who_has_left_the_talk_are_told_of_and_a_corrected_answe
             while (await visitor.resume())[1]["state"] != "handed_over":  # noqa: ASYNC110
                 await asyncio.sleep(0.05)
         await visitor.say("stop")
+        await o.thread("a mis fin à la conversation")
+        await o.slack.until(lambda: "Ana parle" not in o.slack.channel(LEADS).messages[0].words, 10)
         await ana.says(LEADS, "are you there?", thread_ts=card.ts)
-        await o.thread("n’est pas parvenu")
-        await o.slack.until(lambda: "Rendre" not in o.slack.channel(LEADS).messages[0].words, 10)
+        await o.press(ana, "Prendre la main")  # whoever said stop is left in peace
+        await o.slack.until(
+            lambda: sum("a mis fin" in m.words for m in o.slack.channel(LEADS).threads[card.ts]) == 2, 10
+        )
+        await o.slack.until(lambda: "Ana parle" not in o.slack.channel(LEADS).messages[0].words, 10)
         _, told = await visitor.resume()
 
     assert told["state"] == "stopped"

@@ -8,7 +8,7 @@ from uuid import UUID
 
 import pytest
 
-from flows.effects import Acknowledge, Decision, Effect, EraseLead, Forward, Say, Settle, lane_of, queue_of
+from flows.effects import Acknowledge, Decision, Effect, EraseLead, Forward, Say, Settle, TellEnded, lane_of, queue_of
 from flows.engine import begin, step
 from flows.flow import Flow
 from flows.model import (
@@ -285,9 +285,17 @@ def test_stop_and_erasure_work_while_a_person_leads(chat: Chat, word: str) -> No
     if word == "stop":
         assert chat.now.state is State.STOPPED
         assert chat.now.person is None
+        assert [queue_of(e) for e in chat.last if isinstance(e, Forward | TellEnded)] == [f"forward/{chat.now.id}"] * 2
+        assert isinstance(chat.last[-1], TellEnded)
     else:
         assert chat.now.pending is not None
     assert any(isinstance(e, Forward) for e in chat.last)  # the person learns of it
+
+
+def test_a_stop_that_takes_the_talk_from_nobody_is_told_to_nobody(chat: Chat) -> None:
+    chat.hears(Said("talk to a person")).hears(Said("stop"))
+
+    assert not any(isinstance(e, TellEnded) for e in chat.last)
 
 
 def test_whoever_said_stop_is_not_taken_over(chat: Chat) -> None:
