@@ -199,9 +199,10 @@ def _hear(talk: Talk, text: str) -> str:
     """Keep what the person said, as far as it may be kept; who waits for it in the team is told too."""
     kept = consent.kept(talk, text)
     talk.say(kept, sender="you")
-    if kept != text:
-        talk.say(talk.word("veiled"))
-    if talk.now.state is State.HANDED_OVER:
+    if talk.now.state is not State.HANDED_OVER:
+        if kept != text:
+            talk.say(talk.word("veiled"))
+    else:
         talk.effects.append(Forward(talk.id("forward"), talk.now.id, text, talk.at))
     return kept
 
@@ -212,7 +213,7 @@ _WITH_PERSON = (*doing.WITH_PERSON, Verb.RESTART, Verb.HUMAN)
 
 def _said(talk: Talk, text: str, ref: str | None = None, meant: str | None = None) -> None:
     kept = _hear(talk, text)
-    veiled, text = kept != text, kept
+    veiled, text = consent.is_emptied(talk, text, kept), kept
     led = talk.now.person is not None or talk.now.pending is not None
     question = talk.question() if talk.now.state is State.OPEN and not led else None
     heard = hear(text, question, talk.context(), _slots(talk.flow), answered(talk.now, talk.flow))

@@ -26,7 +26,7 @@ TEXTS = {
     "why.consent": "Law and courtesy ask for it: nothing personal without your agreement.",
     "help": "You can say: “back”, “change …”, “skip”, “why”, “talk to a person”, “en français”, “start again”, “stop” or “delete my data”.",
     "edited": "(corrected) {text}",
-    "veiled": "Without your agreement I keep no address or number: what you have just written is not stored. I will ask for it when the time comes.",
+    "veiled": "Without your agreement I have not kept the address, number or name in what you wrote.",
     "privacy": "To see everything that is kept about you, ask the team; say “change …” to correct it, “delete my data” to erase it.",
     "privacy.kept": "It is kept for {days} days.",
     "human": "Of course, I am letting the team know: a person will take over. If you would like to go on meanwhile, I am still here.",

@@ -26,7 +26,7 @@ TEXTS = {
     "why.consent": "La loi et la politesse le demandent : rien de personnel sans votre accord.",
     "help": "Vous pouvez dire : « retour », « changer … », « passer », « pourquoi », « parler à quelqu’un », « in English », « recommencer », « stop » ou « supprimer mes données ».",
     "edited": "(corrigé) {text}",
-    "veiled": "Sans votre accord, je ne garde ni adresse ni numéro : ce que vous venez d’écrire n’est pas enregistré. Je vous le demanderai le moment venu.",
+    "veiled": "Sans votre accord, je n’ai pas gardé l’adresse, le numéro ou le nom que vous avez écrit.",
     "privacy": "Pour voir tout ce qui est gardé sur vous, demandez à l’équipe ; dites « changer … » pour corriger, « supprimer mes données » pour effacer.",
     "privacy.kept": "C’est gardé {days} jours.",
     "human": "Entendu, je préviens l’équipe : une personne prendra le relais. Si vous voulez avancer en attendant, je reste là.",
