@@ -210,6 +210,7 @@ async def house(
         dispatcher.channels = {channel.name: channel for channel in channels}
         dispatcher.relay = relay_to(turns, deeds, clock)
         dispatcher.unreachable = deeds.unreachable
+        dispatcher.ended = deeds.ended
         dispatcher.start()
         try:
             yield parts

@@ -14,10 +14,10 @@ import structlog
 from adapters.integrations.contract import Refused
 from bot.shelf import Shelf
 from bot.turn import TRIES, Turns
-from flows.case import Case, CaseDecision, Deed, Raised, Ticked, Unheard
-from flows.effects import AlertSales, Relay
+from flows.case import Case, CaseDecision, Deed, DeedWhat, Ended, Raised, Ticked, Unheard
+from flows.effects import AlertSales, Relay, TellEnded
 from flows.flow import AlertRule
-from flows.model import Incoming, Key, Wrote
+from flows.model import Incoming, Key, State, TakenOver, Wrote
 from flows.sales import act, hour_of, is_crowded, open_case, quiet_until
 from storage import cases, conversations
 from storage.cases import Placed, RepeatedDeed
@@ -189,9 +189,16 @@ class Deeds:
 
     async def unreachable(self, conversation: UUID) -> None:
         """The prospect of a talk can be written to no more: whoever has taken it over hears of it."""
+        await self._let_go(conversation, "unreachable", Unheard())
+
+    async def ended(self, told: TellEnded) -> None:
+        """The prospect of a talk ended it: whoever has taken it over hears of it, and the card says so."""
+        await self._let_go(told.conversation, f"ended/{told.id}", Ended())
+
+    async def _let_go(self, conversation: UUID, name: str, what: DeedWhat) -> None:
         placed = await cases.of_conversation(self._db, conversation)
         if placed is not None and placed.case.relay is not None and placed.case.conversation == conversation:
-            deed = Deed(f"unreachable/{placed.case.version}", self._clock(), None, Unheard())
+            deed = Deed(f"{name}/{placed.case.version}", self._clock(), None, what)
             await self.do(placed.case.id, deed)
 
     async def placed(self, case: UUID) -> Placed | None:
@@ -222,12 +229,15 @@ class Deeds:
 def relay_to(turns: Turns, deeds: Deeds, clock: Callable[[], datetime]) -> Callable[[Relay], Awaitable[None]]:
     """What carries a member's part in a talk there: as an incoming of that conversation, once.
 
-    Words that nobody hears any more, since the prospect ended the talk, are told of in the case.
+    Words that nobody hears any more, since the prospect ended the talk, are told of in the case; so is that a talk
+    cannot be taken over for the same reason.
     """
 
     async def carry(relay: Relay) -> None:
         heard = await turns.hear(Incoming(relay.to, f"/desk/{relay.id}", clock(), relay.what))
         if isinstance(relay.what, Wrote) and not any(m.sender == "person" for m in heard.messages):
             await deeds.do(relay.case, Deed(f"unheard/{relay.id}", clock(), None, Unheard()))
+        elif isinstance(relay.what, TakenOver) and heard.state == State.STOPPED.value:
+            await deeds.do(relay.case, Deed(f"ended/{relay.id}", clock(), None, Ended()))
 
     return carry

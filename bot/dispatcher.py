@@ -29,6 +29,7 @@ from flows.effects import (
     Settle,
     ShowCard,
     ShowDigest,
+    TellEnded,
     ThreadNote,
     Whisper,
     WithdrawCard,
@@ -102,6 +103,8 @@ class Dispatcher:
         self.relay: CarryRelay | None = None
         self.unreachable: Callable[[UUID], Awaitable[None]] | None = None
         """Told of a talk whose person can be written to no more."""
+        self.ended: Callable[[TellEnded], Awaitable[None]] | None = None
+        """Told of a talk that its person ended while somebody of the desk led it."""
         self._woken = asyncio.Event()
         self._watch: asyncio.Task[None] | None = None
         self._draining: dict[str, asyncio.Task[None]] = {}
@@ -115,7 +118,7 @@ class Dispatcher:
             return self._mail is not None
         if kind.startswith("desk-"):
             return self.desk is not None
-        return kind in ("alert", "erase", "forward", "relay") or kind in self.channels
+        return kind in ("alert", "erase", "forward", "ended", "relay") or kind in self.channels
 
     def start(self) -> None:
         """Begin to carry."""
@@ -280,9 +283,8 @@ class Dispatcher:
                 if self.desk is None:
                     raise Retry("not configured", UNSET_SECONDS)
                 return self.desk.name, await self.desk.carry(effect)
-            case Forward():
-                if self.desk is not None:
-                    await self.desk.forward(effect)
+            case Forward() | TellEnded():
+                await self._tell_desk(effect)
                 return "desk", None
             case Relay():
                 if self.relay is None:
@@ -291,6 +293,14 @@ class Dispatcher:
                 return "relay", None
             case _:
                 assert_never(effect)
+
+    async def _tell_desk(self, effect: Forward | TellEnded) -> None:
+        """What came from a prospect, for the desk; where there is none, nobody waits for it."""
+        if isinstance(effect, TellEnded):
+            if self.ended is not None:
+                await self.ended(effect)
+        elif self.desk is not None:
+            await self.desk.forward(effect)
 
     async def _push(self, effect: Push, due: Due) -> Ref | None:
         channel = self.channels.get(effect.to.channel)

@@ -201,8 +201,8 @@ class DeskCases:
         return await self._deeds.codes_of(case)
 
     async def transcript(self, conversation: UUID) -> Sequence[Message]:
-        """What was said in a talk."""
-        return await conversations.transcript(self._db, conversation)
+        """What was said in a talk, and in the one that it goes on with."""
+        return await conversations.whole_transcript(self._db, conversation)
 
     async def do(self, case: UUID, deed: Deed) -> object:
         """Take one deed to its committed end."""

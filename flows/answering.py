@@ -152,9 +152,14 @@ def go_on(talk: Talk, before: str = "") -> None:
 
 
 def ask_again(talk: Talk, before: str = "") -> None:
-    """The question that waits, once more; when none does, what can be done instead."""
+    """The question that waits, once more; when none does, what can be done instead.
+
+    While a person leads no question waits, and `before` is all there is to say.
+    """
     if talk.now.pending is Pending.ERASE:
         ask_erasure(talk)
+    elif talk.now.person is not None:
+        talk.say(before or talk.word("person.reads", name=talk.now.person))
     elif talk.now.state is State.OPEN:
         talk.ask(before)
     else:

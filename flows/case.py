@@ -189,6 +189,13 @@ class Unheard:
 
 
 @dataclass(frozen=True, slots=True)
+class Ended:
+    """The prospect ended the talk that a member has taken over."""
+
+    kind: Literal["ended"] = "ended"
+
+
+@dataclass(frozen=True, slots=True)
 class Ticked:
     """Time has passed."""
 
@@ -208,6 +215,7 @@ DeedWhat = (
     | Typed
     | GaveBack
     | Unheard
+    | Ended
     | Ticked
 )
 

@@ -6,7 +6,9 @@ import hashlib
 
 from flows.flow import Flow, Kind, Question
 from flows.model import Consent, State
-from flows.reading.contact import veiled
+from flows.reading.contact import VEIL, veiled
+from flows.reading.people import names_veiled
+from flows.reading.words import bare
 from flows.talk import Talk
 from flows.values import Value
 
@@ -52,10 +54,31 @@ def _forget_personal(talk: Talk) -> None:
 
 
 def kept(talk: Talk, text: str) -> str:
-    """What may be kept of a person's words: before a yes, addresses and numbers are veiled, unless for a person."""
-    if talk.now.state is State.HANDED_OVER or may_keep(talk):
+    """What may be kept of a person's words: without a yes, addresses, numbers and names told are veiled.
+
+    What is told to a person of the team is kept, unless the person it is about has said no.
+    """
+    if may_keep(talk) or (talk.now.state is State.HANDED_OVER and not _refused(talk)):
         return text
-    return veiled(text, talk.flow.region)
+    shown = veiled(text, talk.flow.region)
+    named = any(question.kind is Kind.NAME and question.personal for question in talk.flow.questions)
+    return names_veiled(shown, VEIL) if named else shown
+
+
+def is_emptied(talk: Talk, text: str, kept: str) -> bool:
+    """Whether a veil left hardly an answer of a text: it told how to be reached, or who it is and little else."""
+    if kept == text:
+        return False
+    return len(bare(kept).split()) <= _LITTLE or veiled(text, talk.flow.region) != text
+
+
+#: So many words are used up by saying hello and "my name is".
+_LITTLE = 6
+
+
+def _refused(talk: Talk) -> bool:
+    gate = talk.flow.consent.asked_at_gate if talk.flow.consent else ()
+    return any(c.purpose in gate and not c.given for c in talk.now.consents)
 
 
 def may_keep(talk: Talk) -> bool:

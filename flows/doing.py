@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from flows import answering, consent, outcomes, questions
 from flows.correcting import Change
-from flows.effects import Choice, EraseLead, Prompt
+from flows.effects import Choice, EraseLead, Prompt, TellEnded
 from flows.flow import Faq, Flow, Kind, Question
 from flows.hearing import topic
 from flows.model import Pending, State
@@ -18,11 +18,19 @@ from flows.verbs import Verb, VerbSaid
 _KEPT_ON_REOPEN = (Kind.NAME, Kind.EMAIL, Kind.PHONE, Kind.COMPANY, Kind.ADDRESS, Kind.CONSENT)
 
 
+#: What can be asked of the bot while a person leads the talk; everything else is that person's to answer.
+WITH_PERSON = (Verb.STOP, Verb.ERASE, Verb.LANGUAGE, Verb.HELP, Verb.PRIVACY)
+
+
 def do(talk: Talk, said: VerbSaid) -> None:
-    """Do what was asked, whatever state the talk is in."""
+    """Do what was asked, whatever state the talk is in; nothing takes it from a person who leads but its end."""
     talk.did = said.verb.value
     if talk.now.pending is not None and said.verb is not Verb.ERASE:
         talk.change(pending=None)
+    if talk.now.person is not None and said.verb not in WITH_PERSON:
+        talk.did = "forwarded"
+        answering.ask_again(talk)
+        return
     _VERBS[said.verb](talk, said.argument)
 
 
@@ -202,6 +210,8 @@ def _human(talk: Talk, _: str | None) -> None:
 
 
 def _stop(talk: Talk, _: str | None) -> None:
+    if talk.now.person is not None:
+        talk.effects.append(TellEnded(talk.id("ended"), talk.now.id))
     talk.change(state=State.STOPPED, slips=0, explained=None, person=None)
     answering.offer(talk, "stopped", Verb.BACK, Verb.RESTART, Verb.ERASE)
 

@@ -121,6 +121,15 @@ class Forward:
 
 
 @dataclass(frozen=True, slots=True)
+class TellEnded:
+    """The prospect ended a talk that a person had taken over: the desk is to hear of it at once."""
+
+    id: UUID
+    conversation: UUID
+    kind: Literal["ended"] = "ended"
+
+
+@dataclass(frozen=True, slots=True)
 class SendMail:
     """An e-mail to the prospect; `{link}` in `text` becomes a fresh signed link to `gift` when it is carried."""
 
@@ -263,7 +272,7 @@ Push = Say | Settle | Acknowledge
 #: What is carried to a desk of the sales team.
 ForDesk = ShowCard | ShowDigest | ThreadNote | Whisper | WithdrawCard
 
-Effect = SendMail | AlertSales | EraseLead | Forward | Relay | Push | ForDesk
+Effect = SendMail | AlertSales | EraseLead | Forward | TellEnded | Relay | Push | ForDesk
 
 
 def lane_of(effect: Effect) -> str:
@@ -289,7 +298,7 @@ def queue_of(effect: Effect) -> str | None:
             return queue_to(effect.to)
         case EraseLead(after=Key() as after):
             return queue_to(after)
-        case Forward():
+        case Forward() | TellEnded():
             return f"forward/{effect.conversation}"
         case ShowCard() | ThreadNote():
             return f"case/{effect.case}"

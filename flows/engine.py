@@ -128,6 +128,9 @@ def _pressed(talk: Talk, pressed: Pressed) -> None:
     if not talk.now.edition.startswith(pressed.edition):
         talk.did = "stale"
         answering.ask_again(talk, talk.word("stale"))
+    elif talk.now.person is not None and first not in _PRESSED_WITH_PERSON:
+        talk.did = "stale"
+        answering.ask_again(talk)
     elif first.startswith("/"):
         _press_verb(talk, pressed, first)
     elif talk.now.pending is not None or question is None or pressed.question != talk.now.asking:
@@ -138,6 +141,10 @@ def _pressed(talk: Talk, pressed: Pressed) -> None:
     else:
         reading = questions.read_press(question, pressed.choices, talk.context())
         answering.take(talk, question, label, reading, echo=False)
+
+
+#: Buttons that work while a person leads the talk; no other takes it back to the bot.
+_PRESSED_WITH_PERSON = ("/erase-yes", "/erase-no", *(f"/{verb.value}" for verb in doing.WITH_PERSON))
 
 
 def _lengthened(talk: Talk, question: Question | None, choice: str) -> str:
@@ -193,20 +200,21 @@ def _hear(talk: Talk, text: str) -> str:
     """Keep what the person said, as far as it may be kept; who waits for it in the team is told too."""
     kept = consent.kept(talk, text)
     talk.say(kept, sender="you")
-    if kept != text:
-        talk.say(talk.word("veiled"))
-    if talk.now.state is State.HANDED_OVER:
+    if talk.now.state is not State.HANDED_OVER:
+        if kept != text:
+            talk.say(talk.word("veiled"))
+    else:
         talk.effects.append(Forward(talk.id("forward"), talk.now.id, text, talk.at))
     return kept
 
 
-#: What is heard as a request while a person leads the talk; everything else is meant for that person.
-_WITH_PERSON = (Verb.STOP, Verb.ERASE, Verb.LANGUAGE)
+#: What is heard as a request while a person leads the talk, if only to say that they read it; the rest is theirs alone.
+_WITH_PERSON = (*doing.WITH_PERSON, Verb.RESTART, Verb.HUMAN)
 
 
 def _said(talk: Talk, text: str, ref: str | None = None, meant: str | None = None) -> None:
     kept = _hear(talk, text)
-    veiled, text = kept != text, kept
+    veiled, text = consent.is_emptied(talk, text, kept), kept
     if (spoken := tongue(text)) in talk.flow.languages:
         talk.change(locale=spoken)
     led = talk.now.person is not None or talk.now.pending is not None

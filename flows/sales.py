@@ -17,6 +17,7 @@ from flows.case import (
     Claimed,
     Deed,
     Disqualified,
+    Ended,
     GaveBack,
     Judged,
     Member,
@@ -66,7 +67,9 @@ def act(case: Case, deed: Deed, rule: AlertRule | None) -> CaseDecision:  # noqa
         case Ticked():
             _tick(work)
         case Unheard():
-            _unheard(work)
+            _let_go(work, "sales.unheard")
+        case Ended():
+            _let_go(work, "sales.ended")
         case _ if deed.by is None:
             work.did = "nothing"
         case Claimed():
@@ -431,13 +434,14 @@ def _bare(line: str) -> str:
     return seen.lstrip(" \t>*_~`|•-")
 
 
-def _unheard(work: _Work) -> None:
+def _let_go(work: _Work, why: str) -> None:
+    """Nobody hears whoever has taken the talk over any more: they are told why, and the card says so."""
     if work.begin.relay is None:
         work.did = "nothing"
         return
     name = work.begin.relay.id
     work.change(relay=None)
-    work.note(work.word("sales.unheard"), name)
+    work.note(work.word(why), name)
     work.show()
 
 

@@ -163,8 +163,14 @@ def _stripped(said: str) -> list[str]:
 _LAYERS = 4
 
 
+_COMMAND = re.compile(r"/[^\W\d_][\w-]*(?:@\w+)?(?:\s.*)?", re.DOTALL)
+
+
 def _slash(written: str, labels: Mapping[str, tuple[str, ...]]) -> VerbSaid | None:
-    """A command, with the name of the bot that Telegram adds in groups: "/change@AimantBot e-mail"."""
+    """A command, with the name of the bot that Telegram adds in groups: "/change@AimantBot e-mail".
+
+    One that we do not know is never an answer: whoever types it is told what they can say.
+    """
     command, _, rest = written[1:].partition(" ")
     verb = _SLASH.get(command.partition("@")[0])
     match verb:
@@ -174,7 +180,9 @@ def _slash(written: str, labels: Mapping[str, tuple[str, ...]]) -> VerbSaid | No
             return VerbSaid(verb, _CODES.get(bare(rest)))
         case None:
             tongue = command.partition("@")[0]
-            return VerbSaid(Verb.LANGUAGE, tongue) if tongue in _CODES else None
+            if tongue in _CODES:
+                return VerbSaid(Verb.LANGUAGE, tongue)
+            return VerbSaid(Verb.HELP) if _COMMAND.fullmatch(written) else None
         case _:
             return VerbSaid(verb)
 

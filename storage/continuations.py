@@ -1,4 +1,7 @@
-"""One-time tokens that carry a conversation to another channel; only their SHA-256 is kept."""
+"""One-time tokens that carry a conversation to another channel; only their SHA-256 is kept.
+
+A token that was used stays as long as its conversation: it tells that two talks are one person's.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ from datetime import datetime, timedelta
 from typing import cast
 from uuid import UUID
 
+from tortoise.backends.base.client import BaseDBAsyncClient
 from tortoise.expressions import Q
 
 from storage import tables
@@ -16,10 +20,10 @@ MINUTES = 60
 
 
 async def offer(db: Database, token_hash: str, conversation: UUID, now: datetime) -> datetime:
-    """Keep a fresh token for a conversation; returns when it expires. Tokens that have expired are dropped."""
+    """Keep a fresh token for a conversation; returns when it expires. Those that expired unused are dropped."""
     expires = now + timedelta(minutes=MINUTES)
     async with db.transaction() as tx:
-        await tables.Continuation.filter(expires_at__lt=now).using_db(tx).delete()
+        await tables.Continuation.filter(expires_at__lt=now, used_by=None).using_db(tx).delete()
         row = tables.Continuation(token_hash=token_hash, conversation_id=conversation, expires_at=expires)
         await tables.Continuation.bulk_create([row], using_db=tx)
     return expires
@@ -33,3 +37,40 @@ async def redeem(db: Database, token_hash: str, by: str, now: datetime) -> UUID 
             return None
         found = tables.Continuation.filter(token_hash=token_hash).using_db(tx)
         return cast("list[UUID]", await found.values_list("conversation_id", flat=True))[0]
+
+
+async def before(client: BaseDBAsyncClient, conversation: UUID) -> list[tuple[UUID, str]]:
+    """The talks that a conversation goes on with, each with the id of the incoming that brought it over."""
+    keys = tables.Conversation.filter(id=conversation).using_db(client)
+    found: list[tuple[UUID, str]] = []
+    for channel, person in cast("list[tuple[str, str]]", await keys.values_list("channel", "person")):
+        by = f"{channel}/{person}/"
+        rows = tables.Continuation.filter(used_by__startswith=by).using_db(client)
+        used = cast("list[tuple[UUID, str]]", await rows.values_list("conversation_id", "used_by"))
+        found += [(talk, who.removeprefix(by)) for talk, who in used if who.startswith(by)]
+    return found
+
+
+async def after(client: BaseDBAsyncClient, conversation: UUID) -> set[UUID]:
+    """The talks that go on with a conversation."""
+    rows = tables.Continuation.filter(conversation_id=conversation).exclude(used_by=None).using_db(client)
+    found: set[UUID] = set()
+    for used_by in cast("list[str]", await rows.values_list("used_by", flat=True)):
+        channel, *parts = used_by.split("/")
+        # ids of persons and of incomings may hold a slash too
+        persons = ["/".join(parts[:n]) for n in range(1, len(parts))]
+        talks = tables.Conversation.filter(channel=channel, person__in=persons).using_db(client)
+        found |= set(cast("list[UUID]", await talks.values_list("id", flat=True)))
+    return found
+
+
+async def linked(client: BaseDBAsyncClient, talks: set[UUID]) -> set[UUID]:
+    """Talks with all that they go on with, and all that go on with them, however long the chain is."""
+    found, new = set(talks), set(talks)
+    while new:
+        near: set[UUID] = set()
+        for talk in new:
+            near |= {earlier for earlier, _ in await before(client, talk)} | await after(client, talk)
+        new = near - found
+        found |= new
+    return found

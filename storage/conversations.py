@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import cast
 from uuid import UUID
 
-from tortoise.backends.base.client import TransactionalDBClient
+from tortoise.backends.base.client import BaseDBAsyncClient, TransactionalDBClient
 from tortoise.exceptions import IntegrityError
 
 from flows.effects import AlertSales, Decision, Effect, Message
 from flows.model import Conversation, Incoming, Key
 from flows.scoring import Line
 from flows.texts import clean
-from storage import codec, leads, outbox, tables
+from storage import codec, continuations, leads, outbox, tables
 from storage.database import Collision, Database
 from storage.leads import LeadFacts
 
@@ -92,6 +93,28 @@ async def transcript(db: Database, conversation: UUID, after: int = 0, upto: int
         Message(seq, sender, text, at, codec.prompt_from(prompt), codec.gift_from(gift), name)
         for seq, sender, text, at, prompt, gift, name in found
     )
+
+
+async def whole_transcript(db: Database, conversation: UUID) -> tuple[Message, ...]:
+    """The transcript from the first word of the talk that was gone on with here, in the order of time."""
+    async with db.reading() as reader:
+        halves = await _before(reader, conversation, {conversation})
+    told = [*await transcript(db, conversation)]
+    for talk, until in halves:
+        told += [message for message in await transcript(db, talk) if message.at < until]
+    return tuple(sorted(told, key=lambda message: message.at))
+
+
+async def _before(reader: BaseDBAsyncClient, conversation: UUID, seen: set[UUID]) -> list[tuple[UUID, datetime]]:
+    """The talks that led to this one, and when each was left for the next."""
+    found: list[tuple[UUID, datetime]] = []
+    for talk, incoming_id in await continuations.before(reader, conversation):
+        turns = tables.Turn.filter(conversation_id=conversation, incoming_id=incoming_id).using_db(reader)
+        for at in cast("list[datetime]", await turns.values_list("at", flat=True)):
+            if talk not in seen:
+                seen.add(talk)
+                found += [(talk, at), *await _before(reader, talk, seen)]
+    return found
 
 
 async def record(

@@ -139,9 +139,14 @@ async def hold_lane(db: Database, lane: str, until: datetime) -> None:
 
 
 async def done(db: Database, effect: UUID, now: datetime, by: str, ref: Mapping[str, Any] | None = None) -> None:
-    """It was carried at `now`, by the integration of that name; `ref` is what the other side calls it."""
+    """It was carried at `now`, by the integration of that name; `ref` is what the other side calls it.
+
+    What was passed on to a person of the team is not kept here: the transcript holds what may be kept of it.
+    """
     async with db.transaction() as tx:
         row = tables.Outbox.filter(id=effect).using_db(tx)
+        for payload in cast("list[dict[str, Any]]", await row.filter(kind="forward").values_list("payload", flat=True)):
+            await row.update(payload={**payload, "text": ""})
         await row.update(state="done", claimed_until=None, last_error=None, ref=ref)
         await tables.Alert.filter(id=effect).using_db(tx).update(carried_by=by, carried_at=now)
 

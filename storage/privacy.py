@@ -18,7 +18,7 @@ from tortoise.queryset import QuerySet
 
 from flows.effects import Effect, ShowDigest, WithdrawCard, queue_to
 from flows.model import Key
-from storage import codec, leads, outbox, tables
+from storage import codec, continuations, leads, outbox, tables
 from storage.columns import from_json
 from storage.database import Database
 from storage.who import conversation_ids, lead_ids
@@ -34,6 +34,7 @@ _HANGING: Mapping[str, tuple[type[Model], str]] = {
     "alerts": (tables.Alert, "at"),
     "outbox": (tables.Outbox, "created_at"),
     "cases": (tables.SalesCase, "created_at"),
+    "continuations": (tables.Continuation, "expires_at"),
 }
 
 
@@ -52,15 +53,18 @@ async def export(db: Database, who: str) -> dict[str, Any]:
     A conversation id means its lead's other conversations too.
     """
     async with db.reading() as reader:
-        people = await tables.Lead.filter(id__in=await lead_ids(reader, who)).using_db(reader).values()
         talks = tables.Conversation.filter(id__in=await conversation_ids(reader, who)).order_by("started_at")
         told = await talks.using_db(reader).values()
+        theirs = await lead_ids(reader, who) | {talk["lead_id"] for talk in told if talk["lead_id"] is not None}
+        people = await tables.Lead.filter(id__in=theirs).using_db(reader).values()
         for talk in told:
             talk["snapshot"] = from_json(talk["snapshot"])
             del talk["token_hash"]
             for name, (table, order) in _HANGING.items():
                 rows = table.filter(conversation_id=talk["id"]).order_by(order).using_db(reader)
                 talk[name] = await rows.values()
+            for token in talk["continuations"]:
+                del token["token_hash"]
             for case in talk["cases"]:
                 case["snapshot"] = from_json(case["snapshot"])
                 deeds = tables.SalesTurn.filter(case_id=case["id"]).order_by("version").using_db(reader)
@@ -102,6 +106,8 @@ async def erase_lead(db: Database, who: str, now: datetime) -> Receipt | None:
 async def erase_conversation(db: Database, conversation: UUID | None, now: datetime, receipt_id: UUID) -> Receipt:
     """Erase a conversation, and its lead when that has no other; of a lead that has, what this one told.
 
+    Talks that it goes on with, or that go on with it elsewhere, are the same person's, and go too.
+
     Doing it again with the same `receipt_id` returns the same receipt. `conversation` None is one that is gone.
     Raises Unavailable when the files could not be scrubbed: the rows are gone then, and it is to be done again.
     """
@@ -109,7 +115,7 @@ async def erase_conversation(db: Database, conversation: UUID | None, now: datet
         receipt = await _receipt(tx, receipt_id)
         if receipt is None:
             subject = receipt_id if conversation is None else conversation
-            talks = set() if conversation is None else {conversation}
+            talks = set() if conversation is None else await continuations.linked(tx, {conversation})
             receipt = await _erase(tx, talks, set(), subject, receipt_id, now)
     await db.scrub()
     return receipt

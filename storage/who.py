@@ -10,7 +10,7 @@ from tortoise.expressions import Q
 
 from flows.reading.contact import spelled
 from flows.texts import clean
-from storage import tables
+from storage import continuations, tables
 from storage.leads import email_key
 
 
@@ -23,9 +23,10 @@ async def lead_ids(client: BaseDBAsyncClient, who: str) -> set[UUID]:
 
 
 async def conversation_ids(client: BaseDBAsyncClient, who: str) -> set[UUID]:
-    """All conversations of whom is meant, those without a lead included."""
-    linked = tables.Conversation.filter(lead_id__in=await lead_ids(client, who)).using_db(client)
-    return set(cast("list[UUID]", await linked.values_list("id", flat=True))) | await _given_in(client, who)
+    """All conversations of whom is meant, those without a lead and those that were gone on with included."""
+    theirs = tables.Conversation.filter(lead_id__in=await lead_ids(client, who)).using_db(client)
+    found = set(cast("list[UUID]", await theirs.values_list("id", flat=True))) | await _given_in(client, who)
+    return await continuations.linked(client, found)
 
 
 async def _given_in(client: BaseDBAsyncClient, who: str) -> set[UUID]:

@@ -27,7 +27,7 @@ TEXTS = {
     "why.consent": "Law and courtesy ask for it: nothing personal without your agreement.",
     "help": "You can say: “back”, “change …”, “skip”, “why”, “talk to a person”, “en français”, “start again”, “stop” or “delete my data”.",
     "edited": "(corrected) {text}",
-    "veiled": "Without your agreement I keep no address or number: what you have just written is not stored. I will ask for it when the time comes.",
+    "veiled": "Without your agreement I have not kept the address, number or name in what you wrote.",
     "privacy": "To see everything that is kept about you, ask the team; say “change …” to correct it, “delete my data” to erase it.",
     "privacy.kept": "It is kept for {days} days.",
     "human": "Of course, I am letting the team know: a person will take over. If you would like to go on meanwhile, I am still here.",
@@ -84,6 +84,7 @@ TEXTS = {
     # a person of the team
     "person.here": "You are now talking with {name} from our team.",
     "person.gone": "{name} has left the conversation, I am here again: the automated assistant.",
+    "person.reads": "{name} from our team reads along and answers you here. To end the conversation, say “stop”.",
     "person.line": "{name}: {said}",
     # what no question can take
     "odd.attachment": "I can only read text and buttons here, not files, pictures or voice messages.",
@@ -265,6 +266,7 @@ TEXTS = {
     "sales.took-over": "{name} talks with the prospect now: what {name} writes in this thread reaches them, except lines that begin with //.",
     "sales.corrected": "The prospect has corrected an answer; the card shows it.",
     "sales.unheard": "This message did not get through: the prospect has ended the talk, or cannot be reached there any more.",
+    "sales.ended": "The prospect has ended the conversation: what you write here does not reach them any more.",
     "sales.no-files": "Files are not passed on to the prospect; write them a text or a link.",
     "sales.cut": "The message was too long: its first {most} characters were passed on.",
     "sales.released": "{name} gave the conversation back to the assistant.",

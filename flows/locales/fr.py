@@ -27,7 +27,7 @@ TEXTS = {
     "why.consent": "La loi et la politesse le demandent : rien de personnel sans votre accord.",
     "help": "Vous pouvez dire : « retour », « changer … », « passer », « pourquoi », « parler à quelqu’un », « in English », « recommencer », « stop » ou « supprimer mes données ».",
     "edited": "(corrigé) {text}",
-    "veiled": "Sans votre accord, je ne garde ni adresse ni numéro : ce que vous venez d’écrire n’est pas enregistré. Je vous le demanderai le moment venu.",
+    "veiled": "Sans votre accord, je n’ai pas gardé l’adresse, le numéro ou le nom que vous avez écrit.",
     "privacy": "Pour voir tout ce qui est gardé sur vous, demandez à l’équipe ; dites « changer … » pour corriger, « supprimer mes données » pour effacer.",
     "privacy.kept": "C’est gardé {days} jours.",
     "human": "Entendu, je préviens l’équipe : une personne prendra le relais. Si vous voulez avancer en attendant, je reste là.",
@@ -84,6 +84,7 @@ TEXTS = {
     # une personne de l’équipe
     "person.here": "Vous parlez maintenant avec {name}, de notre équipe.",
     "person.gone": "{name} a quitté la conversation, je suis de nouveau là : l’assistant automatique.",
+    "person.reads": "{name}, de notre équipe, vous lit et vous répond ici. Pour mettre fin à la conversation, dites « stop ».",
     "person.line": "{name} : {said}",
     # ce qu’aucune question ne peut prendre
     "odd.attachment": "Je ne lis ici que le texte et les boutons, pas les fichiers, les images ni les messages vocaux.",
@@ -265,6 +266,7 @@ TEXTS = {
     "sales.took-over": "{name} parle maintenant avec le prospect : ce que {name} écrit dans ce fil lui parvient, sauf les lignes qui commencent par //.",
     "sales.corrected": "Le prospect a corrigé une réponse ; la fiche le montre.",
     "sales.unheard": "Ce message n’est pas parvenu : le prospect a mis fin à la conversation, ou ne peut plus être joint là.",
+    "sales.ended": "Le prospect a mis fin à la conversation : ce que vous écrivez ici ne lui parvient plus.",
     "sales.no-files": "Les fichiers ne sont pas transmis au prospect ; écrivez-lui un texte ou un lien.",
     "sales.cut": "Le message était trop long : les {most} premiers caractères ont été transmis.",
     "sales.released": "{name} a rendu la conversation à l’assistant.",

@@ -305,6 +305,7 @@ class PeopleWords:
     family: tuple[str, ...] = ()
     goes_on: tuple[str, ...] = ()  # what begins another fact after a name or a company
     never_in_a_name: tuple[str, ...] = ()
+    no_introduction: tuple[str, ...] = ()  # what begins something else than a name after "I am", "this is" or "call me"
     no_name: tuple[str, ...] = ()
     company_leads: tuple[str, ...] = ()
     sure_company_leads: tuple[str, ...] = ()

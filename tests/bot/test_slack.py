@@ -10,18 +10,19 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import aiohttp
 import pytest
 from cryptography.fernet import Fernet
 from slack_sdk.signature import SignatureVerifier
 
-from adapters.channels.contract import Pace
+from adapters.channels.contract import Opening, Pace
 from adapters.channels.slack.desk import SlackDesk
 from bot.app import Clock, now
 from flows.case import Claimed, Deed, Member
-from flows.model import Key
-from storage import cases, conversations, outbox, tables, workspaces
+from flows.model import Incoming, Key, Opened, Said
+from storage import cases, continuations, conversations, outbox, tables, workspaces
 from tests.bot.kit import BANT, Visitor
 from tests.conftest import Server, started
 from tests.fakes.slack import FakeSlack, Fault
@@ -340,6 +341,27 @@ async def test_a_hot_lead_is_one_card_with_all_that_sales_needs(
     assert len(o.cards) == 1
 
 
+async def test_the_thread_of_a_talk_that_was_continued_begins_at_its_first_word(
+    tmp_path: Path, free_port: int, session: aiohttp.ClientSession
+) -> None:
+    async with office(tmp_path, free_port) as o:
+        visitor = await Visitor.begin(session, o.server.url, "bant-b2b", "en")
+        await visitor.say(*BANT[:5])
+        house = o.server.house
+        talk = await conversations.find(house.db, Key("web", visitor.conversation))
+        assert talk is not None
+        await continuations.offer(house.db, "hash", talk.id, house.clock())
+        there = Key("telegram", "1/2")
+        opening = Opening("bant-b2b", "en", uuid4(), continues="hash")
+        await house.turns.hear(Incoming(there, "u0", house.clock(), Opened()), opening)
+        for n, text in enumerate(BANT[5:], 1):
+            await house.turns.hear(Incoming(there, f"u{n}", house.clock(), Said(text)))
+        told = await o.thread("invoices")
+
+    words = told.words
+    assert 0 <= words.index("invoices") < words.index("I decide") < words.index("Camille Dubois")
+
+
 async def test_one_claims_and_the_other_is_told_privately(
     tmp_path: Path, free_port: int, session: aiohttp.ClientSession
 ) -> None:
@@ -451,7 +473,7 @@ async def test_a_person_takes_over_talks_notes_and_gives_back(
     assert told["messages"][-1]["question"]["id"] == "size"
 
 
-async def test_words_for_who_has_left_the_talk_are_told_of_and_a_corrected_answer_is_shown(
+async def test_a_talk_that_the_prospect_ended_is_told_at_once_and_a_corrected_answer_is_shown(
     tmp_path: Path, free_port: int, session: aiohttp.ClientSession
 ) -> None:
     async with office(tmp_path, free_port) as o:
@@ -467,9 +489,14 @@ async def test_words_for_who_has_left_the_talk_are_told_of_and_a_corrected_answe
             while (await visitor.resume())[1]["state"] != "handed_over":  # noqa: ASYNC110
                 await asyncio.sleep(0.05)
         await visitor.say("stop")
+        await o.thread("a mis fin à la conversation")
+        await o.slack.until(lambda: "Ana parle" not in o.slack.channel(LEADS).messages[0].words, 10)
         await ana.says(LEADS, "are you there?", thread_ts=card.ts)
-        await o.thread("n’est pas parvenu")
-        await o.slack.until(lambda: "Rendre" not in o.slack.channel(LEADS).messages[0].words, 10)
+        await o.press(ana, "Prendre la main")  # whoever said stop is left in peace
+        await o.slack.until(
+            lambda: sum("a mis fin" in m.words for m in o.slack.channel(LEADS).threads[card.ts]) == 2, 10
+        )
+        await o.slack.until(lambda: "Ana parle" not in o.slack.channel(LEADS).messages[0].words, 10)
         _, told = await visitor.resume()
 
     assert told["state"] == "stopped"

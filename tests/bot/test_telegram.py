@@ -548,6 +548,40 @@ async def test_a_talk_that_began_on_the_web_goes_on_at_the_same_question(
     assert "What is your name?" in back.text
 
 
+def files_of(folder: Path) -> bytes:
+    """Every byte of the database."""
+    return b"".join(path.read_bytes() for path in folder.rglob("aimant.db*"))
+
+
+async def test_delete_my_data_on_telegram_takes_the_web_talk_that_was_continued_too(
+    tmp_path: Path, tg: FakeTelegram, free_port: int, session: aiohttp.ClientSession
+) -> None:
+    from tests.bot.kit import Visitor
+
+    marie = tg.person(42)
+    async with serving(tmp_path, tg, free_port) as server:
+        await ready(tg)
+        visitor = await Visitor.begin(session, server.url, "livre-blanc", "en")
+        await visitor.say("1", "2", "yes", "Marie Canari")
+        url = f"{server.url}/api/v1/conversations/{visitor.conversation}/continue"
+        async with session.post(url, json={"channel": "telegram"}, headers=visitor.headers) as answer:
+            link = (await answer.json())["url"]
+        await marie.start(BOT, link.partition("?start=")[2])
+        await marie.hears(BOT, "Good to have you back")
+        assert await reports.leads(server.house.db)
+        await marie.say(BOT, "delete my data")
+        asked = await marie.hears(BOT, "cannot be undone")
+        await marie.press(BOT, asked.buttons[0][0])
+        await marie.hears(BOT, "Receipt")
+        async with asyncio.timeout(10):
+            while await reports.leads(server.house.db):  # noqa: ASYNC110
+                await asyncio.sleep(0.05)
+        status, _ = await visitor.resume()
+
+    assert status == 404
+    assert b"Canari" not in files_of(tmp_path)
+
+
 async def test_a_person_of_the_team_talks_by_name_and_gives_back(
     tmp_path: Path, tg: FakeTelegram, free_port: int
 ) -> None:

@@ -10,7 +10,7 @@ from uuid import uuid4
 import pytest
 
 from flows.consent import text_hash
-from flows.effects import AlertSales, EraseLead, SendMail
+from flows.effects import AlertSales, EraseLead, Forward, SendMail
 from flows.engine import begin, step
 from flows.flow import END, Flow
 from flows.loading import read_flow
@@ -309,7 +309,7 @@ def test_without_a_yes_no_address_and_no_number_is_kept(white_paper: Flow, conta
 
     assert decision.messages[0].text.startswith("write to ")
     assert "…" in decision.messages[0].text
-    assert "not stored" in bot(decision)[0].text
+    assert "I have not kept" in bot(decision)[0].text
     assert not any(part in repr(decision) for part in ("da@", "12.34", "1234", "12 34", "arobase", "(at)"))
 
 
@@ -323,6 +323,67 @@ def test_after_a_yes_or_to_a_person_words_are_kept_as_they_are(white_paper: Flow
 
     for visitor in (agreed, waiting):
         assert visitor.says("ada@example.com").messages[0].text == "ada@example.com"
+
+
+NAMED = [
+    "my name is John Canary",
+    "Je m'appelle John Canary",
+    "je suis John Canary",
+    "hello, I'm John Canary from Acme",
+    "MY NAME IS JOHN CANARY",
+    "John@canary.example, my name is John Canary",
+    "x " * 1_200 + "my name is John Canary",
+]
+
+
+@pytest.mark.parametrize("text", NAMED)
+@pytest.mark.parametrize("said", [(), ("bike",), ("bike", "curious"), ("bike", "curious", "no")])
+def test_without_a_yes_no_name_that_is_told_is_kept(white_paper: Flow, text: str, said: tuple[str, ...]) -> None:
+    visitor = Visitor(white_paper)
+    visitor.opens()
+
+    decision = visitor.says(*said, text)
+
+    assert "…" in decision.messages[0].text
+    assert bot(decision)[0].text.startswith("Without your agreement I have not kept")
+    assert "canary" not in repr(decision).lower()
+
+
+def test_after_a_no_a_person_reads_a_name_that_is_not_kept(white_paper: Flow) -> None:
+    visitor = Visitor(white_paper)
+    visitor.opens()
+
+    decision = visitor.says("bike", "curious", "no", "human", "my name is John Canary, 0475 12 34 56")
+
+    assert decision.messages[0].text == "my name is …, …"
+    assert [e.text for e in decision.effects if isinstance(e, Forward)] == ["my name is John Canary, 0475 12 34 56"]
+    assert "not kept" not in "".join(m.text for m in decision.messages)
+
+
+def test_a_need_told_with_a_name_is_an_answer_without_it(bant: Flow) -> None:
+    visitor = Visitor(bant)
+    visitor.opens()
+
+    alone = visitor.says("hello, my name is John Canary")
+    both = visitor.says("I'm John Canary and we lose whole days on sorting papers by hand")
+
+    assert (alone.turn.did, alone.turn.to_state) == ("veiled", "need")
+    assert both.turn.to_state == "size"
+    assert [a.raw for a in both.answers] == ["I'm … and we lose whole days on sorting papers by hand"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    """Je suis Directeur Général|I'm Managing Director|call me back|call me Monday|appelez-moi Lundi Matin
+signed contract next week|name the price|This is Very Important|C'est Très Urgent|Je suis Consultant Indépendant
+I'm Looking For Software|I AM LOOKING FOR A NEW CRM FOR US|JE SUIS INTERESSE PAR UN CRM|This is Microsoft Teams
+my name is on the list""".replace("\n", "|").split("|"),
+)
+def test_what_only_looks_like_an_introduction_is_kept(white_paper: Flow, text: str) -> None:
+    visitor = Visitor(white_paper)
+    visitor.opens()
+
+    assert visitor.says(text).messages[0].text == text
 
 
 def test_a_message_that_only_tells_how_to_be_reached_answers_nothing(bant: Flow) -> None:

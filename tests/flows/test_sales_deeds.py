@@ -24,6 +24,7 @@ from flows.case import (
     Deed,
     DeedWhat,
     Disqualified,
+    Ended,
     GaveBack,
     Judged,
     Member,
@@ -424,6 +425,20 @@ def test_words_that_nobody_hears_end_the_take_over_and_are_told_in_the_thread() 
     assert decision.case.relay is None
     assert [(n.mention, "did not get through" in n.text) for n in effects(decision, ThreadNote)] == [(("U1",), True)]
     assert did(decision.case, (None, Unheard())).did == "nothing"
+
+
+def test_a_talk_that_the_prospect_ended_ends_the_take_over_and_is_told_at_once() -> None:
+    taken = did(begun(), (ANA, TAKE)).case
+
+    decision = did(taken, (None, Ended()))
+
+    assert decision.case.relay is None
+    assert len(effects(decision, ShowCard)) == 1
+    assert [(n.mention, "has ended the conversation" in n.text) for n in effects(decision, ThreadNote)] == [
+        (("U1",), True)
+    ]
+    assert did(decision.case, (None, Ended())).did == "nothing"
+    assert relayed(did(decision.case, (ANA, Typed("hello")))) == []
 
 
 @pytest.mark.parametrize("state", [CaseState.WON, CaseState.LOST])

@@ -8,7 +8,7 @@ from uuid import UUID
 
 import pytest
 
-from flows.effects import Acknowledge, Decision, Effect, EraseLead, Forward, Say, Settle, lane_of, queue_of
+from flows.effects import Acknowledge, Decision, Effect, EraseLead, Forward, Say, Settle, TellEnded, lane_of, queue_of
 from flows.engine import begin, step
 from flows.flow import Flow
 from flows.model import (
@@ -285,9 +285,17 @@ def test_stop_and_erasure_work_while_a_person_leads(chat: Chat, word: str) -> No
     if word == "stop":
         assert chat.now.state is State.STOPPED
         assert chat.now.person is None
+        assert [queue_of(e) for e in chat.last if isinstance(e, Forward | TellEnded)] == [f"forward/{chat.now.id}"] * 2
+        assert isinstance(chat.last[-1], TellEnded)
     else:
         assert chat.now.pending is not None
     assert any(isinstance(e, Forward) for e in chat.last)  # the person learns of it
+
+
+def test_a_stop_that_takes_the_talk_from_nobody_is_told_to_nobody(chat: Chat) -> None:
+    chat.hears(Said("talk to a person")).hears(Said("stop"))
+
+    assert not any(isinstance(e, TellEnded) for e in chat.last)
 
 
 def test_whoever_said_stop_is_not_taken_over(chat: Chat) -> None:
@@ -302,6 +310,54 @@ def test_words_for_the_person_are_no_verbs_of_the_bot(chat: Chat) -> None:
 
     assert chat.now.person == "Ana"
     assert [type(e) for e in chat.last] == [Forward]
+
+
+@pytest.mark.parametrize(
+    ("locale", "text", "words"),
+    [
+        ("en", "/language", "Nous continuons en français."),
+        ("en", "en français", "Nous continuons en français."),
+        ("fr", "in English please", "We go on in English."),
+        ("en", "/help", "You can say:"),
+        ("fr", "/help", "Vous pouvez dire"),
+        ("en", "/nonsense", "You can say:"),
+        ("en", "/privacy", "It is kept for"),
+        ("fr", "/privacy", "C’est gardé"),
+        ("en", "/restart", "Ana from our team reads along"),
+        ("fr", "parler à quelqu’un", "Ana, de notre équipe, vous lit"),
+        ("en", "/human", "Ana from our team reads along"),
+        ("en", "[/back]", "Ana from our team reads along"),
+        ("fr", "[/back]", "Ana, de notre équipe, vous lit"),
+        ("en", "[/restart]", "Ana from our team reads along"),
+        ("en", "[/change]", "Ana from our team reads along"),
+        ("en", "[food]", "Ana from our team reads along"),
+        ("en", "[/language]", "Nous continuons en français."),
+    ],
+)
+def test_what_is_asked_of_the_bot_while_a_person_leads_is_answered_without_a_way_back(
+    locale: str, text: str, words: str
+) -> None:
+    chat = Chat(shipped("livre-blanc"), locale).hears(Opened()).hears(TakenOver("Ana"))
+    pressed = Pressed("interest", (text.strip("[]"),), press="p1") if text.startswith("[") else None
+
+    chat.hears(pressed or Said(text))
+
+    assert chat.decision is not None
+    heard = [m for m in chat.decision.messages if m.sender == "bot"]
+    toasts = [e.toast or "" for e in chat.last if isinstance(e, Acknowledge)]
+    assert words in "".join([*(m.text for m in heard), *toasts])
+    assert [m.prompt for m in heard] in ([], [None])
+    assert (chat.now.person, chat.now.state) == ("Ana", State.HANDED_OVER)
+    if pressed is None:
+        assert [e.text for e in chat.last if isinstance(e, Forward)] == [text]
+
+
+def test_keeping_ones_data_while_a_person_leads_offers_no_way_back(chat: Chat) -> None:
+    chat.hears(TakenOver("Ana")).hears(Said("delete my data")).hears(Said("no"))
+
+    [say] = chat.said()
+    assert (say.text, say.prompt) == ("Nothing was erased.", None)
+    assert chat.now.person == "Ana"
 
 
 # --- going on elsewhere ------------------------------------------------------------------------------------------

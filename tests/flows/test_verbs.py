@@ -29,7 +29,8 @@ REQUESTS = {
     Verb.REPEAT: "répétez svp|pouvez-vous répéter la question ?|repeat|can you repeat the question?|pardon ?|/repeat",
     Verb.ERASE: "supprimer mes données|supprimez toutes mes données svp|je veux supprimer mes données|delete my data"
     "|please delete all my data|forget me|/delete|/erase",
-    Verb.HELP: "aide|help|aidez-moi svp|/help",
+    Verb.HELP: "aide|help|aidez-moi svp|/help"
+    "|/settings|/foo|/Réglages|/foo@AimantBot|/foo bar|/start|/start fr|/set_up",
     Verb.CHANGE: "corriger|changer ma réponse|je me suis trompé|I made a mistake|change my answer"
     "|modifier mon adresse|/change",
 }
@@ -99,7 +100,7 @@ a subscription cancellation flow that actually works|changer de CRM|change my CR
 changer de voiture
 supprimer les doublons de mes données|delete my duplicates|cours d'anglais|English lessons
 we speak English and French to customers
-pas de problème|oui|non|/start|/start fr|/unknown|/|cancel culture|answer calls|the last one
+pas de problème|oui|non|/|/ month 500|/10|//|/home/me|and/or|/month/500|cancel culture|answer calls|the last one
 la suivante et la dernière|non merci
 1|10k|marie@example.com|au plus vite|maintenant|please|svp||   |recommencer un site à zéro avec vous
 je veux un conseiller bancaire|get sales|avoir un commercial

@@ -6,10 +6,11 @@ import asyncio
 from datetime import timedelta
 from uuid import UUID, uuid4
 
+from flows.effects import Forward
 from storage import outbox, tables
 from storage.columns import to_json
 from storage.database import Database
-from tests.storage.talks import AT, mail
+from tests.storage.talks import AT, Talk, mail
 
 
 async def _post(db: Database, count: int = 1, lane: str = "mail") -> list[UUID]:
@@ -81,6 +82,20 @@ async def test_what_is_done_or_dead_is_not_due(db: Database) -> None:
     assert await outbox.retry(db, one, AT) == 0
     [due] = await outbox.claim_due(db, "mail", AT, 7, 60)
     assert (due.id, due.attempts) == (two, 1)
+
+
+async def test_what_was_passed_on_to_a_person_is_not_kept_once_it_was_carried(db: Database) -> None:
+    talk = Talk()
+    told = Forward(uuid4(), talk.id, "my name is John Canary", AT)
+    await talk.say(db, "…", effects=(told,))
+    [due] = await outbox.claim_due(db, "forward", AT + timedelta(minutes=1), 7, 60)
+
+    await outbox.done(db, told.id, AT, "desk")
+
+    assert due.effect == told
+    async with db.reading() as reader:
+        [row] = await tables.Outbox.filter(id=told.id).using_db(reader).values("state", "payload")
+    assert (row["state"], row["payload"]["text"]) == ("done", "")
 
 
 async def test_the_age_of_the_oldest_is_of_what_is_carried(db: Database) -> None:

@@ -120,7 +120,7 @@ class Cases(Protocol):
         ...
 
     async def transcript(self, conversation: UUID) -> Sequence[Message]:
-        """What was said in a talk."""
+        """What was said in a talk, and in the one that it goes on with."""
         ...
 
     async def do(self, case: UUID, deed: Deed) -> object:

@@ -863,6 +863,15 @@ PEOPLE = PeopleWords(
         "not, don, doesn, isn, name, question, business, private, secret, what, who, how, later, none, nothing, "
         "to, for, with, mail, email, it, don't, i'd, no, answer, can, please",
     ),
+    no_introduction=(
+        "back, again, later, soon, anytime, when, asap, if, on, in, at, about, the, a, an, contract, contracts, "
+        "price, prices, up, by, after, before, this, next, please, now, "
+        "today, tonight, tomorrow, monday, tuesday, wednesday, thursday, friday, saturday, sunday, morning, "
+        "looking, interested, using, into, very, really, so, too, quite, urgent, happy, here, trying, planning, "
+        "searching, thinking, working, running, building, based, new, ready, sure, still, just, also, currently, "
+        "consultant, marketing, sales, senior, junior, head, chief, freelance, self, independent, student, retired, "
+        "belgian, french, british, english, american, canadian, swiss, dutch, european, microsoft, google, excel",
+    ),
     no_name=(
         "anonymous, nobody, no name, none, n a, na, nothing, test, anon, unknown, whatever, no one, "
         "john doe or something, private",

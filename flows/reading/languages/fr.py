@@ -820,6 +820,16 @@ PEOPLE = PeopleWords(
         "adresse, numéro, "
         "souhaite, secret, confidentiel, plus, tard, rien, personne, avec, pour, dans",
     ),
+    no_introduction=(
+        "plus, quand, si, sous, dans, en, sur, au, à, chez, le, la, les, un, une, des, du, bientôt, maintenant, "
+        "vite, dès, après, avant, svp, vers, ce, cette, "
+        "aujourd'hui, demain, lundi, mardi, mercredi, jeudi, vendredi, samedi, dimanche, matin, "
+        "intéressé, intéressée, très, vraiment, trop, assez, urgent, content, contente, prêt, prête, toujours, "
+        "encore, juste, aussi, actuellement, nouveau, nouvelle, sûr, sûre, basé, basée, disponible, "
+        "consultant, consultante, commercial, commerciale, marketing, indépendant, indépendante, freelance, "
+        "étudiant, étudiante, retraité, retraitée, associé, associée, salarié, salariée, chef, cheffe, responsable, "
+        "belge, français, française, suisse, canadien, canadienne, européen, européenne, microsoft, google, excel",
+    ),
     no_name=("anonyme, personne, aucun, aucune, rien, test, sans nom, pas de nom, x, inconnu, inconnue, peu importe",),
     company_leads=(
         "nous sommes, c'est, on est, on s'appelle, nous, moi c'est, je suis de, je suis à, je suis à la, chez, "
