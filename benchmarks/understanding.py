@@ -42,13 +42,17 @@ class Phrasing:
     expected: str
 
 
+#: What a table says of phrasings that tell no value, or one that only this project has.
+_OF_OURS = ("?", "-", "none", "never", "asap", "maybe")
+
+
 def phrasings() -> Iterator[Phrasing]:
     """All phrasings that have a meaning which any tool could find: none that are unclear, or that say there is none."""
     for job in JOBS:
         path = TABLES / f"{job}.txt"
         for line in path.read_text(encoding="utf-8").splitlines() if path.exists() else ():
             cells = [cell.strip() for cell in line.split(" | ")]
-            if len(cells) == 3 and not line.startswith("#") and cells[2] not in ("?", "none", "never", "asap", "maybe"):
+            if len(cells) == 3 and not line.startswith("#") and cells[2] not in _OF_OURS:
                 yield Phrasing(job, *cells)
 
 
@@ -102,7 +106,7 @@ _RIGHT: dict[str, Callable[[str, Any], bool]] = {
     "money": _money,
     "timing": _timing,
     "yesno": lambda expected, answer: answer == expected,
-    "email": lambda expected, answer: answer == expected.split()[0].lower(),
+    "email": lambda expected, answer: answer in expected.lower().split(" < "),  # as meant, or as written
     "phone": _digits,
 }
 

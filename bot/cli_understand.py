@@ -75,15 +75,23 @@ def _say(lines: Iterable[tuple[str, str]]) -> None:
 
 def _rows(batch: IO[str]) -> Iterator[Row]:
     """The rows of a batch; the first that cannot be read ends it, and its number is told."""
-    for number, line in enumerate(batch, start=1):
-        if not line.strip():
-            continue
+    number = 0
+    while True:
+        number += 1
         try:
+            line = batch.readline(_LONGEST_LINE + 1)
+            if not line:
+                return
+            if not line.strip():
+                continue
             if len(line) > _LONGEST_LINE:
                 raise ValueError(phrase("line-too-long", LANG, most=str(_LONGEST_LINE)))
             yield Row.model_validate(json.loads(line))
         except ValidationError as error:
             raise click.UsageError(phrase("bad-row", LANG, number=str(number), detail=_fault(error))) from error
+        except UnicodeDecodeError as error:
+            words = phrase("bad-row", LANG, number=str(number), detail=phrase("not-utf8", LANG))
+            raise click.UsageError(words) from error
         except (ValueError, RecursionError) as error:
             raise click.UsageError(phrase("bad-row", LANG, number=str(number), detail=str(error))) from error
 

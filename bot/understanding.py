@@ -5,14 +5,16 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+import phonenumbers
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from flows.correcting import Change, Slot
 from flows.flow import Kind, Option, Question
 from flows.hearing import Heard, hear
 from flows.reading.contract import Context, Reading, Unclear, Understood
+from flows.reading.languages import LEXICONS
 from flows.values import Money, Need, Value, Window
 from flows.verbs import Verb
 
@@ -43,6 +45,18 @@ _INTENTS: Mapping[Verb, str] = {
 }
 
 
+def _known_region(region: str | None) -> str | None:
+    if region is not None and region not in phonenumbers.SUPPORTED_REGIONS:
+        raise ValueError(region)
+    return region
+
+
+def _read_language(tag: str) -> str:
+    if tag[:2] not in {lexicon.locale for lexicon in LEXICONS}:
+        raise ValueError(tag)
+    return tag
+
+
 class Asked(BaseModel):
     """The question that a reply answers."""
 
@@ -54,7 +68,7 @@ class Asked(BaseModel):
     ]  # fmt: skip
     options: list[str] = Field(default=[], max_length=100)
     multi: bool = False
-    region: str | None = Field(default=None, pattern=r"^[A-Z]{2}$")
+    region: Annotated[str | None, AfterValidator(_known_region)] = None
     currency: str | None = Field(default=None, pattern=r"^[A-Z]{3}$")
     answered: list[str] = Field(default=[], max_length=50)
 
@@ -65,7 +79,7 @@ class Row(BaseModel):
     model_config = ConfigDict(extra="ignore")
 
     text: str = Field(max_length=20_000)
-    lang: str = Field(default="en", pattern=r"^[a-z]{2}(-[A-Za-z]{2,8})?$")
+    lang: Annotated[str, AfterValidator(_read_language)] = "en"
     ref: date
     question: Asked
 

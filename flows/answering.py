@@ -17,7 +17,7 @@ from flows.verbs import Verb
 
 #: From this confidence on, an answer is taken without a word; below it, what was understood is said.
 SURE = 1.0
-_ECHOED = (Kind.BUDGET, Kind.TIMING, Kind.PHONE, Kind.DATE, Kind.NUMBER)
+_ECHOED = (Kind.BUDGET, Kind.TIMING, Kind.PHONE, Kind.DATE, Kind.NUMBER, Kind.NAME, Kind.COMPANY, Kind.EMAIL)
 #: From so many unreadable answers in a row on, one's own words are taken as they are.
 _PATIENCE = 4
 

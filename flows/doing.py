@@ -109,6 +109,11 @@ def _unknown(talk: Talk, _: str | None) -> None:
     talk.ask(f"{talk.word('unknown')} {example}", talk.ways_round())
 
 
+def _greet(talk: Talk, _: str | None) -> None:
+    """A greeting is no answer: it is returned, and the question stands."""
+    answering.ask_again(talk, talk.word("greeting"))
+
+
 def _ask(talk: Talk, text: str | None) -> None:
     """A question back: answered, and then the talk goes on where it stood."""
     talk.did, said = answer_back(talk, text or "")
@@ -280,5 +285,6 @@ _VERBS: Mapping[Verb, Callable[[Talk, str | None], None]] = {
     Verb.UNKNOWN: _unknown,
     Verb.REFUSE: _skip,
     Verb.ASK: _ask,
+    Verb.GREET: _greet,
     Verb.RESUME: _resume,
 }

@@ -147,10 +147,12 @@ def _answer(text: str, question: Question, ear: Ear, clauses: list[str]) -> Hear
         return Heard(reading=Unclear(f"unclear.{question.kind}"), more=True)
     asks, rest = _question_back(text, question, ear)
     reading = ear.read(question, rest) if rest else Unclear(f"unclear.{question.kind}")
-    if question.kind is Kind.TIMING and isinstance(reading, Unclear):
+    if question.kind is Kind.TIMING:
         reading = _when_it_begins(clauses, question, ear) or reading
     if evaded is not None and not own_words:
         reading = _in_spite_of(text, clauses, question, ear, reading)
+    elif isinstance(reading, Unclear) and not own_words:
+        reading = _beside_facts(rest, question, ear) or reading
     if asks and not rest and question.kind in questions.YES_OR_NO and yesno.says(text):
         return Heard(reading=ear.read(question, text))
     if isinstance(reading, Understood) and not (asks and own_words and is_filler(bare(rest))):
@@ -158,7 +160,7 @@ def _answer(text: str, question: Question, ear: Ear, clauses: list[str]) -> Hear
         return Heard(reading=reading, also=also, asks=asks)
     if asks:
         return Heard(verb=VerbSaid(Verb.ASK), asks=asks)
-    if evaded is not None and not (reading == ear.read(question, text) and _is_maybe(reading)):
+    if evaded is not None and not _is_maybe(reading):
         return Heard(verb=evaded)
     if question.kind in _CONTACT and yesno.says(text) == "no":
         return Heard(verb=VerbSaid(Verb.REFUSE))
@@ -170,21 +172,43 @@ def _answer(text: str, question: Question, ear: Ear, clauses: list[str]) -> Hear
 
 def _in_spite_of(text: str, clauses: list[str], question: Question, ear: Ear, reading: Reading) -> Reading:
     """What is answered after all by whoever begins with "I don't know" ("not sure, probably the CFO")."""
+    evaded = [verb.verb for clause in clauses if (verb := evasion(clause))]
     said = [clause for clause in clauses if not evasion(clause)]
-    if not said and question.kind in questions.YES_OR_NO:  # only what surely is a yes or no is one ("non merci")
-        return reading if ear.surely(question, text) and yesno.says(text) else Unclear("unclear.empty")
-    if isinstance(reading, Unclear) and len(said) < len(clauses):
+    if question.kind in questions.YES_OR_NO:
+        if not said:  # only what surely is a yes or no is one ("non merci")
+            return reading if ear.surely(question, text) and yesno.says(text) else Unclear("unclear.empty")
+        if question.kind is Kind.YES_NO and Verb.UNKNOWN in evaded and isinstance(reading, Understood):
+            labels = tuple(label for _, label in questions.options_of(question, ear.context.locale))
+            return Unclear("unclear.yes-no-maybe", labels)  # "why not, but I'm not sure"
+    elif not said and Verb.REFUSE in evaded and not (isinstance(reading, Understood) and reading.confidence >= 1):
+        return Unclear("unclear.empty")  # "that is none of your business" names nobody who decides
+    if isinstance(reading, Unclear) and not _is_maybe(reading) and evaded:
         return ear.read(question, ", ".join(said))
-    if question.kind is Kind.YES_NO and isinstance(reading, Understood) and len(said) < len(clauses):
-        labels = tuple(label for _, label in questions.options_of(question, ear.context.locale))
-        return Unclear("unclear.yes-no-maybe", labels)  # "why not, but I'm not sure"
     return reading
 
 
 def _when_it_begins(clauses: list[str], question: Question, ear: Ear) -> Understood | None:
-    """Of several times the one in the clause that speaks of beginning ("a fair in May, so we start in April")."""
-    begun = [r for c in clauses if starts(c) and isinstance(r := ear.read(question, c), Understood)]
-    return begun[0] if len(begun) == 1 and len(clauses) > 1 else None
+    """Of several times the one in the clause that speaks of beginning ("a fair in May, so we start in April").
+
+    What has begun already is not when it is to be.
+    """
+    told = {c: r for c in clauses if isinstance(r := ear.read(question, c), Understood)}
+    ahead = {c: r for c, r in told.items() if not _BEGUN.search(c)}
+    for found in (ahead, {c: r for c, r in ahead.items() if starts(c)}):
+        if len(found) == 1 < len(told):
+            return next(iter(found.values()))
+    return None
+
+
+_BEGUN = re.compile("|".join(f"(?:{x.intent.begun})" for x in LEXICONS if x.intent.begun))
+
+
+def _beside_facts(said: str, question: Question, ear: Ear) -> Understood | None:
+    """An answer in words that tell other facts too ("15 k€, and we are 12"): what they tell is taken out first."""
+    left = plain(said)
+    for fact in ear.facts(said, question.kind):
+        left = left.replace(fact.reading.part, " ; ") if fact.reading.part else left
+    return ear.surely(question, left) if left != plain(said) else None
 
 
 def _is_maybe(reading: Reading) -> bool:

@@ -31,6 +31,7 @@ class Verb(StrEnum):
     UNKNOWN = "unknown"
     REFUSE = "refuse"
     ASK = "ask"
+    GREET = "greet"
     RESUME = "resume"
 
 
@@ -39,7 +40,7 @@ EVASIONS = (Verb.UNKNOWN, Verb.REFUSE)
 
 
 #: What no button stands for; where a menu is shown, words that name one of its buttons go before it.
-SAID_ONLY = (*EVASIONS, Verb.ASK, Verb.RESUME)
+SAID_ONLY = (*EVASIONS, Verb.ASK, Verb.RESUME, Verb.GREET)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ TEXTS = {
     "told": "{label}: {value}",
     "told.then": "; ",
     "changed": "Corrected ({label}): {new} instead of {old}.",
+    "greeting": "Hello!",
     "unknown": "That is fine, a rough idea will do.",
     "faq.unknown": "I do not know the answer to that; I will pass your question on to the team.",
     "faq.price": "The price depends on what you need, and I will not guess: the team will answer you.",

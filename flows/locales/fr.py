@@ -6,6 +6,7 @@ TEXTS = {
     "told": "{label} : {value}",
     "told.then": " ; ",
     "changed": "C’est corrigé ({label}) : {new}, au lieu de {old}.",
+    "greeting": "Bonjour !",
     "unknown": "Ce n’est pas grave, une idée approximative suffit.",
     "faq.unknown": "Je ne sais pas répondre à cette question ; je la transmets à l’équipe.",
     "faq.price": "Le prix dépend de votre besoin, et je ne veux pas vous donner un chiffre au hasard : l’équipe vous répondra.",

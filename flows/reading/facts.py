@@ -14,8 +14,16 @@ from flows.reading.words import PARSED, plain
 from flows.values import Money, Window
 
 #: Beside an answer of these kinds an amount, or a time, is what the talk is about; beside others a word has to say so.
-_BESIDE_MONEY = (Kind.TIMING, Kind.AUTHORITY, Kind.NAME, Kind.COMPANY, Kind.EMAIL, Kind.PHONE, Kind.YES_NO)
-_BESIDE_TIME = (Kind.BUDGET, Kind.AUTHORITY)
+_BESIDE_MONEY = frozenset(Kind) - {
+    Kind.BUDGET,
+    Kind.NEED,
+    Kind.TEXT,
+    Kind.NUMBER,
+    Kind.DATE,
+    Kind.CONSENT,
+    Kind.ADDRESS,
+}
+_BESIDE_TIME = frozenset((Kind.BUDGET, Kind.AUTHORITY))
 _BUDGETING = re.compile("|".join(f"(?:{x.intent.budgeting})" for x in LEXICONS if x.intent.budgeting))
 _STARTING = re.compile("|".join(f"(?:{x.intent.starting})" for x in LEXICONS if x.intent.starting))
 _CLAUSE = re.compile(r"[.!?;\n]|,(?!\d)|\b(?:et|and)\b")

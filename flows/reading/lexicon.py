@@ -307,6 +307,7 @@ class PeopleWords:
     never_in_a_name: tuple[str, ...] = ()
     no_introduction: tuple[str, ...] = ()  # what begins something else than a name after "I am", "this is" or "call me"
     no_name: tuple[str, ...] = ()
+    states: tuple[str, ...] = ()  # what one is or does, which after "I am" is no name
     company_leads: tuple[str, ...] = ()
     sure_company_leads: tuple[str, ...] = ()
     company_tails: tuple[str, ...] = ()  # what tells of a company after its name: "based in"
@@ -383,6 +384,8 @@ class IntentWords:
     """A pattern for words beside an amount that tell that it is what may be spent."""
     starting: str = ""
     """A pattern for words beside a time that tell that it is when something is to begin or be there."""
+    begun: str = ""
+    """A pattern for a clause that tells of what has begun or been spent already."""
     unfinished: str = ""
     """A pattern for an answer with a form that breaks off: more is to come."""
     common: str = ""

@@ -412,7 +412,7 @@ def _adverb(said: str) -> str | None:
 
 def _meant(said: str, found: Sequence[Found[Money]]) -> list[Found[Money]]:
     """What is left once denials and corrections are heard."""
-    kept = [f for f in found if not DENIED.search(said, max(0, f.start - 40), f.start)] or list(found)
+    kept = [f for f in found if not DENIED.search(said, max(0, f.start - 40), f.start)]
     return [
         f for i, f in enumerate(kept) if i + 1 == len(kept) or not CORRECTED.fullmatch(said, f.end, kept[i + 1].start)
     ]

@@ -121,6 +121,7 @@ _NEVER_IN_A_NAME_WORDS = _bare(*(w.never_in_a_name for w in _WORDS))
 _NO_INTRODUCTION = _bare(*(w.no_introduction for w in _WORDS))
 _ROLE_PARTS = frozenset(part for role in _ROLE_WORDS for part in bare(role).split() if len(part) > 3)
 _NO_NAME = _bare(*(w.no_name for w in _WORDS))
+_STATES = _bare(*(w.states for w in _WORDS))
 _SHORTENED = _bare(*(w.shortened for w in _WORDS))
 _AFTER_A_NAME = _bare(*(w.after_name for w in _WORDS))
 _TITLES_ALONE = _SHORTENED | _bare(*(w.titles_alone for w in _WORDS), *(w.titles for w in _WORDS))
@@ -173,9 +174,13 @@ def read_name(text: str, _question: Question, _context: Context) -> Reading:
         return Unclear("unclear.name")
     if not _NEVER_IN_A_NAME_WORDS.isdisjoint(words):
         return Unclear("unclear.name")
-    if _GIVEN_OR_FAMILY.fullmatch(name):
+    if _GIVEN_OR_FAMILY.fullmatch(name) or (written != shown and _is_no_name_after_i_am(bare(name))):
         return Unclear("unclear.name")
     return Understood(_cased(_turned(name)), 1.0 if bare(name) == bare(written) else 0.9)
+
+
+def _is_no_name_after_i_am(said: str) -> bool:
+    return said in _STATES or said in _ROLES or said.partition(" ")[2] in _ROLES
 
 
 _ARTICLE_BEFORE_FORM = re.compile(

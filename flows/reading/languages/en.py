@@ -83,7 +83,7 @@ NUMBER = NumberWords(
     nothing="zero, none, nil, nobody, nada, no one",
     corrections=r"no|sorry|no wait|wait|or rather|rather|actually|i mean|make that|correction|scratch that|make it"
     r"|oops|er|um|well",
-    denials=r"not|and not|but not|rather than|instead of|isn't|n't|never|not the"
+    denials=r"n't have|not have|n't got|not got|n't afford|not afford|not|and not|but not|rather than|instead of|isn't|n't|never|not the"
     r"|(?<!more )(?<!less )(?<!lower )(?<!higher )(?<!fewer )than",
     misspelt={"eight": "eigth", "twelve": "twelv", "seven": "sevn", "three": "threee"},
     kept="thirsty, hundredth, thousandth, seventh, seventeenth, fourteenth, severally, sevenths, winter, ninetieth, "
@@ -158,13 +158,13 @@ MONEY = MoneyWords(
     least=r"at least|minimum(?: of)?|min|a minimum of|(?<!far )from|(?<!not )(?<!no )over|(?<!not )(?<!no )more than"
     r"|upwards? of|starting(?: at| from)?|start at|above|north of"
     r"|in excess of|exceeding|a floor of|no lower than|at the very least",
-    least_after=r"minimum|min\b|at least|at a minimum|at the (?:very )?least|and up|and above|or more|or over"
+    least_after=r"(?:is|are|would be)(?:n't| not) enough|minimum|min\b|at least|at a minimum|at the (?:very )?least|and up|and above|or more|or over"
     r"|upwards?|plus(?= ?$|[,.;])|and more|or so minimum|as a minimum|and over",
     most=r"go (?:up )?to|stretch to|up to|at most|maximum(?: of)?|max|maxi|less than|lower than|under|below|cap(?:ped)?(?: at)?|as high as"
     r"|no higher than|stretch to|tops|limit(?:ed)?(?: of| to| is)?"
     r"|within|sub|ceiling(?: of| is)?|a ceiling of|top out at|not exceed\w*|beneath|south of|the most .{0,20} is"
     r"|can't exceed",
-    most_after=r"tops|max\b|maximum|at most|at the most|at the very most|or less|or under|or below|and not a \w+ more"
+    most_after=r"(?:is|are|would be|seems) (?:way |far |a bit )?too (?:much|expensive|high)|tops|max\b|maximum|at most|at the most|at the very most|or less|or under|or below|and not a \w+ more"
     r"|not a \w+ more|and no more|no more|absolute max\w*|cap|ceiling"
     r"|and that's it|limit|or lower",
     no_more=r"no more than|(?:not|n't|never|cannot)(?: \w+){0,4} (?:more than|over|above|exceed|beyond|past)"
@@ -872,6 +872,13 @@ PEOPLE = PeopleWords(
         "consultant, marketing, sales, senior, junior, head, chief, freelance, self, independent, student, retired, "
         "belgian, french, british, english, american, canadian, swiss, dutch, european, microsoft, google, excel",
     ),
+    states=(
+        "busy, tired, interested, lost, sorry, ready, here, there, fine, good, ok, happy, curious, confused, sure, not sure, new, "
+        "an accountant, accountant, a consultant, consultant, a developer, developer, a student, student, self-employed, retired, "
+        "a freelancer, freelancer, a lawyer, lawyer, a doctor, a nurse, a teacher, teacher, an engineer, engineer, a designer, "
+        "designer, an assistant, assistant, a salesperson, an entrepreneur, entrepreneur, a customer, customer, on holiday, "
+        "at work, in a hurry, in a meeting, in a rush, just looking, just browsing, on mobile",
+    ),
     no_name=(
         "anonymous, nobody, no name, none, n a, na, nothing, test, anon, unknown, whatever, no one, "
         "john doe or something, private",
@@ -902,7 +909,7 @@ PEOPLE = PeopleWords(
         "our name is",
     ),
     company_tails=(
-        "based in, located in, based out of, out of, which, who, that, a small, a startup, an agency, a company, "
+        "as a, as an, as the, based in, located in, based out of, out of, which, who, that, a small, a startup, an agency, a company, "
         "we, we're, i, i'm, where, but, founded in, near, headquartered, part of, specialised in, specialized in, "
         "a family, a local",
     ),
@@ -1078,6 +1085,8 @@ INTENT = IntentWords(
         "the question before, back one, back please, return, go backwards, backwards, rewind, take me back, "
         "earlier question, "
         "the previous one, previous one, previous page, oops go back, wait go back, back to the last one",
+        "greet": "hello, hi, hey, hello there, hi there, hey there, good morning, good afternoon, good evening, greetings, "
+        "howdy, hiya, hello hello, nice to meet you, good day, hi all",
         "skip": "skip, skip it, skip this, skip that, skip this one, skip pls, pass, skip the question, next, "
         "next question, "
         "next one, the next question, move on, moving on, i pass, i'll pass, i'll skip, i'll skip this, "
@@ -1378,10 +1387,10 @@ INTENT = IntentWords(
     tongues={"english": "en", "french": "fr", "dutch": "nl", "flemish": "nl"},
     speaking="in, speak, switch to, continue in, change to, go on in, use",
     tongue_phrases={
-        "en": "english version, do you speak english, speak in english, english please, i don't speak french, "
+        "en": "let's speak english, let's talk in english, english version, do you speak english, speak in english, english please, i don't speak french, "
         "i speak english, "
         "talk in english, can you speak english",
-        "fr": "french version, do you speak french, speak in french, french please, i speak french, talk in french",
+        "fr": "let's speak french, let's talk in french, french version, do you speak french, speak in french, french please, i speak french, talk in french",
     },
     slashes={
         "cancel": "stop",
@@ -1448,6 +1457,7 @@ INTENT = IntentWords(
     r"|at most|max|up to)\b",
     starting=r"\b(?:start|starting|begin|launch|live|ready|deadline|by|before|need it|want it|kick ?off|go live"
     r"|asap|urgent\w*|within|as soon as)\b",
+    begun=r"\b(?:(?:we|i|it|they) (?:have |ve |has )?(?:already )?(?:started|began|begun|kicked off|launched)|already (?:started|begun|running))\b",
     unfinished=r"(?:.{0,80} )?(?:and|or|to|between|up to|from|of|the|a|is|for|by|in|before)"
     r"|(?:.{0,60} )?between (?:\w+ ){0,1}\w+",
     common="the, a, an, of, to, in, on, for, at, by, with, and, or, is, are, be, do, does, did, can, could, will, "

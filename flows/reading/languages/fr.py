@@ -145,12 +145,12 @@ MONEY = MoneyWords(
     not_amounts=r"n°|numero|num\.?|n'|version|article|rue|le|code postal|cp|lot|phase|etape|horizon|exercice",
     least=r"au moins|minimum|mini|min|a partir d[e'u]|(?<!pas )(?<!non )plus d[e'u]|\+ de|depuis|des|superieure?s? a"
     r"|au[- ]dessus d[e'u]|au[- ]dela d[e'u]|plancher|au bas mot",
-    least_after=r"minimum|mini|min\b|au moins|au minimum|et plus|ou plus|ou davantage|et au[- ]dela|voire plus|plancher"
+    least_after=r"(?:ne |n')?(?:suffi\w+|est) pas (?:assez|suffisant)?|minimum|mini|min\b|au moins|au minimum|et plus|ou plus|ou davantage|et au[- ]dela|voire plus|plancher"
     r"|au bas mot|minimum syndical",
     most=r"monter (?:jusqu'?a|a)|aller (?:jusqu'?a|a)|jusqu'?a|jusqu'en|au plus|maximum|maxi|max|(?<!pas )moins d[e'u]|- de|plafon\w*(?: a| de)?|inferieure?s? a"
     r"|limite"
     r"|en[- ]dessous d[e'u]|dans la limite d[e'u]|ne (?:\w+ ){0,2}depass\w+(?: pas)?|sous(?: la barre d[e']| les)?",
-    most_after=r"maximum|maxi|max\b|au plus|au maximum|au grand maximum|grand max\w*|tout au plus|plafond|ou moins"
+    most_after=r"(?:est|c'est|serait|fait|ce serait) (?:bien |beaucoup )?trop(?: cher)?|maximum|maxi|max\b|au plus|au maximum|au grand maximum|grand max\w*|tout au plus|plafond|ou moins"
     r"|et pas (?:un \w+ de )?plus|pas (?:un \w+ de )?plus|a tout casser|dernier carat|et c'est tout",
     no_more=r"pas (?:aller |monter )?au[- ]dess?us d[e'u]|pas (?:\w+ ){0,3}depass\w+|pas plus d[e'u]|pas (?:de "
     r"|au[- ]?)?(?:de)?pass\w+|pas depasser|pas monter au[- ]d\w+ d[e'u]"
@@ -830,6 +830,14 @@ PEOPLE = PeopleWords(
         "étudiant, étudiante, retraité, retraitée, associé, associée, salarié, salariée, chef, cheffe, responsable, "
         "belge, français, française, suisse, canadien, canadienne, européen, européenne, microsoft, google, excel",
     ),
+    states=(
+        "pressé, pressée, occupé, occupée, fatigué, fatiguée, intéressé, intéressée, perdu, perdue, désolé, désolée, prêt, "
+        "prête, là, ici, content, contente, ravi, ravie, curieux, curieuse, comptable, consultant, consultante, développeur, "
+        "développeuse, étudiant, étudiante, indépendant, indépendante, salarié, salariée, retraité, retraitée, commercial, "
+        "commerciale, assistant, assistante, secrétaire, artisan, avocat, avocate, médecin, infirmier, infirmière, "
+        "enseignant, enseignante, responsable, chef de projet, entrepreneur, entrepreneuse, client, cliente, nouveau, nouvelle, "
+        "sûr, sûre, pas sûr, en vacances, au travail, en réunion, au bureau, sur mobile",
+    ),
     no_name=("anonyme, personne, aucun, aucune, rien, test, sans nom, pas de nom, x, inconnu, inconnue, peu importe",),
     company_leads=(
         "nous sommes, c'est, on est, on s'appelle, nous, moi c'est, je suis de, je suis à, je suis à la, chez, "
@@ -860,7 +868,7 @@ PEOPLE = PeopleWords(
         "mon cabinet s'appelle, j'ai une boîte qui s'appelle, j'ai une société qui s'appelle, c'est la société",
     ),
     company_tails=(
-        "basé à, basée à, basés à, basées à, basé en, basée en, basée au, située, situé, qui, une pme, "
+        "en tant que, comme, basé à, basée à, basés à, basées à, basé en, basée en, basée au, située, situé, qui, une pme, "
         "une startup, une petite, un petit, une grande, une entreprise, une société, une agence, une tpe, "
         "un cabinet, "
         "dans le, spécialisé, spécialisée, nous, on, je, j', où, dont, mais, créée, fondée, leader, fabricant de",
@@ -1040,6 +1048,8 @@ INTENT = IntentWords(
         "en arrière, reculer, remonter, précédent, précédente, avant, question précédente, la question précédente, "
         "étape précédente, la précédente, question d'avant, la question d'avant, celle d'avant, page précédente, "
         "retour à la question précédente, retour svp, attends reviens, revenons en arrière, revenons, retourne",
+        "greet": "bonjour, bonsoir, salut, coucou, bonjour à tous, bonjour madame, bonjour monsieur, re bonjour, rebonjour, "
+        "bonjour bonjour, bien le bonjour, enchanté, enchantée, salut à vous",
         "skip": "passer, passe, passez, je passe, on passe, passons, sauter, saute, sautez, sautons, suivant, "
         "suivante, "
         "question suivante, la suivante, la question suivante, passer à la suite, passons à la suite, "
@@ -1351,8 +1361,8 @@ INTENT = IntentWords(
     speaking="en, parler, parler en, passer en, passe en, passez en, continuer en, continuons en, passer à l', "
     "changer pour l'",
     tongue_phrases={
-        "en": "version anglaise, parlez-vous anglais, vous parlez anglais, je ne parle pas français, anglais svp",
-        "fr": "version française, parlez-vous français, parlez français, vous parlez français, français svp, "
+        "en": "parlons anglais, parlons en anglais, on parle anglais, version anglaise, parlez-vous anglais, vous parlez anglais, je ne parle pas français, anglais svp",
+        "fr": "parlons français, parlons en français, on parle français, version française, parlez-vous français, parlez français, vous parlez français, français svp, "
         "je parle français, "
         "je ne parle pas anglais",
     },
@@ -1438,7 +1448,8 @@ INTENT = IntentWords(
     budgeting=r"\b(?:budget|enveloppe|on a|nous avons|j ai|j'ai|dispose|disposons|depenser|investir|prevu|prevoit"
     r"|prevoyons|alloue|max|maximum|jusqu'a)\b",
     starting=r"\b(?:demarr\w*|commenc\w*|lanc\w*|debut\w*|pret\w*|en ligne|d'ici|avant|pour (?:le|la|fin|debut"
-    r"|janvier|septembre)|livr\w*|urgent\w*|asap|au plus vite|des que|echeance)\b",
+    r"|mi|janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre)|livr\w*|urgent\w*|asap|au plus vite|des que|echeance)\b",
+    begun=r"\b(?:(?:on a|nous avons|j ai|ca a|a) (?:deja )?(?:commence|demarre|debute|lance)|commencee?s? en|deja (?:commence|lance|demarre)e?)\b",
     unfinished=r"(?:.{0,80} )?(?:et|ou|a|au|de|d|entre|jusqu a|le|la|les|un|une|est|pour|avant|vers|des|en)"
     r"|(?:.{0,60} )?entre (?:\w+ ){0,1}\w+",
     common="le, la, les, l, un, une, des, du, de, d, à, au, aux, en, dans, sur, pour, par, avec, et, ou, est, "
