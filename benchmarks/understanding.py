@@ -1,4 +1,4 @@
-"""How much of what people write is read right, beside published recognisers, and how long a whole reply takes.
+"""How much of what people write is read right beside published recognisers, and how long a reply takes at worst.
 
 python -m benchmarks.understanding [--others PYTHON] [--json]
 
@@ -20,7 +20,7 @@ from pathlib import Path
 from statistics import median, quantiles
 from typing import Any
 
-from bot.understanding import Row, heard
+from bot.understanding import KINDS, Row, heard
 from flows.reading.contract import Unclear, Understood
 from flows.values import Money, Window
 
@@ -137,8 +137,49 @@ def measured(others: str | None) -> dict[str, Any]:
             {"job": job, "lang": lang, "tool": tool, "right": sum(found), "of": len(found)}
             for (job, lang, tool), found in sorted(hits.items())
         ],
+        "hostile": hostile(),
         "ms": {tool: {"median": median(ms), "p99": quantiles(ms, n=100)[98]} for tool, ms in took.items()},
     }
+
+
+#: Texts that give a careless pattern the most to do; each is 10,000 characters of itself.
+HOSTILE = (
+    *(
+        "a",
+        "1 ",
+        "mille ",
+        "a@",
+        "le ",
+        "point ",
+        "0",
+        "je ne sais pas ",
+        "stop, ",
+        "why ",
+        "vous ",
+        "en fait ",
+        "pas ",
+    ),
+    *(") (", "? ", "entre 10 et ", "non merci ", "i'd rather not ", "plus ", "a b ", "x,", "janvier ", "my name is "),
+    *("je suis le DG de ", "+33 6 ", "in ", "not ", "rue a ", "1 a ", "ça dépend de ", "une vingtaine de ", "$1,"),
+)
+
+
+def hostile() -> dict[str, tuple[float, str]]:
+    """By kind of question, the milliseconds of the worst hostile text (best of three), and which it is."""
+    worst: dict[str, tuple[float, str]] = {}
+    for kind in KINDS:
+        question = {"kind": kind, "region": "FR", "answered": ["budget", "timing", "email"], "options": ["A b", "C d"]}
+        for part in HOSTILE:
+            row = Row.model_validate(
+                {"text": (part * 10_000)[:10_000], "lang": "fr", "ref": TODAY, "question": question}
+            )
+            took = []
+            for _ in range(3):
+                began = time.perf_counter()
+                heard(row)
+                took.append((time.perf_counter() - began) * 1000)
+            worst[kind] = max(worst.get(kind, (0.0, "")), (min(took), part))
+    return worst
 
 
 def main() -> None:
@@ -155,6 +196,9 @@ def main() -> None:
     for row in found["rows"]:
         share = f"{row['right']}/{row['of']}"
         print(f"{row['job']:8} {row['lang']:4} {row['tool']:17} {share:>9} {row['right'] / row['of']:6.1%}")
+    print("\n10,000 hostile characters: milliseconds of the worst text, heard as a whole message")
+    for kind, (ms, part) in found["hostile"].items():
+        print(f"{kind:17} {ms:8.3f} {part!r}")
     print("\nmilliseconds a phrasing (median, 99th percentile)")
     for tool, ms in found["ms"].items():
         print(f"{tool:17} {ms['median']:8.3f} {ms['p99']:8.3f}")

@@ -214,6 +214,24 @@ _SPELLED_EMAIL = re.compile(
 #: An IBAN, and a payment card's number, as they are printed.
 _ACCOUNT = re.compile(r"\b[A-Z]{2}\d{2}(?:[ -]?[A-Z0-9]{4}){3,7}(?:[ -]?[A-Z0-9]{1,3})?\b")
 _CARD = re.compile(r"(?<!\d)\d{4}(?:[ -]?\d{4}){3}(?!\d)")
+
+
+def _streets(*lines: str) -> str:
+    """Kinds of street as one pattern, with accents and without."""
+    said = [word.strip() for line in lines for word in line.split(",")]
+    return any_of({*said, *(plain(word) for word in said)})
+
+
+_BEFORE_NAME = _streets(*(line for lexicon in LEXICONS for line in lexicon.people.streets))
+_AFTER_NAME = _streets(*(line for lexicon in LEXICONS for line in lexicon.people.streets_last))
+_HOUSE = r"\b\d{1,5}(?:[ ]?(?:bis|ter|[a-d]))?\b"
+_STREET_NAME = r"(?:[ ][\w'’-]{1,30}){1,4}"
+#: A house in a street, with what may stand between: "12 rue de la Loi", "rue de la Loi 12", "12 Baker Street".
+_STREET = re.compile(
+    rf"{_HOUSE},?[ ](?:{_BEFORE_NAME}){_STREET_NAME}|\b(?:{_BEFORE_NAME}){_STREET_NAME}?,?[ ]{_HOUSE}"
+    rf"|{_HOUSE}(?-i:(?:[ ][A-ZÀ-Þ][\w'’-]{{0,30}}){{1,3}})[ ](?:{_AFTER_NAME})\b",
+    re.IGNORECASE,
+)
 #: What may stand between the digits of a phone number.
 _BETWEEN = r"[\s./()\-\u00a0]*"
 #: What is kept in place of an address or a number.
@@ -289,7 +307,7 @@ def read_address(text: str, _question: Question, _context: Context) -> Reading:
 
 
 def veiled(text: str, region: str | None) -> str:
-    """A text with a veil over each e-mail address, phone, card and account number, spelled-out addresses included.
+    """A text with a veil over each e-mail and street address, phone, card and account number, however spelled.
 
     National phone numbers are those of `region`.
     """
@@ -299,7 +317,7 @@ def veiled(text: str, region: str | None) -> str:
     for start, end, digits in reversed(_dictated(text)):
         if len(digits.lstrip("+")) >= _LEAST_DIGITS:
             text = text[:start] + VEIL + text[end:]
-    for pattern in (_SPELLED_EMAIL, _ACCOUNT, _CARD):
+    for pattern in (_SPELLED_EMAIL, _ACCOUNT, _CARD, _STREET):
         text = pattern.sub(VEIL, text)
     found = phonenumbers.PhoneNumberMatcher(text, region, max_tries=_TRIES)
     for match in reversed([m for m in found if m.raw_string.startswith(("+", "0", "(0", "(+"))]):

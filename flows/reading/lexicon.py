@@ -286,6 +286,8 @@ class PeopleWords:
     underscore: tuple[str, ...] = ()
     plus: tuple[str, ...] = ()
     before_address: tuple[str, ...] = ()  # what a spoken address may follow without being part of it
+    streets: tuple[str, ...] = ()  # kinds of street that a number or a name stands beside
+    streets_last: tuple[str, ...] = ()  # those that follow the name: "12 Baker Street"
     never_local: tuple[str, ...] = ()  # words before "at" that are no mailbox: "meet us at acme.com"
     digits: Mapping[str, int] = field(default_factory=dict)  # number words, as phone numbers are dictated
     times: Mapping[str, int] = field(default_factory=dict)  # "double five"

@@ -169,3 +169,20 @@ def test_what_is_veiled_and_what_is_not(text: str, kept: str) -> None:
 )
 def test_somebody_is_found_however_they_wrote_it(who: str, text: str, there: bool) -> None:
     assert bool(spelled(who).search(text)) is there
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("12 rue de la Loi, et les factures", "…, et les factures"),
+        ("rue de la Loi 16, 1000 Bruxelles", "…, 1000 Bruxelles"),
+        ("chaussée de Wavre 100 bis", "…"),
+        ("we are at 221 Baker Street, London", "we are at …, London"),
+        ("on est 12 personnes sur la route", "on est 12 personnes sur la route"),
+        ("5 employees down the road", "5 employees down the road"),
+        ("3 cours par semaine", "3 cours par semaine"),
+        ("10 to 15k in 2 rounds on the road", "10 to 15k in 2 rounds on the road"),
+    ],
+)
+def test_a_house_in_a_street_is_veiled(text: str, kept: str) -> None:
+    assert veiled(text, "BE") == kept

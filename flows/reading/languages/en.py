@@ -779,6 +779,7 @@ PEOPLE = PeopleWords(
         "hello, that's, "
         "write, reach, contact, and, or, work, personal, under, :",
     ),
+    streets_last=("street, st, road, rd, avenue, ave, lane, drive, boulevard, crescent, terrace, mews, parkway",),
     never_local=(
         "me, us, you, them, look, looking, is, are, was, work, works, working, sell, selling, buy, buying, "
         "bought, see, "

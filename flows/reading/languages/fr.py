@@ -743,6 +743,7 @@ PEOPLE = PeopleWords(
         "ok, bonjour, "
         "écrire, écrivez, contacter, joindre, et, ou, mel, électronique, suivante, :",
     ),
+    streets=("rue, avenue, av., boulevard, bd, chaussée, chemin, quai, impasse, allée, ruelle",),
     never_local=("suis, est, vu, rendez-vous, travaille, bosse, c'est, toujours, nous, chez",),
     digits={
         "zéro": 0,
