@@ -90,8 +90,8 @@ def heard(row: Row) -> Heard:
     kind = Kind.MULTI_CHOICE if asked.multi else KINDS[asked.kind]
     options = tuple(Option(label, {row.lang: label}) for label in asked.options)
     question = Question(asked.kind, kind, {row.lang: "?"}, (), options=options)
-    slots = {name: Slot(Question(name, of, {row.lang: "?"}, ()), ()) for name, of in KINDS.items()}
-    slots[asked.kind] = Slot(question, ())
+    slots = {name: Slot.of(Question(name, of, {row.lang: "?"}, ())) for name, of in KINDS.items()}
+    slots[asked.kind] = Slot.of(question)
     region = asked.region or _REGIONS.get(row.lang[:2])
     context = Context(row.lang, row.ref, asked.currency, region)
     return hear(row.text, question, context, slots, asked.answered)

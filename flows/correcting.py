@@ -6,8 +6,8 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from flows import questions
-from flows.flow import Kind, Question
+from flows import outcomes, questions
+from flows.flow import Flow, Kind, Question
 from flows.reading import yesno
 from flows.reading.contract import Context, Reading, Unclear, Understood
 from flows.reading.facts import Fact, facts
@@ -19,10 +19,21 @@ from flows.verbs import is_filler
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A question as people speak of it: its kind, and every name that it goes by."""
+    """A question as people speak of it: its kind, and every name that it goes by, as `bare` gives them."""
 
     question: Question
     names: tuple[str, ...]
+
+    @classmethod
+    def of(cls, question: Question, *labels: str) -> Slot:
+        """A question by its labels, and by what the answers to its kind are called."""
+        own = (bare(label) for label in labels)
+        return cls(question, tuple(dict.fromkeys((*own, *KIND_NAMES[question.kind.value]))))
+
+
+def slots_of(flow: Flow) -> Mapping[str, Slot]:
+    """All questions of a flow, by id."""
+    return {q.id: Slot.of(q, q.id, *(outcomes.label(q, tongue) for tongue in flow.languages)) for q in flow.questions}
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,8 +179,7 @@ def _named_in(words: str, slots: Mapping[str, Slot]) -> str | None:
     """The one slot whose name stands in a text; the longest name wins."""
     found: list[tuple[int, str]] = []
     for slot, about in slots.items():
-        own = {bare(name) for name in about.names} | KIND_NAMES.get(about.question.kind.value, frozenset())
-        lengths = [len(name) for name in own if name and f" {name} " in f" {words} "]
+        lengths = [len(name) for name in about.names if name and f" {name} " in f" {words} "]
         if lengths:
             found.append((max(lengths), slot))
     found.sort(reverse=True)

@@ -8,7 +8,6 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from flows import answering, consent, doing, outcomes, questions
-from flows.correcting import Slot
 from flows.effects import Decision, Forward
 from flows.flow import Flow, Kind, Question
 from flows.hearing import Heard, hear
@@ -219,9 +218,9 @@ def _said(talk: Talk, text: str, ref: str | None = None, meant: str | None = Non
         talk.change(locale=spoken)
     led = talk.now.person is not None or talk.now.pending is not None
     question = talk.question() if talk.now.state is State.OPEN and not led else None
-    heard = hear(text, question, talk.context(), _slots(talk.flow), answered(talk.now, talk.flow))
+    heard = hear(text, question, talk.context(), talk.flow.slots, answered(talk.now, talk.flow))
     for joined in _joined(talk, question, text) if heard.reading is not None and _on_menu(talk, text) is None else ():
-        again = hear(joined, question, talk.context(), _slots(talk.flow), answered(talk.now, talk.flow))
+        again = hear(joined, question, talk.context(), talk.flow.slots, answered(talk.now, talk.flow))
         if isinstance(again.reading, Understood) or again.more:
             heard, text = again, joined
             break
@@ -382,13 +381,6 @@ def _released(talk: Talk) -> None:
 
 
 _YES_NO = Question("erase", Kind.YES_NO, {}, ())
-
-
-def _slots(flow: Flow) -> Mapping[str, Slot]:
-    """The questions as somebody may speak of them who wants to change an answer."""
-    return {
-        q.id: Slot(q, (q.id, *(outcomes.label(q, language) for language in flow.languages))) for q in flow.questions
-    }
 
 
 def _offered(talk: Talk, text: str) -> Verb | None:

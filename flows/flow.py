@@ -14,6 +14,7 @@ from flows.conditions import Condition, Fact, Facts, holds
 from flows.hours import ALWAYS, Block, Hours
 
 if TYPE_CHECKING:
+    from flows.correcting import Slot
     from flows.exploring import Ahead
     from flows.faq import Asked
 
@@ -267,6 +268,13 @@ class Flow:
     def by_id(self) -> Mapping[str, Question]:
         """Questions by id."""
         return {q.id: q for q in self.questions}
+
+    @cached_property
+    def slots(self) -> Mapping[str, Slot]:
+        """The questions as somebody may speak of them who wants to change an answer."""
+        from flows.correcting import slots_of  # it reads answers, by the kinds of question
+
+        return slots_of(self)
 
     @cached_property
     def asked(self) -> Asked:

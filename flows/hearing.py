@@ -41,7 +41,7 @@ def hear(
     Without a question that waits requests, corrections and questions back are heard; the rest is an Unclear reading.
     """
     ear = Ear(context)
-    names = {slot: (*about.names, *KIND_NAMES[about.question.kind.value]) for slot, about in slots.items()}
+    names = {slot: about.names for slot, about in slots.items()}
     verb = None if question is not None and _is_label(text, question) else read_verb(text, context.locale, names)
     if question is None:
         return _outside(verb, text, ear, slots, names, answered)

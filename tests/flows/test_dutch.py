@@ -36,7 +36,7 @@ def test_it_is_read(kind: str, text: str, meant: str) -> None:
     options = OPTIONS if kind in ("choice", "several") else ()
     question = Question("q", KINDS[kind], {"nl": "?"}, (), options=options)
 
-    heard = hear(text, question, Context("nl", date(2026, 3, 10), None, "BE"), {"q": Slot(question, ())})
+    heard = hear(text, question, Context("nl", date(2026, 3, 10), None, "BE"), {"q": Slot.of(question)})
 
     if meant.startswith("/"):
         assert heard.verb is not None

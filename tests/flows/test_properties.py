@@ -345,7 +345,7 @@ def test_a_correction_followed_by_its_reverse_restores_score_and_state(flow: str
 @settings(steadily, max_examples=60)
 def test_no_reading_raises(kind: Kind, text: str) -> None:
     question = Question("q", kind, {}, (), options=flow_named("bant-b2b").by_id["size"].options)
-    slots = {"q": Slot(question, ("q",)), "budget": Slot(Question("budget", Kind.BUDGET, {}, ()), ("budget",))}
+    slots = {"q": Slot.of(question, "q"), "budget": Slot.of(Question("budget", Kind.BUDGET, {}, ()), "budget")}
 
     heard = hear(text, question, Context("fr", NOON.date(), "EUR", "BE"), slots, ("budget",))
 
