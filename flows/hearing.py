@@ -126,7 +126,12 @@ def _in_a_clause(
             if verb is not Verb.HUMAN or not _answers(text, question, ear):
                 return loud
     others = [c for c, h in zip(clauses, found, strict=True) if h is None]
-    if heard and all(is_filler(c) or evasion(c) or yesno.says(c) is not None for c in others):
+    unanswered = (
+        question is not None
+        and question.kind not in questions.OWN_WORDS
+        and isinstance(ear.read(question, text), Unclear)
+    )
+    if heard and (unanswered or all(is_filler(c) or evasion(c) or yesno.says(c) is not None for c in others)):
         return None if _answers(text, question, ear) else heard[-1]
     return None
 
