@@ -251,10 +251,17 @@ def _stems(written: str) -> str:
     return " ".join(map(_stem, bare(written).split()))
 
 
-_CONCEPTS: Mapping[str, frozenset[str]] = {
-    form: frozenset(name for w in _WORDS for name, said in w.alike.items() if form in map(_stems, phrases(*said)))
-    for form in {_stems(p) for w in _WORDS for said in w.alike.values() for p in phrases(*said)}
-}
+def _named_by_form() -> Mapping[str, frozenset[str]]:
+    """The ideas that each form of words stands for, in any language."""
+    found: dict[str, set[str]] = {}
+    for w in _WORDS:
+        for name, said in w.alike.items():
+            for form in map(_stems, phrases(*said)):
+                found.setdefault(form, set()).add(name)
+    return {form: frozenset(names) for form, names in found.items()}
+
+
+_CONCEPTS = _named_by_form()
 _LONGEST = max((len(form.split()) for form in _CONCEPTS), default=0)
 
 

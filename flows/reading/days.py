@@ -664,12 +664,14 @@ def _part_of(first: date, last: date, said: str | None, today: date) -> tuple[da
 _Meaning = Callable[[re.Match[str], date], "Span | None"]
 
 
-def _of_unit(*units: str) -> str:
-    return any_of(w for w, unit in _UNITS.items() if unit in units)
+def _of_unit(*units: str) -> list[str]:
+    return [w for w, unit in _UNITS.items() if unit in units]
 
 
-_SLICES, _FRACTIONS = _of_unit("week", "half", "fortnight"), _of_unit("quarter", "half")
-_NEXT_MONTH = rf"(?:{_NEXT}) (?:{_of_unit('month')})|(?:{_of_unit('month')}) (?:{_NEXT_AFTER})"
+_FRACTION_WORDS = _of_unit("quarter", "half")
+_SLICES, _FRACTIONS = any_of(_of_unit("week", "half", "fortnight")), any_of(_FRACTION_WORDS)
+_A_MONTH = any_of(_of_unit("month"))
+_NEXT_MONTH = rf"(?:{_NEXT}) (?:{_A_MONTH})|(?:{_A_MONTH}) (?:{_NEXT_AFTER})"
 _QUARTER, _HALF = any_of(_lists("quarter_letters")), any_of(_lists("half_letters"))
 _WEEK = any_of(w for w in _WEEKS if len(w) > 1)
 #: A lone letter is no week where it would be a half of the year: "S1", "S2".
@@ -736,7 +738,7 @@ _GRAMMAR: tuple[tuple[Iterable[str], str, _Meaning], ...] = (
         _fraction,
     ),
     (
-        _FRACTIONS.split("|"),
+        _FRACTION_WORDS,
         rf"\b{_PART}(?P<nth>{_ORDINAL}|{_LAST_}) (?P<kind>{_FRACTIONS})\b{_YEAR}",
         _fraction,
     ),

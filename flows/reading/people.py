@@ -9,7 +9,7 @@ from flows.flow import Option, Question
 from flows.reading import choice, yesno
 from flows.reading.contract import Context, Found, Reading, Unclear, Understood
 from flows.reading.languages import LEXICONS
-from flows.reading.words import KEPT, any_of, bare, in_language, phrases, plain, tidy
+from flows.reading.words import KEPT, any_of, bare, in_language, one_of, phrases, plain, tidy
 from flows.values import Need
 
 #: What the buttons of an authority question say when the flow names none.
@@ -75,8 +75,7 @@ def _said(*lines: Iterable[str]) -> frozenset[str]:
 
 def _written(*lines: Iterable[str]) -> str:
     """A regular expression for phrases as people write them, with accents or without, and any apostrophe."""
-    found = sorted(_said(*lines), key=len, reverse=True)
-    return "|".join("".join(_TOLERANT.get(c, re.escape(c)) for c in phrase) for phrase in found)
+    return one_of([_TOLERANT.get(c, re.escape(c)) for c in phrase] for phrase in _said(*lines))
 
 
 def _begins(*lines: Iterable[str]) -> re.Pattern[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeVar
 
 from flows.reading.languages import LEXICONS
@@ -41,7 +41,38 @@ def phrases(*said: str) -> frozenset[str]:
 
 def any_of(words: Iterable[str]) -> str:
     """A regular expression for one of the words, the longest first."""
-    return "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True))
+    return one_of([re.escape(letter) for letter in word] for word in words)
+
+
+def one_of(said: Iterable[Sequence[str]]) -> str:
+    """A regular expression for one of several sequences of patterns, the longest first.
+
+    What they have in common at their beginning is written, and tried, once: a list of hundreds costs what a few do.
+    """
+    tree = _Tree()
+    for parts in sorted(said, key=len, reverse=True):
+        branch = tree
+        for part in (*parts, ""):
+            branch = branch.setdefault(part, _Tree())
+    return _alternatives(tree)
+
+
+def _alternatives(tree: _Tree) -> str:
+    return "|".join(part + _following(branch) for part, branch in tree.items() if part)
+
+
+def _following(branch: _Tree) -> str:
+    """What comes after a part: `""` among it says that a sequence may end there."""
+    rest = _alternatives(branch)
+    if not rest:
+        return ""
+    if "" in branch:
+        return f"(?:{rest})?"
+    return rest if len(branch) == 1 else f"(?:{rest})"
+
+
+class _Tree(dict[str, "_Tree"]):
+    """Sequences by their first part."""
 
 
 def tidy(text: str, limit: int = PARSED, *, lines: bool = False) -> str:
