@@ -2,8 +2,9 @@
 
 python -m benchmarks.understanding [--others PYTHON] [--json]
 
-The phrasings are the project's own (tests/flows/phrasings): most were written to test this reader, so that they show
-what the others cannot do rather than what they were made for. `--others` is a Python that has requirements-bench.lock.
+Two kinds of phrasings, both the project's own: those of its tests (tests/flows/phrasings), most of them written to test
+this reader, so that they show what the others cannot do; and those of benchmarks/published.txt, of the kind that the
+others test themselves with. `--others` is a Python that has requirements-bench.lock.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from flows.reading.contract import Unclear, Understood
 from flows.values import Money, Window
 
 TABLES = Path(__file__).resolve().parents[1] / "tests" / "flows" / "phrasings"
+PUBLISHED = Path(__file__).with_name("published.txt")
 TODAY = date(2026, 3, 10)
 REGIONS = {"fr": "FR", "en": "US"}
 #: The jobs, with the kind of question that asks for each, and what is compared.
@@ -34,8 +36,9 @@ PRODUCT = "aimant"
 
 @dataclass(frozen=True, slots=True)
 class Phrasing:
-    """One phrasing with what it means, as its table writes it."""
+    """One phrasing with what it means, as its table writes it; `kind` is "tests" or "published"."""
 
+    kind: str
     job: str
     lang: str
     text: str
@@ -48,12 +51,11 @@ _OF_OURS = ("?", "-", "none", "never", "asap", "maybe")
 
 def phrasings() -> Iterator[Phrasing]:
     """All phrasings that have a meaning which any tool could find: none that are unclear, or that say there is none."""
-    for job in JOBS:
-        path = TABLES / f"{job}.txt"
-        for line in path.read_text(encoding="utf-8").splitlines() if path.exists() else ():
-            cells = [cell.strip() for cell in line.split(" | ")]
-            if len(cells) == 3 and not line.startswith("#") and cells[2] not in _OF_OURS:
-                yield Phrasing(job, *cells)
+    for kind, path, of in (*(("tests", TABLES / f"{job}.txt", [job]) for job in JOBS), ("published", PUBLISHED, [])):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            cells = [*of, *(cell.strip() for cell in line.split(" | "))]
+            if len(cells) == 4 and not line.startswith("#") and cells[3] not in _OF_OURS:
+                yield Phrasing(kind, *cells)
 
 
 def product(p: Phrasing) -> Any:
@@ -112,15 +114,15 @@ _RIGHT: dict[str, Callable[[str, Any], bool]] = {
 
 
 def measured(others: str | None) -> dict[str, Any]:
-    """Shares of right answers by job, language and tool; milliseconds a phrasing; and of whole replies."""
+    """Shares of right answers by kind of row, job, language and tool; milliseconds a phrasing; and of whole replies."""
     rows = list(phrasings())
-    hits: dict[tuple[str, str, str], list[bool]] = {}
+    hits: dict[tuple[str, str, str, str], list[bool]] = {}
     took: dict[str, list[float]] = {}
     for p in rows:
         began = time.perf_counter()
         answer = product(p)
         took.setdefault(PRODUCT, []).append((time.perf_counter() - began) * 1000)
-        hits.setdefault((p.job, p.lang, PRODUCT), []).append(right(p, answer))
+        hits.setdefault((p.kind, p.job, p.lang, PRODUCT), []).append(right(p, answer))
     if others:
         asked = "".join(json.dumps({"job": p.job, "lang": p.lang, "text": p.text}) + "\n" for p in rows)
         script = str(Path(__file__).with_name("others.py"))
@@ -130,12 +132,12 @@ def measured(others: str | None) -> dict[str, Any]:
         for p, line in zip(rows, done.stdout.splitlines(), strict=True):
             told = json.loads(line)
             for tool, answer in told["answers"].items():
-                hits.setdefault((p.job, p.lang, tool), []).append(right(p, answer))
+                hits.setdefault((p.kind, p.job, p.lang, tool), []).append(right(p, answer))
                 took.setdefault(tool, []).append(told["ms"][tool])
     return {
         "rows": [
-            {"job": job, "lang": lang, "tool": tool, "right": sum(found), "of": len(found)}
-            for (job, lang, tool), found in sorted(hits.items())
+            {"kind": kind, "job": job, "lang": lang, "tool": tool, "right": sum(found), "of": len(found)}
+            for (kind, job, lang, tool), found in sorted(hits.items(), reverse=True)
         ],
         "hostile": hostile(),
         "ms": {tool: {"median": median(ms), "p99": quantiles(ms, n=100)[98]} for tool, ms in took.items()},
@@ -192,10 +194,10 @@ def main() -> None:
     if given.json:
         json.dump(found, sys.stdout, indent=2)
         return
-    print(f"{'what':8} {'lang':4} {'tool':17} {'right':>11}")
+    print(f"{'rows':9} {'what':8} {'lang':4} {'tool':17} {'right':>11}")
     for row in found["rows"]:
-        share = f"{row['right']}/{row['of']}"
-        print(f"{row['job']:8} {row['lang']:4} {row['tool']:17} {share:>9} {row['right'] / row['of']:6.1%}")
+        share = f"{row['right']}/{row['of']:<4} {row['right'] / row['of']:6.1%}"
+        print(f"{row['kind']:9} {row['job']:8} {row['lang']:4} {row['tool']:17} {share:>16}")
     print("\n10,000 hostile characters: milliseconds of the worst text, heard as a whole message")
     for kind, (ms, part) in found["hostile"].items():
         print(f"{kind:17} {ms:8.3f} {part!r}")

@@ -59,9 +59,10 @@ class Ear:
 
     def read(self, question: Question, text: str) -> Reading:
         """The text as an answer to a question."""
-        key = (question.id, question.kind, text)
+        said = text.strip()
+        key = (question.id, question.kind, said)
         if key not in self._read:
-            self._read[key] = questions.read(question, text, self.context)
+            self._read[key] = questions.read(question, said, self.context)
         return self._read[key]
 
     def surely(self, question: Question, text: str) -> Understood | None:

@@ -92,6 +92,8 @@ def _signed(said: str, numeral: Numeral) -> float:
 
 def worth(numeral: str, *, multiplied: bool = False) -> float:
     """What a NUMERAL is worth; before a multiplier one group of three after a point is a fraction ("1.250 M")."""
+    if numeral.isdecimal():
+        return float(numeral)
     grouped = _GROUPED.match(numeral)
     if grouped is None or (multiplied and _ONE_GROUP.fullmatch(numeral)):
         commas = numeral.count(",")
@@ -468,7 +470,11 @@ def _digits(match: re.Match[str]) -> Iterator[_Token]:
         yield _Token(start, match.end(), "", int(match[0][0]) / int(match[0][2]))
         return
     tail, end = match["tail"] or "", match.end("numeral")
-    if match.string[max(0, start - 1) : start].isalpha() and match.string[start - 3 : start] not in _CURRENCIES:
+    glued = match.string[max(0, start - 1) : start].isalpha()
+    if not tail and not glued:
+        yield _Token(start, end, "", worth(match["numeral"]))
+        return
+    if glued and match.string[start - 3 : start] not in _CURRENCIES:
         tail = f"{tail}?"
     short = next((s for s in _SHORTS_FIRST if tail.startswith(s)), "")
     if tail in _SCALES:
