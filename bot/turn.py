@@ -70,7 +70,7 @@ class Turns:
                     self._db,
                     incoming,
                     decision,
-                    before_version=before.version,
+                    before=before,
                     token_hash=opening.token_hash if opening else None,
                     lead=lead_change(flow, before, decision),
                     elapsed_seconds=(incoming.at - before.updated_at).total_seconds(),
@@ -117,7 +117,7 @@ class Turns:
 
     async def _before(self, incoming: Incoming, opening: Opening | None) -> Conversation:
         """The conversation as it stands, or one that begins; one that goes on here keeps the edition it began with."""
-        found = await conversations.find(self._db, incoming.key)
+        found = await conversations.find(self._db, incoming.key, fresh=False)
         carried = incoming.what.carried if isinstance(incoming.what, Opened) else None
         if found is not None:
             return found if carried is None else replace(found, flow=carried.flow, edition=carried.edition)

@@ -123,7 +123,7 @@ async def _record(
         to_state=case.state.value,
     )
     await tables.SalesTurn.bulk_create([turn], using_db=tx)
-    await outbox.post(tx, decision.effects, due, version=case.version, conversation=case.conversation)
+    await db.run(tx, outbox.post([outbox.Post(decision.effects, due, case.version, case.conversation)]))
 
 
 async def _hold_room(db: Database, tx: TransactionalDBClient, case: Case, room: int) -> None:

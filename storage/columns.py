@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import Any
 
 from tortoise import fields
+from tortoise.exceptions import ValidationError
 
 from flows.texts import clean
 
@@ -36,6 +38,36 @@ def from_json(text: str | bytes) -> Any:
     return json.loads(text)
 
 
+def utc(moment: datetime) -> datetime:
+    """A point in time in UTC; one without a time zone is a mistake."""
+    if moment.tzinfo is None:
+        raise ValueError(f"a moment without a time zone: {moment}")
+    return moment.astimezone(UTC)
+
+
+def spelled(field: fields.Field[Any]) -> Callable[[Any], Any] | None:
+    """How a column's values are made equal for both databases; None when they go in as they are."""
+    match field:
+        case Name():
+            return _bounded(field.max_length)
+        case Text():
+            return clean
+        case Json():
+            return to_json
+        case Moment():
+            return utc
+    return None
+
+
+def _bounded(longest: int) -> Callable[[str], str]:
+    def spell(text: str) -> str:
+        if len(text) > longest:
+            raise ValidationError(f"{len(text)} characters, where {longest} is the most")
+        return clean(text)
+
+    return spell
+
+
 class Text(fields.TextField):
     """Text of any length that is never searched by."""
 
@@ -58,9 +90,7 @@ class Moment(fields.DatetimeField[datetime]):
     def to_db_value(self, value: Any, instance: Any) -> Any:
         """The moment in UTC."""
         if isinstance(value, datetime):
-            if value.tzinfo is None:
-                raise ValueError(f"{self.model_field_name} got a moment without a time zone: {value}")
-            value = value.astimezone(UTC)
+            value = utc(value)
         elif isinstance(value, date):
             raise ValueError(f"{self.model_field_name} got a day for a moment: {value}")
         return super().to_db_value(value, instance)

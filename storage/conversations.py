@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import cast
 from uuid import UUID
 
-from tortoise.backends.base.client import BaseDBAsyncClient, TransactionalDBClient
+from tortoise.backends.base.client import BaseDBAsyncClient
 from tortoise.exceptions import IntegrityError
 
-from flows.effects import AlertSales, Decision, Effect, Message
-from flows.model import Conversation, Incoming, Key
+from flows.effects import AlertSales, Decision, Message
+from flows.model import Answer, Conversation, Incoming, Key
 from flows.scoring import Line
 from flows.texts import clean
 from storage import codec, continuations, leads, outbox, tables
 from storage.database import Collision, Database
-from storage.leads import LeadFacts
+from storage.leads import LeadFacts, Told
+from storage.recent import Known
+from storage.scripts import Columns, Insert, Row, Script, Update
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,28 +52,38 @@ class Overtaken(Exception):
     """Another turn of the conversation was recorded since it was read: read it and decide again."""
 
 
-async def find(db: Database, key: Key) -> Conversation | None:
-    """The conversation of a person on a channel."""
-    async with db.reading() as reader:
-        rows = tables.Conversation.filter(channel=clean(key.channel), person=clean(key.person)).using_db(reader)
-        found = await rows.values_list("snapshot", flat=True)
-    return _snapshot(found)
+async def find(db: Database, key: Key, *, fresh: bool = True) -> Conversation | None:
+    """The conversation of a person on a channel; unless `fresh`, as it stood when it was last seen here."""
+    known = await _known(db, key, fresh=fresh)
+    return known.conversation if known else None
 
 
 async def by_id(db: Database, conversation: UUID) -> Conversation | None:
     """The conversation of that id."""
     async with db.reading() as reader:
         rows = tables.Conversation.filter(id=conversation).using_db(reader)
-        found = await rows.values_list("snapshot", flat=True)
-    return _snapshot(found)
+        found = cast("list[str]", await rows.values_list("snapshot", flat=True))
+    return codec.conversation_from(found[0]) if found else None
 
 
 async def token_hash_of(db: Database, key: Key) -> str | None:
     """The hash of a conversation's token; None when it has none or does not exist."""
+    known = await _known(db, key, fresh=False)
+    return known.token_hash if known else None
+
+
+async def _known(db: Database, key: Key, *, fresh: bool) -> Known | None:
+    if not fresh and (held := db.recent.get(key)) is not None:
+        return held
     async with db.reading() as reader:
         rows = tables.Conversation.filter(channel=clean(key.channel), person=clean(key.person)).using_db(reader)
-        found = await rows.values_list("token_hash", flat=True)
-    return cast("str | None", found[0]) if found else None
+        found = cast("list[tuple[str, str | None]]", await rows.values_list("snapshot", "token_hash"))
+    if not found:
+        db.recent.drop(key)
+        return None
+    known = Known(codec.conversation_from(found[0][0]), found[0][1])
+    db.recent.put(known)
+    return known
 
 
 async def turn(db: Database, conversation: UUID, incoming_id: str) -> KeptTurn | None:
@@ -122,36 +134,34 @@ async def record(
     incoming: Incoming,
     decision: Decision,
     *,
-    before_version: int,
+    before: Conversation,
     token_hash: str | None = None,
     lead: LeadFacts | None = None,
     elapsed_seconds: float | None = None,
 ) -> None:
-    """Keep a turn: all of it in one transaction, or nothing.
+    """Keep a turn: all of it in one transaction, which turns of others may share, or nothing.
 
-    `before_version` is that of the snapshot the decision was made on, 0 for a conversation that begins (its
+    `before` is the snapshot that the decision was made on, of version 0 for a conversation that begins (its
     `token_hash` is kept then); `lead` is all that is now known of the person, None while there is nothing to keep a
     lead for; `elapsed_seconds` is how long the person took.
     Raises Repeated, Overtaken, or Unavailable.
     """
+    kept = _Kept(incoming, before, decision, token_hash, lead, elapsed_seconds)
+    cause: Exception | None = None
     try:
-        async with db.transaction() as tx:
-            await _keep(
-                tx,
-                incoming,
-                decision,
-                before_version=before_version,
-                token_hash=token_hash,
-                elapsed_seconds=elapsed_seconds,
-            )
-            if lead is not None:
-                await leads.tell(tx, decision.conversation.id, lead, incoming.at)
-    except (IntegrityError, Collision, _Conflict) as error:
-        if (done := await _same_turn(db, incoming)) is not None:
-            raise Repeated(*done) from error
-        if isinstance(error, IntegrityError) and not await _has_moved(db, incoming.key, before_version):
-            raise
-        raise Overtaken from error
+        if await db.keep(_keep, kept, decision.conversation.id):
+            held = db.recent.get(incoming.key)
+            if held is not None or not before.version:
+                db.recent.put(Known(decision.conversation, held.token_hash if held else token_hash))
+            return
+    except (IntegrityError, Collision) as error:
+        cause = error
+    db.recent.drop(incoming.key)
+    if (done := await _same_turn(db, incoming)) is not None:
+        raise Repeated(*done) from cause
+    if isinstance(cause, IntegrityError) and not await _has_moved(db, incoming.key, before.version):
+        raise cause
+    raise Overtaken from cause
 
 
 async def mark_unreachable(db: Database, conversation: UUID, reason: str) -> None:
@@ -160,234 +170,224 @@ async def mark_unreachable(db: Database, conversation: UUID, reason: str) -> Non
         await tables.Conversation.filter(id=conversation).using_db(tx).update(unreachable=reason[:200])
 
 
-class _Conflict(Exception):
-    """The conversation is not at the version that the decision was made on."""
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """A turn to be kept."""
+
+    incoming: Incoming
+    before: Conversation
+    decision: Decision
+    token_hash: str | None
+    lead: LeadFacts | None
+    elapsed_seconds: float | None
+
+    @property
+    def now(self) -> Conversation:
+        return self.decision.conversation
+
+    @property
+    def restarted(self) -> bool:
+        """Whether what earlier rounds left open ends with this turn."""
+        return self.now.round > self.before.round
 
 
-async def _keep(
-    tx: TransactionalDBClient,
-    incoming: Incoming,
-    decision: Decision,
-    *,
-    before_version: int,
-    token_hash: str | None,
-    elapsed_seconds: float | None,
-) -> None:
-    await _keep_snapshot(tx, decision.conversation, before_version, token_hash)
-    await _keep_turn(tx, incoming, decision, elapsed_seconds)
-    await _keep_messages(tx, decision)
-    restarted = decision.conversation.round > 0 and await _end_earlier_rounds(tx, decision.conversation)
-    if decision.answers or decision.withdrawn or restarted:
-        await _keep_answers(tx, decision)
-    if decision.lines_added or decision.lines_ended or restarted:
-        await _keep_ledger(tx, decision)
-    await _keep_given(tx, incoming, decision)
-    now = decision.conversation
-    await outbox.post(tx, decision.effects, incoming.at, version=now.version, conversation=now.id)
-    await _keep_alerts(tx, now.id, decision.effects)
+def _keep(turns: Sequence[_Kept]) -> Script[list[bool]]:
+    """Keep turns of different conversations; tells which were, as the others have been overtaken."""
+    moved = [turn for turn in turns if turn.before.version]
+    # in one order for all processes, so that no two wait for each other
+    moved.sort(key=lambda turn: turn.now.id)
+    met = (yield Update(_MOVED, 2, [_moved(turn) for turn in moved])) if moved else []
+    overtaken = {turn.now.id for turn, was_there in zip(moved, met, strict=True) if not was_there}
+    kept = [turn for turn in turns if turn.now.id not in overtaken]
+    if begun := [_begun(turn) for turn in kept if not turn.before.version]:
+        yield Insert(_BEGUN, begun)
+    yield from _insert(_TURN, map(_turn, kept))
+    yield from _insert(_MESSAGE, (row for turn in kept for row in _messages(turn)))
+    yield from _keep_answers(kept)
+    yield from _keep_lines(kept)
+    yield from _insert(_CONSENT, (row for turn in kept for row in _consents(turn)))
+    yield from _insert(_DELIVERY, (row for turn in kept for row in _deliveries(turn)), lenient=True)
+    yield from outbox.post([_posted(turn) for turn in kept if turn.decision.effects])
+    yield from _insert(_ALERT, (row for turn in kept for row in _alerts(turn)), lenient=True)
+    told = [Told(turn.now.id, turn.lead, turn.incoming.at) for turn in kept if turn.lead is not None]
+    if told:
+        yield from leads.tell(told)
+    return [turn.now.id not in overtaken for turn in turns]
 
 
-async def _keep_snapshot(
-    tx: TransactionalDBClient, now: Conversation, before_version: int, token_hash: str | None
-) -> None:
-    columns = {
-        "flow": now.flow,
-        "edition": now.edition,
-        "version": now.version,
-        "state": now.state.value,
-        "asking": now.asking,
-        "round": now.round,
-        "locale": now.locale,
-        "snapshot": codec.conversation_text(now),
-        "unreachable": None,  # whoever writes can be reached
-        "updated_at": now.updated_at,
-    }
-    if before_version:
-        at_version = tables.Conversation.filter(id=now.id, version=before_version).using_db(tx)
-        if not await at_version.update(**columns):
-            raise _Conflict
-        return
-    row = tables.Conversation(
-        id=now.id,
-        channel=now.key.channel,
-        person=now.key.person,
-        token_hash=token_hash,
-        started_at=now.started_at,
-        **columns,
+def _insert(columns: Columns, rows: Iterable[Row], *, lenient: bool = False) -> Script[None]:
+    if given := [*rows]:
+        yield Insert(columns, given, lenient)
+
+
+_STANDS = ("flow", "edition", "version", "state", "asking", "round", "locale", "snapshot", "unreachable", "updated_at")
+_MOVED = Columns(tables.Conversation, (*_STANDS, "id", "version"))
+_BEGUN = Columns(tables.Conversation, (*_STANDS, "id", "channel", "person", "token_hash", "started_at"))
+
+
+def _stands(now: Conversation) -> Row:
+    text = codec.conversation_text(now)
+    unreachable = None  # whoever writes can be reached
+    state = now.state.value
+    return (
+        now.flow,
+        now.edition,
+        now.version,
+        state,
+        now.asking,
+        now.round,
+        now.locale,
+        text,
+        unreachable,
+        now.updated_at,
     )
-    await tables.Conversation.bulk_create([row], using_db=tx)
 
 
-async def _keep_turn(
-    tx: TransactionalDBClient, incoming: Incoming, decision: Decision, elapsed_seconds: float | None
-) -> None:
-    last = decision.conversation.seq
-    row = tables.Turn(
-        conversation_id=decision.conversation.id,
-        incoming_id=incoming.id,
-        version=decision.conversation.version,
-        at=incoming.at,
-        did=decision.turn.did,
-        question=decision.turn.question,
-        from_state=decision.turn.from_state,
-        to_state=decision.turn.to_state,
-        slips=decision.turn.slips,
-        state=decision.turn.state,
-        locale=decision.turn.locale,
-        done=decision.turn.done,
-        of=decision.turn.of,
-        elapsed_seconds=elapsed_seconds,
-        first_seq=min((message.seq for message in decision.messages), default=last + 1),
-        last_seq=max((message.seq for message in decision.messages), default=last),
+def _moved(turn: _Kept) -> Row:
+    return (*_stands(turn.now), turn.now.id, turn.before.version)
+
+
+def _begun(turn: _Kept) -> Row:
+    now = turn.now
+    return (*_stands(now), now.id, now.key.channel, now.key.person, turn.token_hash, now.started_at)
+
+
+_TURN = Columns(
+    tables.Turn,
+    (
+        *("conversation_id", "incoming_id", "version", "at", "did", "question", "from_state", "to_state", "slips"),
+        *("state", "locale", "done", "of", "elapsed_seconds", "first_seq", "last_seq"),
+    ),
+)
+
+
+def _turn(turn: _Kept) -> Row:
+    told, now, messages = turn.decision.turn, turn.now, turn.decision.messages
+    return (
+        *(now.id, turn.incoming.id, now.version, turn.incoming.at, told.did, told.question, told.from_state),
+        *(told.to_state, told.slips, told.state, told.locale, told.done, told.of, turn.elapsed_seconds),
+        min((message.seq for message in messages), default=now.seq + 1),
+        max((message.seq for message in messages), default=now.seq),
     )
-    await tables.Turn.bulk_create([row], using_db=tx)
 
 
-async def _keep_messages(tx: TransactionalDBClient, decision: Decision) -> None:
-    rows = [
-        tables.Message(
-            conversation_id=decision.conversation.id,
-            seq=message.seq,
-            at=message.at,
-            sender=message.sender,
-            text=message.text,
-            prompt=codec.prompt_plain(message.prompt),
-            gift=codec.gift_plain(message.gift),
-            name=message.name,
-            round=decision.conversation.round,
-        )
-        for message in decision.messages
+_MESSAGE = Columns(
+    tables.Message, ("conversation_id", "seq", "at", "sender", "text", "prompt", "gift", "name", "round")
+)
+
+
+def _messages(turn: _Kept) -> Iterator[Row]:
+    for message in turn.decision.messages:
+        prompt, gift = codec.prompt_plain(message.prompt), codec.gift_plain(message.gift)
+        at, sender, text = message.at, message.sender, message.text
+        yield (turn.now.id, message.seq, at, sender, text, prompt, gift, message.name, turn.now.round)
+
+
+_OPEN = "ended_version IS NULL"
+_ANSWER = Columns(
+    tables.Answer,
+    ("conversation_id", "round", "question", "said", "value", "confidence", "at", "version", "prior"),
+)
+_ANSWER_ENDED = Columns(tables.Answer, ("ended_version", "ended", "conversation_id", "question"))
+_ROUND_ENDED = Columns(tables.Answer, ("ended_version", "ended", "conversation_id"))
+
+
+def _keep_answers(turns: Sequence[_Kept]) -> Script[None]:
+    """Afterwards the open rows are the snapshots' live answers, whatever came and went."""
+    rounds = [(turn.now.version, "restart", turn.now.id) for turn in turns if turn.restarted]
+    if rounds:
+        yield Update(_ROUND_ENDED, 1, rounds, _OPEN)
+    ended: list[Row] = []
+    begun: list[Row] = []
+    for turn in turns:
+        was = {} if turn.restarted else {a.question: a.version for a in turn.before.answers if a.live}
+        live = {a.question: a for a in turn.now.answers if a.live}
+        if was.items() == {(question, answer.version) for question, answer in live.items()}:
+            continue
+        why = dict(turn.decision.withdrawn)
+        for question, version in was.items():
+            if question not in live:
+                ended.append((turn.now.version, why.get(question, "left"), turn.now.id, question))
+            elif live[question].version != version:
+                ended.append((turn.now.version, "corrected", turn.now.id, question))
+        begun += [_answer(turn.now, a) for question, a in live.items() if was.get(question) != a.version]
+    if ended:
+        yield Update(_ANSWER_ENDED, 2, ended, _OPEN)
+    yield from _insert(_ANSWER, begun)
+
+
+def _answer(now: Conversation, answer: Answer) -> Row:
+    value = codec.value_plain(answer.value)
+    given = (answer.question, answer.raw, value, answer.confidence, answer.at, answer.version, answer.prior)
+    return (now.id, now.round, *given)
+
+
+_LINE = Columns(
+    tables.ScoreLine,
+    ("conversation_id", "round", "rule", "axis", "points", "question", "quote", "edition", "version"),
+)
+_LINE_ENDED = Columns(tables.ScoreLine, ("ended_version", "conversation_id", "rule"))
+_LINES_ENDED = Columns(tables.ScoreLine, ("ended_version", "conversation_id"))
+
+
+def _keep_lines(turns: Sequence[_Kept]) -> Script[None]:
+    """Afterwards the open rows are the scores' lines, so that they sum to them."""
+    rounds = [(turn.now.version, turn.now.id) for turn in turns if turn.restarted]
+    if rounds:
+        yield Update(_LINES_ENDED, 1, rounds, _OPEN)
+    ended = [
+        (turn.now.version, turn.now.id, line.rule)
+        for turn in turns
+        if not turn.restarted
+        for line in turn.decision.lines_ended
     ]
-    if rows:
-        await tables.Message.bulk_create(rows, using_db=tx)
+    if ended:
+        yield Update(_LINE_ENDED, 2, ended, _OPEN)
+    yield from _insert(
+        _LINE,
+        (
+            _line(turn.now, line)
+            for turn in turns
+            for line in (turn.decision.score.lines if turn.restarted else turn.decision.lines_added)
+        ),
+    )
 
 
-async def _end_earlier_rounds(tx: TransactionalDBClient, now: Conversation) -> bool:
-    """End what an earlier round left open; whether there was anything."""
-    answers = tables.Answer.filter(conversation_id=now.id, round__lt=now.round, ended_version=None).using_db(tx)
-    lines = tables.ScoreLine.filter(conversation_id=now.id, round__lt=now.round, ended_version=None).using_db(tx)
-    ended = await answers.update(ended_version=now.version, ended="restart")
-    return bool(await lines.update(ended_version=now.version) + ended)
+def _line(now: Conversation, line: Line) -> Row:
+    told = (line.rule, line.axis, line.points, line.question, line.quote, line.edition)
+    return (now.id, now.round, *told, now.version)
 
 
-async def _keep_answers(tx: TransactionalDBClient, decision: Decision) -> None:
-    """Afterwards the open rows are the snapshot's live answers, whatever came and went in this turn."""
-    now = decision.conversation
-    open_rows = tables.Answer.filter(conversation_id=now.id, ended_version=None).using_db(tx)
-    kept = {
-        question: (row, version) for row, question, version in await open_rows.values_list("id", "question", "version")
-    }
-    live = {answer.question: answer for answer in now.answers if answer.live}
-    why = dict(decision.withdrawn)
-    ended: dict[str, list[int]] = {}
-    for question, (row, version) in kept.items():
-        if question in live and live[question].version != version:
-            ended.setdefault("corrected", []).append(row)
-        elif question not in live:
-            ended.setdefault(why.get(question, "left"), []).append(row)
-    for reason, rows in ended.items():
-        ending = tables.Answer.filter(id__in=rows).using_db(tx)
-        await ending.update(ended_version=now.version, ended=reason)
-    begun = [
-        tables.Answer(
-            conversation_id=now.id,
-            round=now.round,
-            question=answer.question,
-            said=answer.raw,
-            value=codec.value_plain(answer.value),
-            confidence=answer.confidence,
-            at=answer.at,
-            version=answer.version,
-            prior=answer.prior,
-        )
-        for question, answer in live.items()
-        if question not in kept or kept[question][1] != answer.version
-    ]
-    if begun:
-        await tables.Answer.bulk_create(begun, using_db=tx)
+_CONSENT = Columns(tables.Consent, ("conversation_id", "purpose", "given", "text_version", "text_hash", "locale", "at"))
 
 
-async def _keep_ledger(tx: TransactionalDBClient, decision: Decision) -> None:
-    """Afterwards the open rows are the score's lines, so that they sum to it."""
-    now = decision.conversation
-    open_rows = tables.ScoreLine.filter(conversation_id=now.id, ended_version=None).using_db(tx)
-    kept = {
-        Line(rule, axis, points, question, quote, edition): row
-        for row, rule, axis, points, question, quote, edition in await open_rows.values_list(
-            "id", "rule", "axis", "points", "question", "quote", "edition"
-        )
-    }
-    lines = [replace(line, quote=clean(line.quote)) for line in decision.score.lines]
-    if ended := [row for line, row in kept.items() if line not in lines]:
-        await tables.ScoreLine.filter(id__in=ended).using_db(tx).update(ended_version=now.version)
-    begun = [
-        tables.ScoreLine(
-            conversation_id=now.id,
-            round=now.round,
-            rule=line.rule,
-            axis=line.axis,
-            points=line.points,
-            question=line.question,
-            quote=line.quote,
-            edition=line.edition,
-            version=now.version,
-        )
-        for line in lines
-        if line not in kept
-    ]
-    if begun:
-        await tables.ScoreLine.bulk_create(begun, using_db=tx)
+def _consents(turn: _Kept) -> Iterator[Row]:
+    for c in turn.decision.consents:
+        yield (turn.now.id, c.purpose, c.given, c.text_version, c.text_hash, c.locale, c.at)
 
 
-async def _keep_given(tx: TransactionalDBClient, incoming: Incoming, decision: Decision) -> None:
-    conversation = decision.conversation.id
-    consents = [
-        tables.Consent(
-            conversation_id=conversation,
-            purpose=consent.purpose,
-            given=consent.given,
-            text_version=consent.text_version,
-            text_hash=consent.text_hash,
-            locale=consent.locale,
-            at=consent.at,
-        )
-        for consent in decision.consents
-    ]
-    if consents:
-        await tables.Consent.bulk_create(consents, using_db=tx)
-    gifts = [
-        tables.MagnetDelivery(
-            id=gift.delivery,
-            conversation_id=conversation,
-            magnet=gift.magnet,
-            title=gift.title,
-            file=gift.file,
-            type=gift.type,
-            size=gift.size,
-            given_at=incoming.at,
-        )
-        for gift in decision.gifts
-    ]
-    if gifts:
-        await tables.MagnetDelivery.bulk_create(gifts, ignore_conflicts=True, using_db=tx)
+_DELIVERY = Columns(
+    tables.MagnetDelivery, ("id", "conversation_id", "magnet", "title", "file", "type", "size", "given_at")
+)
 
 
-async def _keep_alerts(tx: TransactionalDBClient, conversation: UUID, effects: Iterable[Effect]) -> None:
-    alerts = [
-        tables.Alert(
-            id=effect.id,
-            conversation_id=conversation,
-            reason=effect.reason,
-            band=effect.band,
-            points=effect.points,
-            card=codec.effect_plain(effect),
-            at=effect.at,
-        )
-        for effect in effects
-        if isinstance(effect, AlertSales) and not effect.corrected
-    ]
-    if alerts:
-        await tables.Alert.bulk_create(alerts, ignore_conflicts=True, using_db=tx)
+def _deliveries(turn: _Kept) -> Iterator[Row]:
+    for g in turn.decision.gifts:
+        yield (g.delivery, turn.now.id, g.magnet, g.title, g.file, g.type, g.size, turn.incoming.at)
+
+
+def _posted(turn: _Kept) -> outbox.Post:
+    return outbox.Post(turn.decision.effects, turn.incoming.at, turn.now.version, turn.now.id)
+
+
+_ALERT = Columns(tables.Alert, ("id", "conversation_id", "reason", "band", "points", "card", "at"))
+
+
+def _alerts(turn: _Kept) -> Iterator[Row]:
+    for alert in turn.decision.effects:
+        if isinstance(alert, AlertSales) and not alert.corrected:
+            card = codec.effect_plain(alert)
+            yield (alert.id, turn.now.id, alert.reason, alert.band, alert.points, card, alert.at)
 
 
 async def _same_turn(db: Database, incoming: Incoming) -> tuple[UUID, KeptTurn] | None:
@@ -407,7 +407,3 @@ async def _row_of(db: Database, key: Key) -> tuple[UUID, int] | None:
         rows = tables.Conversation.filter(channel=clean(key.channel), person=clean(key.person)).using_db(reader)
         found = await rows.values_list("id", "version")
     return found[0] if found else None
-
-
-def _snapshot(found: object) -> Conversation | None:
-    return codec.conversation_from(found[0]) if isinstance(found, list) and found else None

@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 import os
 import pkgutil
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Hashable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from time import monotonic
 from types import ModuleType
-from typing import Any, Self, cast
+from typing import Any, Self, TypeVar, cast
 from uuid import uuid4
 
 from tortoise.backends.base.client import BaseDBAsyncClient, TransactionalDBClient
@@ -21,6 +22,12 @@ from tortoise.migrations.executor import MigrationExecutor, MigrationTarget
 
 from storage import migrations, tables
 from storage.backends import sqlite
+from storage.recent import Recent
+from storage.scripts import Keep, Script
+from storage.together import Together
+
+J = TypeVar("J")
+T = TypeVar("T")
 
 #: Tortoise's name for all our tables together.
 APP = "aimant"
@@ -77,6 +84,8 @@ class Database:
         self._writer = context.connections.get(WRITER)
         self._reader = context.connections.get(READER) if path else self._writer
         self._closed = False
+        self._together = Together(self._commit)
+        self.recent = Recent(monotonic)
 
     @classmethod
     async def open(cls, url: str) -> Self:
@@ -104,6 +113,7 @@ class Database:
 
         Else it would connect anew, and nobody would ever hang up.
         """
+        await self._together.ended()
         self._closed = True
         if self.path is None:
             await self._writer.close()
@@ -121,6 +131,26 @@ class Database:
         with self._within():
             async with self._writer._in_transaction() as client:
                 yield client
+
+    async def run(self, tx: TransactionalDBClient, script: Script[T]) -> T:
+        """Run a script within a transaction."""
+        return cast("T", await self._backend.drive(tx, script))
+
+    async def keep(self, keep: Keep[J, T], job: J, about: Hashable) -> T:
+        """Run the script that keeps a job, in one transaction with all that wait at the same moment.
+
+        Jobs `about` the same are kept one after the other, in the order in which they came; one that fails does so
+        alone. It is kept even if whoever waits is cancelled. Raises what the script raises, Unavailable or Collision.
+        """
+        return cast("T", await self._together.keep(keep, job, about))
+
+    async def _commit(self, keep: Keep[J, T], jobs: Sequence[J]) -> list[T | Exception]:
+        with self._within():
+            outcomes = await cast("Any", self._writer).commit(keep, jobs)
+        return [
+            Collision() if isinstance(outcome, Exception) and self._backend.is_collision(outcome) else outcome
+            for outcome in outcomes
+        ]
 
     async def alone(self, tx: TransactionalDBClient, name: str) -> None:
         """Until its transaction ends, nobody else is in one that asked to be alone by the same name."""

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, fields
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from tortoise.backends.base.client import TransactionalDBClient
-
 from storage import tables
+from storage.scripts import Columns, Delete, Insert, Script, Select, Update
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,55 +44,88 @@ def email_key(email: str | None) -> str | None:
     return email.strip().lower() or None if email else None
 
 
-async def tell(tx: TransactionalDBClient, conversation: UUID, facts: LeadFacts, now: datetime) -> UUID:
-    """Keep what a conversation told, and link it to its lead: that of its e-mail address, else its own, else a new one.
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a conversation told of its person, and when."""
+
+    conversation: UUID
+    facts: LeadFacts
+    at: datetime
+
+
+def tell(told: Sequence[Told]) -> Script[None]:
+    """Keep what conversations told, and link each to its lead: that of its e-mail address, else its own, or a new one.
 
     A conversation that gives another address leaves a lead it shared, and takes along one it had alone.
     """
-    row = await tables.Conversation.get(id=conversation, using_db=tx).only("id", "lead_id")
-    lead = await _lead_of(tx, conversation, row.lead_id, email_key(facts.email))
-    if lead is None:
-        lead = await _begin(tx, email_key(facts.email), now)
-    linked = tables.Conversation.filter(id=conversation).using_db(tx)
-    await linked.update(lead_id=lead, lead_facts=asdict(facts))
-    if row.lead_id not in (None, lead):
-        await refold(tx, row.lead_id, now)
-    await refold(tx, lead, now)
-    return lead
+    owned: dict[UUID, UUID | None] = dict((yield Select(_LEAD_OF, _ID, [each.conversation for each in told])))
+    found: dict[str | None, UUID] = yield from _by_key(email_key(each.facts.email) for each in told)
+    sharing = yield Select(_LEAD_OF, _OF_LEAD, [own for own in owned.values() if own is not None])
+    talks_of = Counter(lead for _, lead in sharing)
+    begun: list[tuple[UUID, str | None, datetime]] = []
+    leads: dict[UUID, UUID] = {}
+    for each in told:
+        own, key = owned[each.conversation], email_key(each.facts.email)
+        lead = found.get(key) or (own if key is None or (own is not None and talks_of[own] == 1) else None)
+        if lead is None:
+            lead = uuid4()
+            begun.append((lead, key, each.at))
+        if key is not None:
+            found[key] = lead
+        leads[each.conversation] = lead
+    if begun:
+        yield Insert(_BEGUN, [_blank(*new) for new in begun], lenient=True)
+        # another process may have begun the same person's lead in this very moment: then theirs is taken
+        there = yield from _by_key(key for _, key, _ in begun)
+        taken = {lead: there[key] for lead, key, _ in begun if key is not None}
+        leads = {talk: taken.get(lead, lead) for talk, lead in leads.items()}
+    yield Update(_LINKED, 1, [(leads[each.conversation], asdict(each.facts), each.conversation) for each in told])
+    moved = {each.conversation: each.at for each in told}
+    at = {lead: moved[talk] for talk, lead in leads.items()}
+    left = {own: moved[talk] for talk, own in owned.items() if own is not None and own != leads[talk]}
+    yield from refold(left | at)
 
 
-async def refold(tx: TransactionalDBClient, lead: UUID, now: datetime) -> bool:
-    """Make the lead the fold of its conversations again; without any it is deleted, and False returned."""
-    told = tables.Conversation.filter(lead_id=lead).order_by("updated_at", "id").using_db(tx)
-    facts = [row["lead_facts"] for row in await told.values("lead_facts") if row["lead_facts"]]
-    if not facts:
-        await tables.Lead.filter(id=lead).using_db(tx).delete()
-        return False
+def refold(leads: Mapping[UUID, datetime]) -> Script[set[UUID]]:
+    """Make leads the folds of their conversations again, as of then; those without any are deleted, and returned."""
+    facts: dict[UUID, list[dict[str, Any]]] = {}
+    if not leads:
+        return set()
+    for lead, told in (yield Select(_TOLD, _OF_LEAD, [*leads], by="updated_at, id")):
+        if told:
+            facts.setdefault(lead, []).append(told)
+    if folded := [(*_fold(told), leads[lead], lead) for lead, told in facts.items()]:
+        yield Update(_FOLDED, 1, folded)
+    empty = leads.keys() - facts.keys()
+    if empty:
+        yield Delete(_LEAD_ID, [*empty])
+    return empty
+
+
+def _fold(facts: Sequence[Mapping[str, Any]]) -> list[Any]:
     known: dict[str, Any] = {**facts[-1]}
     for each in _CONTACT:
         known[each] = next((told[each] for told in reversed(facts) if told[each]), None)
     known["email_key"] = email_key(known["email"])
-    await tables.Lead.filter(id=lead).using_db(tx).update(**known, updated_at=now)
-    return True
+    return [known[name] for name in _FACTS]
 
 
-async def _lead_of(tx: TransactionalDBClient, conversation: UUID, own: UUID | None, key: str | None) -> UUID | None:
-    if key is None:
-        return own
-    if (found := await _by_key(tx, key)) is not None or own is None:
-        return found
-    others = tables.Conversation.filter(lead_id=own).exclude(id=conversation).using_db(tx)
-    return None if await others.exists() else own
+def _by_key(keys: Iterable[str | None]) -> Script[dict[str | None, UUID]]:
+    wanted = {key for key in keys if key is not None}
+    return dict((yield Select(_KEYED, _KEY, [*wanted]))) if wanted else {}
 
 
-async def _by_key(tx: TransactionalDBClient, key: str) -> UUID | None:
-    row = await tables.Lead.filter(email_key=key).using_db(tx).first().only("id")
-    return None if row is None else row.id
+def _blank(lead: UUID, key: str | None, at: datetime) -> tuple[Any, ...]:
+    blank = {**asdict(LeadFacts()), "email_key": key}
+    return (*(blank[name] for name in _FACTS), at, lead, at)
 
 
-async def _begin(tx: TransactionalDBClient, key: str | None, now: datetime) -> UUID:
-    blank = LeadFacts()
-    new = tables.Lead(id=uuid4(), email_key=key, created_at=now, updated_at=now, **asdict(blank))
-    # Another process may begin the same person's lead in this very moment: then theirs is taken.
-    await tables.Lead.bulk_create([new], ignore_conflicts=True, using_db=tx)
-    return new.id if key is None else (await _by_key(tx, key) or new.id)
+_FACTS = (*(each.name for each in fields(LeadFacts)), "email_key")
+_LEAD_ID, _KEY = Columns(tables.Lead, ("id",)), Columns(tables.Lead, ("email_key",))
+_KEYED = Columns(tables.Lead, ("email_key", "id"))
+_FOLDED = Columns(tables.Lead, (*_FACTS, "updated_at", "id"))
+_BEGUN = Columns(tables.Lead, (*_FACTS, "updated_at", "id", "created_at"))
+_ID, _OF_LEAD = Columns(tables.Conversation, ("id",)), Columns(tables.Conversation, ("lead_id",))
+_LEAD_OF = Columns(tables.Conversation, ("id", "lead_id"))
+_TOLD = Columns(tables.Conversation, ("lead_id", "lead_facts"))
+_LINKED = Columns(tables.Conversation, ("lead_id", "lead_facts", "id"))

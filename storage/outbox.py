@@ -11,7 +11,6 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, Literal, cast
 from uuid import UUID
 
-from tortoise.backends.base.client import TransactionalDBClient
 from tortoise.expressions import F
 from tortoise.functions import Min
 
@@ -19,6 +18,7 @@ from flows.effects import Effect, Say, lane_of, queue_of
 from storage import codec, tables
 from storage.columns import from_json
 from storage.database import Database
+from storage.scripts import Columns, Insert, Script, Update
 
 _SHOWN = (
     "id",
@@ -78,40 +78,46 @@ _LANES = f"SELECT DISTINCT o.lane AS lane FROM outbox AS o WHERE {_FREE}"  # noq
 _SOME = f"SELECT 1 AS one FROM outbox AS o WHERE o.lane = {{2}} AND {_FREE} LIMIT {{3}}"  # noqa: S608 (as above)
 
 
-async def post(
-    tx: TransactionalDBClient,
-    effects: Sequence[Effect],
-    at: datetime,
-    *,
-    version: int,
-    conversation: UUID | None,
-) -> None:
-    """Post effects within the transaction that decided them, due `at` once; the same ids again change nothing.
+_POSTED = Columns(
+    tables.Outbox,
+    ("id", "conversation_id", "kind", "payload", "lane", "queue", "place", "due_at", "created_at"),
+)
+_REPLACED = Columns(tables.Outbox, ("state", "last_error", "id"))
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """Effects of one turn of a conversation (or case), whose version orders the effects of one queue; due `at` once."""
+
+    effects: Sequence[Effect]
+    at: datetime
+    version: int
+    conversation: UUID | None
+
+
+def post(posts: Sequence[Post]) -> Script[None]:
+    """Post effects within the transaction that decided them; the same ids again change nothing.
 
     What a message replaces, and has not left yet, is cancelled.
-
-    `version` is that of the conversation (or case) whose turn this is: it orders the effects of one queue.
     """
-    rows = [
-        tables.Outbox(
-            id=effect.id,
-            conversation_id=conversation,
-            kind=effect.kind,
-            payload=codec.effect_plain(effect),
-            lane=lane_of(effect),
-            queue=queue_of(effect),
-            place=version * _MOST_OF_A_TURN + place,
-            due_at=at + timedelta(seconds=effect.wait) if isinstance(effect, Say) else at,
-            created_at=at,
-        )
-        for place, effect in enumerate(effects)
+    replaced = [
+        gone for each in posts for effect in each.effects if isinstance(effect, Say) for gone in effect.replaces
     ]
-    replaced = [gone for effect in effects if isinstance(effect, Say) for gone in effect.replaces]
     if replaced:
-        waiting = tables.Outbox.filter(id__in=replaced, state="pending", claimed_until=None).using_db(tx)
-        await waiting.update(state="cancelled", last_error="replaced")
+        cancelled = [("cancelled", "replaced", gone) for gone in dict.fromkeys(replaced)]
+        yield Update(_REPLACED, 1, cancelled, "state = 'pending' AND claimed_until IS NULL")
+    rows = [
+        (
+            *(effect.id, each.conversation, effect.kind, codec.effect_plain(effect), lane_of(effect), queue_of(effect)),
+            each.version * _MOST_OF_A_TURN + place,
+            each.at + timedelta(seconds=effect.wait) if isinstance(effect, Say) else each.at,
+            each.at,
+        )
+        for each in posts
+        for place, effect in enumerate(each.effects)
+    ]
     if rows:
-        await tables.Outbox.bulk_create(rows, ignore_conflicts=True, using_db=tx)
+        yield Insert(_POSTED, rows, lenient=True)
 
 
 async def claim_due(db: Database, lane: str, now: datetime, limit: int, hold_seconds: float) -> tuple[Due, ...]:

@@ -98,7 +98,8 @@ async def erase_lead(db: Database, who: str, now: datetime) -> Receipt | None:
         if not people and not talks:
             return None
         subject = min(people or talks, key=str)
-        receipt = await _erase(tx, talks, people, subject, uuid4(), now)
+        receipt = await _erase(db, tx, talks, people, subject, uuid4(), now)
+    db.recent.forget(talks)
     await db.scrub()
     return receipt
 
@@ -112,11 +113,12 @@ async def erase_conversation(db: Database, conversation: UUID | None, now: datet
     Raises Unavailable when the files could not be scrubbed: the rows are gone then, and it is to be done again.
     """
     async with db.transaction() as tx:
+        talks = set() if conversation is None else await continuations.linked(tx, {conversation})
         receipt = await _receipt(tx, receipt_id)
         if receipt is None:
             subject = receipt_id if conversation is None else conversation
-            talks = set() if conversation is None else await continuations.linked(tx, {conversation})
-            receipt = await _erase(tx, talks, set(), subject, receipt_id, now)
+            receipt = await _erase(db, tx, talks, set(), subject, receipt_id, now)
+    db.recent.forget(talks)
     await db.scrub()
     return receipt
 
@@ -134,7 +136,13 @@ def subject_hash(subject: UUID, salt: str) -> str:
 
 
 async def _erase(
-    tx: TransactionalDBClient, talks: set[UUID], people: set[UUID], subject: UUID, receipt_id: UUID, now: datetime
+    db: Database,
+    tx: TransactionalDBClient,
+    talks: set[UUID],
+    people: set[UUID],
+    subject: UUID,
+    receipt_id: UUID,
+    now: datetime,
 ) -> Receipt:
     counts: Counter[str] = Counter()
     linked = tables.Conversation.filter(id__in=talks).exclude(lead_id=None).using_db(tx)
@@ -147,11 +155,10 @@ async def _erase(
     await _forget_pace(tx, talks)
     for name, (table, _) in _HANGING.items():
         counts[name] += await table.filter(conversation_id__in=talks).using_db(tx).delete()
-    await outbox.post(tx, withdrawn, now, version=0, conversation=None)
+    await db.run(tx, outbox.post([outbox.Post(withdrawn, now, 0, None)]))
     counts["conversations"] = await tables.Conversation.filter(id__in=talks).using_db(tx).delete()
-    for lead in touched:
-        if not await leads.refold(tx, lead, now):
-            counts["leads"] += 1
+    if empty := await db.run(tx, leads.refold(dict.fromkeys(touched, now))):
+        counts["leads"] = len(empty)
     row = tables.ErasureReceipt(
         id=receipt_id, at=now, subject_hash=subject_hash(subject, secrets.token_hex(16)), counts=dict(counts)
     )

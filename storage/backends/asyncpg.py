@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Any
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any, TypeVar, cast
 
 import asyncpg
 from tortoise.backends.asyncpg.client import AsyncpgDBClient, TransactionWrapper
@@ -16,9 +18,15 @@ from tortoise.backends.base.client import (
 from tortoise.backends.base.config_generator import expand_db_url
 from tortoise.connection import ConnectionToken
 from tortoise.context import get_current_context
-from tortoise.exceptions import DBConnectionError
+from tortoise.exceptions import DBConnectionError, IntegrityError
+from tortoise.fields import CharField, Field
 
 from storage.backends.unbroken import unbroken
+from storage.columns import Json, from_json, spelled
+from storage.scripts import Columns, Delete, Insert, Keep, Script, Select, Spelling, Statement, Update
+
+J = TypeVar("J")
+T = TypeVar("T")
 
 #: Seconds to wait for a free connection, and for any one statement.
 PATIENCE = 5.0
@@ -54,6 +62,76 @@ def credentials(url: str, *, patience: float = PATIENCE) -> dict[str, Any]:
     return {"minsize": 1, "maxsize": 10, "timeout": PATIENCE, "command_timeout": patience, **asked}
 
 
+_INTO = Spelling(spelled)
+_OUT_OF = Spelling(lambda field: from_json if isinstance(field, Json) else None)
+
+
+def _type(field: Field[Any]) -> str:
+    # a cast to VARCHAR(n) would cut what is too long
+    return "TEXT" if isinstance(field, CharField) else str(field.get_for_dialect("postgres", "SQL_TYPE"))
+
+
+def _given(columns: Columns) -> str:
+    """Rows given as one array a column, called v1, v2 …; a column may be there twice."""
+    arrays = (f"${n}::{_type(field)}[]" for n, field in enumerate(columns.fields, 1))
+    return f"unnest({', '.join(arrays)}) AS given({', '.join(f'v{n}' for n in range(1, len(columns.names) + 1))})"
+
+
+@lru_cache(maxsize=256)
+def _insert(columns: Columns, lenient: bool) -> str:
+    lenience = " ON CONFLICT DO NOTHING" * lenient
+    return f'INSERT INTO "{columns.table}" ({", ".join(columns.names)}) SELECT * FROM {_given(columns)}{lenience}'
+
+
+@lru_cache(maxsize=256)
+def _update(columns: Columns, keys: int, also: str) -> str:
+    told = [f"{name} = v{n}" for n, name in enumerate(columns.names, 1)]
+    met = " AND ".join([*(f'"{columns.table}".{each}' for each in told[-keys:]), *([also] if also else [])])
+    keyed = ", ".join(f"v{n}" for n in range(len(told) - keys + 1, len(told) + 1))
+    return (
+        f'UPDATE "{columns.table}" SET {", ".join(told[:-keys])} FROM {_given(columns)} WHERE {met} RETURNING {keyed}'
+    )
+
+
+def _among(column: Columns) -> str:
+    return f'FROM "{column.table}" WHERE {column.names[0]} = ANY($1::{_type(column.fields[0])}[])'
+
+
+async def _execute(connection: Any, statement: Statement) -> Any:
+    match statement:
+        case Insert(columns, rows, lenient):
+            await connection.execute(_insert(columns, lenient), *zip(*_INTO(columns, rows), strict=True))
+            return None
+        case Update(columns, keys, rows, also):
+            given = _INTO(columns, rows)
+            found = await connection.fetch(_update(columns, keys, also), *zip(*given, strict=True))
+            met = {tuple(row) for row in found}
+            return [row[-keys:] in met for row in given]
+        case Delete(column, values):
+            await connection.execute(f"DELETE {_among(column)}", _INTO.one(column, values))
+            return None
+        case Select(columns, where, values, by):
+            sql = f"SELECT {', '.join(columns.names)} {_among(where)} ORDER BY {by or 1}"
+            return _OUT_OF(columns, await connection.fetch(sql, _INTO.one(where, values)))
+
+
+async def _drive(connection: Any, script: Script[T]) -> T:
+    """Run a script to its end, within whatever transaction there is."""
+    try:
+        statement = next(script)
+        while True:
+            statement = script.send(await _execute(connection, statement))
+    except StopIteration as end:
+        return cast("T", end.value)
+    except asyncpg.IntegrityConstraintViolationError as error:
+        raise IntegrityError(error) from error
+
+
+async def drive(tx: TransactionalDBClient, script: Script[T]) -> T:
+    """Run a script within a transaction."""
+    return await _drive(tx._connection, script)
+
+
 class Client(AsyncpgDBClient):
     """The pool outside a transaction."""
 
@@ -63,6 +141,28 @@ class Client(AsyncpgDBClient):
 
     def _in_transaction(self) -> TransactionContext:
         return _Transaction(_TransactionClient(self), self._pool_init_lock)
+
+    async def commit(self, keep: Keep[J, T], jobs: Sequence[J]) -> list[T | Exception]:
+        """All jobs in one transaction; when that fails each by itself, so that a failed one fails alone."""
+        try:
+            async with self._in_transaction() as tx:
+                return [*await drive(tx, keep(jobs))]
+        except Exception as error:
+            if is_outage(error):
+                raise
+            if len(jobs) == 1:
+                return [error]
+        outcomes: list[T | Exception] = []
+        async with self._in_transaction() as tx:
+            for job in jobs:
+                try:
+                    async with cast("Any", tx)._connection.transaction():  # a savepoint
+                        outcomes += await drive(tx, keep([job]))
+                except Exception as error:
+                    if is_outage(error):
+                        raise
+                    outcomes.append(error)
+        return outcomes
 
 
 class _TransactionClient(TransactionWrapper):

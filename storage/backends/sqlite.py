@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import sqlite3
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 from uuid import UUID
 
 import aiosqlite
@@ -18,11 +22,17 @@ from tortoise.backends.base.client import (
 from tortoise.backends.sqlite.client import SqliteClient, SqliteTransactionWrapper
 from tortoise.connection import ConnectionToken
 from tortoise.context import get_current_context
-from tortoise.exceptions import OperationalError
+from tortoise.exceptions import IntegrityError, OperationalError
+from tortoise.fields import Field, UUIDField
 
 from storage.backends.unbroken import unbroken
+from storage.columns import Json, Moment, from_json, spelled, utc
+from storage.scripts import Change, Columns, Delete, Insert, Keep, Script, Select, Spelling, Statement, Update
 
 sqlite3.register_adapter(UUID, str)
+
+T = TypeVar("T")
+J = TypeVar("J")
 
 #: Milliseconds to wait for another process's transaction.
 BUSY = 5_000
@@ -66,6 +76,117 @@ def credentials(path: Path, *, busy: int = BUSY, **pragmas: str) -> dict[str, An
     }
 
 
+def _into(field: Field[Any]) -> Change | None:
+    if isinstance(field, Moment):
+        return lambda moment: utc(moment).isoformat(" ")
+    return str if isinstance(field, UUIDField) else spelled(field)
+
+
+def _out_of(field: Field[Any]) -> Change | None:
+    match field:
+        case UUIDField():
+            return UUID
+        case Moment():
+            return datetime.fromisoformat
+        case Json():
+            return from_json
+    return None
+
+
+_INTO, _OUT_OF = Spelling(_into), Spelling(_out_of)
+
+
+@lru_cache(maxsize=256)
+def _insert(columns: Columns, lenient: bool) -> str:
+    names, blanks = ", ".join(columns.names), ", ".join("?" * len(columns.names))
+    return f'INSERT INTO "{columns.table}" ({names}) VALUES ({blanks})' + " ON CONFLICT DO NOTHING" * lenient
+
+
+@lru_cache(maxsize=256)
+def _update(columns: Columns, keys: int, also: str) -> str:
+    told = [f"{name} = ?" for name in columns.names]
+    met = " AND ".join([*told[-keys:], *([also] if also else [])])
+    return f'UPDATE "{columns.table}" SET {", ".join(told[:-keys])} WHERE {met}'
+
+
+def _among(column: Columns) -> str:
+    return f'FROM "{column.table}" WHERE {column.names[0]} IN (SELECT value FROM json_each(?))'
+
+
+def _execute(connection: sqlite3.Connection, statement: Statement) -> Any:
+    match statement:
+        case Insert(columns, rows, lenient):
+            connection.executemany(_insert(columns, lenient), _INTO(columns, rows))
+            return None
+        case Update(columns, keys, rows, also):
+            sql = _update(columns, keys, also)
+            return [connection.execute(sql, row).rowcount > 0 for row in _INTO(columns, rows)]
+        case Delete(column, values):
+            connection.execute(f"DELETE {_among(column)}", [json.dumps(_INTO.one(column, values))])
+            return None
+        case Select(columns, where, values, by):
+            sql = f"SELECT {', '.join(columns.names)} {_among(where)} ORDER BY {by or 1}"
+            return _OUT_OF(columns, connection.execute(sql, [json.dumps(_INTO.one(where, values))]))
+
+
+def _drive(connection: sqlite3.Connection, script: Script[T]) -> T:
+    """Run a script to its end, within whatever transaction there is."""
+    try:
+        statement = next(script)
+        while True:
+            statement = script.send(_execute(connection, statement))
+    except StopIteration as end:
+        return cast("T", end.value)
+    except sqlite3.IntegrityError as error:
+        raise IntegrityError(error) from error
+
+
+def _kept(connection: sqlite3.Connection, script: Script[T]) -> T:
+    """What a script did is kept, unless it fails."""
+    connection.execute("SAVEPOINT script")
+    try:
+        return _drive(connection, script)
+    except BaseException:
+        connection.execute("ROLLBACK TO script")
+        raise
+    finally:
+        connection.execute("RELEASE script")
+
+
+def _commit(connection: sqlite3.Connection, keep: Keep[J, T], jobs: Sequence[J]) -> list[T | Exception]:
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        outcomes = _outcomes(connection, keep, jobs)
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+    return outcomes
+
+
+def _outcomes(connection: sqlite3.Connection, keep: Keep[J, T], jobs: Sequence[J]) -> list[T | Exception]:
+    try:
+        return [*_kept(connection, keep(jobs))]
+    except Exception as error:
+        if is_outage(error):
+            raise
+        if len(jobs) == 1:
+            return [error]
+    return [outcome for job in jobs for outcome in _outcomes(connection, keep, [job])]
+
+
+async def _in_thread(connection: aiosqlite.Connection, work: Callable[..., T], *given: Any) -> T:
+    """Work on the bare connection, in its thread; it is called there once, however many statements it makes."""
+    return await unbroken(cast("Any", connection)._execute(work, connection._conn, *given))
+
+
+async def drive(tx: TransactionalDBClient, script: Script[T]) -> T:
+    """Run a script within a transaction."""
+    connection = cast("aiosqlite.Connection", tx._connection)
+    return await _in_thread(connection, _drive, script)
+
+
 class Client(SqliteClient):
     """The connection outside a transaction."""
 
@@ -83,6 +204,11 @@ class Client(SqliteClient):
 
     def _in_transaction(self) -> TransactionContext:
         return _Transaction(_TransactionClient(self), self._lock)
+
+    async def commit(self, keep: Keep[J, T], jobs: Sequence[J]) -> list[T | Exception]:
+        """All jobs in one transaction; when that fails each by itself, so that a failed one fails alone."""
+        async with self.acquire_connection() as connection:
+            return await _in_thread(connection, _commit, keep, jobs)
 
 
 class _Loan(ConnectionWrapper[aiosqlite.Connection]):

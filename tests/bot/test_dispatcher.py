@@ -90,7 +90,7 @@ def say(person: str, text: str, id_: UUID | None = None) -> Say:
 
 async def post(dispatcher: Dispatcher, db: Database, *effects: Push, version: int = 1) -> None:
     async with db.transaction() as tx:
-        await outbox.post(tx, effects, now(), version=version, conversation=None)
+        await db.run(tx, outbox.post([outbox.Post(effects, now(), version, None)]))
     dispatcher.wake()
 
 
@@ -194,7 +194,7 @@ async def test_what_waits_for_somebody_who_is_gone_is_cancelled(tmp_path: Path) 
     box.faults["1/ann"] = [Unreachable("blocked")]
     async with dispatching(tmp_path, box) as (dispatcher, db):
         async with db.transaction() as tx:
-            await outbox.post(tx, [first, second], now(), version=1, conversation=None)
+            await db.run(tx, outbox.post([outbox.Post([first, second], now(), 1, None)]))
         conversation = await _conversation(db)
         async with db.transaction() as tx:
             await tx.execute_query(f"UPDATE outbox SET conversation_id = '{conversation}'")  # noqa: S608

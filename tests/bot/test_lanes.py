@@ -101,7 +101,7 @@ class Lanes:
     async def post(self, version: int, *effects: Effect) -> None:
         """Decide these, as a turn would."""
         async with self.house.db.transaction() as tx:
-            await outbox.post(tx, effects, self.house.clock(), version=version, conversation=None)
+            await self.house.db.run(tx, outbox.post([outbox.Post(effects, self.house.clock(), version, None)]))
         self.house.dispatcher.wake()
 
     async def rows(self, lane: str) -> list[dict[str, Any]]:
@@ -214,7 +214,7 @@ async def test_bots_that_hang_leave_connections_for_the_others(tmp_path: Path) -
                 for person in people
             ]
             async with house.db.transaction() as tx:
-                await outbox.post(tx, hanging, house.clock(), version=1, conversation=None)
+                await house.db.run(tx, outbox.post([outbox.Post(hanging, house.clock(), 1, None)]))
             house.dispatcher.wake()
             async with asyncio.timeout(10):
                 while tg.calls["sendMessage"] < len(hanging):  # noqa: ASYNC110 (what hangs tells nobody)
@@ -222,7 +222,7 @@ async def test_bots_that_hang_leave_connections_for_the_others(tmp_path: Path) -
             tg._script.clear()  # from now on; those that hang go on hanging
             async with house.db.transaction() as tx:
                 say = Say(uuid4(), Key("telegram", "100007/1"), "hello", "fr", "e" * 8)
-                await outbox.post(tx, [say], house.clock(), version=1, conversation=None)
+                await house.db.run(tx, outbox.post([outbox.Post([say], house.clock(), 1, None)]))
             house.dispatcher.wake()
             await people[0].hears("bot7_bot", "hello", 10)
             tg.well()

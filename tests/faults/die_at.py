@@ -9,15 +9,12 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from typing import Any
 
 from bot import cli, dispatcher
 from bot.dispatcher import Dispatcher
 from bot.turn import Turns
 from storage import conversations, outbox
-from storage.database import Database
 
 POINTS = ("after-receive", "before-commit", "after-commit", "before-send", "after-send", "after-mark")
 
@@ -31,27 +28,23 @@ def arm(point: str) -> None:
     """Patch the one point; claims are short, so that a restarted server need not wait for them."""
     dispatcher.HOLD_SECONDS = 2.0
     dispatcher.LOOK_SECONDS = 0.2
-    hear, record, transaction = Turns.hear, conversations.record, Database.transaction
+    hear, record, keep = Turns.hear, conversations.record, conversations._keep
     hand_over, done = Dispatcher._hand_over, outbox.done
-    recording = False
 
     async def dying_hear(self: Turns, incoming: Any, opening: Any = None) -> Any:
         if incoming.id == "last":
             die()
         return await hear(self, incoming, opening)
 
-    @asynccontextmanager
-    async def dying_transaction(self: Database) -> AsyncIterator[Any]:
-        async with transaction(self) as tx:
-            yield tx
-            if recording:
-                die()
+    def dying_keep(turns: Any) -> Any:
+        kept = yield from keep(turns)
+        if any(turn.incoming.id == "last" for turn in turns):
+            die()
+        return kept
 
-    async def dying_record(db: Database, incoming: Any, decision: Any, **more: Any) -> None:
-        nonlocal recording
-        recording = point == "before-commit" and incoming.id == "last"
+    async def dying_record(db: Any, incoming: Any, decision: Any, **more: Any) -> None:
         await record(db, incoming, decision, **more)
-        if point == "after-commit" and incoming.id == "last":
+        if incoming.id == "last":
             die()
 
     async def dying_hand_over(self: Dispatcher, due: Any) -> str:
@@ -69,8 +62,10 @@ def arm(point: str) -> None:
 
     if point == "after-receive":
         Turns.hear = dying_hear  # type: ignore[method-assign]
-    conversations.record = dying_record
-    Database.transaction = dying_transaction  # type: ignore[method-assign]
+    if point == "before-commit":
+        conversations._keep = dying_keep
+    if point == "after-commit":
+        conversations.record = dying_record
     Dispatcher._hand_over = dying_hand_over  # type: ignore[method-assign]
     outbox.done = dying_done
 

@@ -47,6 +47,7 @@ class Talk:
         *,
         answers: Sequence[tuple[str, str, Value | None]] = (),
         left: Iterable[str] = (),
+        back: Iterable[str] = (),
         lines: tuple[Line, ...] | None = None,
         effects: tuple[Effect, ...] = (),
         consents: tuple[Consent, ...] = (),
@@ -64,7 +65,9 @@ class Talk:
         kept = {a.question: a for a in (() if restart else before.answers)}
         gone = set(left)
         every = {**kept, **given}
-        after = tuple(replace(a, live=a.question not in gone and a.live) for a in every.values())
+        after = tuple(
+            replace(a, live=a.question in back or (a.question not in gone and a.live)) for a in every.values()
+        )
         old = () if restart else self.lines
         new = old if lines is None else lines
         now = replace(
@@ -97,7 +100,7 @@ class Talk:
         decision = self.decide(incoming, **changes)  # type: ignore[arg-type]
         token = f"hash-{self.person}" if self.now.version == 0 else None
         await conversations.record(
-            db, incoming, decision, before_version=self.now.version, token_hash=token, lead=lead, elapsed_seconds=1.5
+            db, incoming, decision, before=self.now, token_hash=token, lead=lead, elapsed_seconds=1.5
         )
         self.now, self.lines = decision.conversation, decision.score.lines
         return decision

@@ -21,7 +21,7 @@ async def say(db: Database, talk: Talk, minute: int, text: str) -> None:
     incoming = replace(talk.incoming(text, f"in/{minute}"), at=AT + timedelta(minutes=minute))
     decision = talk.decide(incoming)
     lead = LeadFacts(name=f"name of {talk.person}")
-    await conversations.record(db, incoming, decision, before_version=talk.now.version, lead=lead)
+    await conversations.record(db, incoming, decision, before=talk.now, lead=lead)
     talk.now = decision.conversation
 
 

@@ -24,7 +24,7 @@ def say(to: Key, text: str = "hello") -> Say:
 
 async def _post(db: Database, *effects: Say | EraseLead | Acknowledge, version: int = 1) -> None:
     async with db.transaction() as tx:
-        await outbox.post(tx, effects, AT, version=version, conversation=None)
+        await db.run(tx, outbox.post([outbox.Post(effects, AT, version, None)]))
 
 
 async def _claimed(db: Database, later: float = 0.0, most: int = 10) -> list[UUID]:
