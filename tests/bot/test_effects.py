@@ -88,6 +88,9 @@ async def test_with_smtp_alerts_and_magnets_are_mailed_to_one_recipient_each(
 ) -> None:
     async with FakeSmtp() as smtp, started(tmp_path, alert_to="sales@aimant.example", **_mail(smtp)) as server:
         await _hot(session, server)
+        async with asyncio.timeout(10):
+            while len(smtp.stored) < 3:  # noqa: ASYNC110 (lanes carry by themselves)
+                await asyncio.sleep(0.02)
 
         assert sorted(m.recipients for m in smtp.stored) == [
             ("camille@dubois.example",),
