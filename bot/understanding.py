@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from datetime import date
+from functools import cache
 from typing import Annotated, Any, Literal
 
 import phonenumbers
@@ -86,15 +87,28 @@ class Row(BaseModel):
 
 def heard(row: Row) -> Heard:
     """The reply as the talk would hear it, with a question of every kind to speak of."""
+    asked, question = row.question, question_of(row)
+    return hear(
+        row.text, question, context_of(row), {**_slots(row.lang), asked.kind: Slot.of(question)}, asked.answered
+    )
+
+
+def question_of(row: Row) -> Question:
+    """The question that the reply answers, as a flow would have it."""
     asked = row.question
     kind = Kind.MULTI_CHOICE if asked.multi else KINDS[asked.kind]
     options = tuple(Option(label, {row.lang: label}) for label in asked.options)
-    question = Question(asked.kind, kind, {row.lang: "?"}, (), options=options)
-    slots = {name: Slot.of(Question(name, of, {row.lang: "?"}, ())) for name, of in KINDS.items()}
-    slots[asked.kind] = Slot.of(question)
-    region = asked.region or _REGIONS.get(row.lang[:2])
-    context = Context(row.lang, row.ref, asked.currency, region)
-    return hear(row.text, question, context, slots, asked.answered)
+    return Question(asked.kind, kind, {row.lang: "?"}, (), options=options)
+
+
+def context_of(row: Row) -> Context:
+    """What a reader of the reply may know."""
+    return Context(row.lang, row.ref, row.question.currency, row.question.region or _REGIONS.get(row.lang[:2]))
+
+
+@cache
+def _slots(lang: str) -> Mapping[str, Slot]:
+    return {name: Slot.of(Question(name, of, {lang: "?"}, ())) for name, of in KINDS.items()}
 
 
 def told(row: Row) -> dict[str, Any]:
