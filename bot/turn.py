@@ -17,7 +17,7 @@ from flows.effects import Decision
 from flows.engine import begin, step
 from flows.flow import Flow, Kind
 from flows.model import Conversation, Incoming, Key, Opened, Said
-from flows.scoring import Score, score
+from flows.scoring import Score
 from flows.speech import spoken
 from flows.talk import progress
 from storage import continuations, conversations
@@ -172,7 +172,7 @@ _CONTACT: Mapping[Kind, str] = {
 
 def lead_change(flow: Flow, before: Conversation, decision: Decision) -> LeadFacts | None:
     """What is to be kept of the lead because of this turn: None when it told nothing new; blank when consent went."""
-    was = lead_facts(flow, before, score(flow, before.answers))
+    was = lead_facts(flow, before, decision.scored)
     now = lead_facts(flow, decision.conversation, decision.score)
     if now is None and was is not None and any(why == "withdrawn" for _, why in decision.withdrawn):
         return LeadFacts(flow=flow.name, locale=decision.conversation.locale)

@@ -59,9 +59,10 @@ Facts = Mapping[str, Fact]
 
 def holds(condition: Condition, facts: Facts) -> bool:
     """Whether a condition holds on the facts; a question without an answer fails every test."""
-    return all(_term(t, facts) for t in condition.terms) and (
-        not condition.any_of or any(holds(c, facts) for c in condition.any_of)
-    )
+    for term in condition.terms:  # a loop, as it is run hundreds of times a turn
+        if not _term(term, facts):
+            return False
+    return not condition.any_of or any(holds(c, facts) for c in condition.any_of)
 
 
 def _term(term: Term, facts: Facts) -> bool:

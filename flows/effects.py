@@ -338,6 +338,7 @@ class Turn:
 class Decision:
     """What one incoming leads to: the next snapshot, what is said (and was said), and what the world is asked.
 
+    `score` is that after the turn, `scored` that before it.
     `answers` are those given or changed in this turn, `withdrawn` the questions whose answer no longer counts
     ("corrected", "left" or "withdrawn" by question id); `lines_added` and `lines_ended` change the score's ledger.
     """
@@ -347,6 +348,7 @@ class Decision:
     effects: tuple[Effect, ...]
     turn: Turn
     score: Score
+    scored: Score
     answers: tuple[Answer, ...] = ()
     withdrawn: tuple[tuple[str, str], ...] = ()
     lines_added: tuple[Line, ...] = ()

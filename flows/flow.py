@@ -225,10 +225,10 @@ class Faq:
 
 @dataclass(slots=True)
 class _Walker:
-    """What the machine moves: a state, and the facts that its conditions look at."""
+    """What the machine moves: a state, and which of the conditions on the ways from there hold."""
 
     state: str
-    facts: Facts
+    holding: tuple[bool, ...]
 
 
 BANDS = ("hot", "warm", "cold", "disqualified")
@@ -277,6 +277,11 @@ class Flow:
         return slots_of(self)
 
     @cached_property
+    def rubric(self) -> tuple[tuple[Rule, tuple[str, ...]], ...]:
+        """The rules, each with the questions that it looks at."""
+        return tuple((rule, rule.when.questions()) for rule in self.rules)
+
+    @cached_property
     def asked(self) -> Asked:
         """Finds the entry of the `faq` that a question back is about."""
         from flows.faq import Asked  # it is made of entries
@@ -290,9 +295,9 @@ class Flow:
             model=None,
             states=[q.id for q in self.questions] + [END],
             transitions=[
-                {"trigger": "next", "source": q.id, "dest": b.go, "conditions": [_condition(b.when)]}
+                {"trigger": "next", "source": q.id, "dest": b.go, "conditions": [_condition(place)]}
                 for q in self.questions
-                for b in q.branches
+                for place, b in enumerate(q.branches)
             ],
             initial=None,
             auto_transitions=False,
@@ -304,10 +309,18 @@ class Flow:
         """The id of the question that a talk begins with."""
         return self.questions[0].id
 
+    @cached_property
+    def _moves(self) -> dict[tuple[str, tuple[bool, ...]], str]:
+        """Where the machine went, by where it was and what held: as few as there are ways, so each is found once."""
+        return {}
+
     def after(self, question: str, facts: Facts) -> str:
         """The question that follows `question` on these facts, or END; also END when no branch holds (a dead end)."""
-        walker = _Walker(question, facts)
-        return walker.state if self.machine.events["next"].trigger(walker) else END
+        at = question, tuple([holds(branch.when, facts) for branch in self.by_id[question].branches])
+        if at not in self._moves:
+            walker = _Walker(*at)
+            self._moves[at] = walker.state if self.machine.events["next"].trigger(walker) else END
+        return self._moves[at]
 
     def path(self, facts: Facts) -> tuple[str, ...]:
         """The questions walked from the first: all those with a fact, and the one that waits, or END, as the last.
@@ -343,9 +356,9 @@ class Flow:
         return found
 
 
-def _condition(when: Condition) -> Callable[[EventData], bool]:
+def _condition(place: int) -> Callable[[EventData], bool]:
     def check(event: EventData) -> bool:
         walker: _Walker = event.model  # type: ignore[assignment]  # transitions types every model as object
-        return holds(when, walker.facts)
+        return walker.holding[place]
 
     return check

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -67,13 +67,15 @@ def score(flow: Flow, answers: Iterable[Answer]) -> Score:
     live = {a.question: a for a in answers if a.live}
     known = facts(flow, live.values())
     lines = []
-    for rule in flow.rules:
+    for rule, looked_at in flow.rubric:
         if holds(rule.when, known):
-            question = next(q for q in rule.when.questions() if q in live)
+            question = next(q for q in looked_at if q in live)
             lines.append(Line(rule.id, rule.axis, rule.points, question, live[question].raw, flow.edition))
     code = next((d.code for d in flow.disqualifiers if holds(d.when, known)), None)
-    total = Score(tuple(lines), "", code)
-    return Score(total.lines, "disqualified" if code else band(flow.bands, total.points, total.fit, total.intent), code)
+    if code:
+        return Score(tuple(lines), "disqualified", code)
+    total = Score(tuple(lines), "")
+    return replace(total, band=band(flow.bands, total.points, total.fit, total.intent))
 
 
 def band(rules: Iterable[BandRule], points: int, fit: int, intent: int) -> str:

@@ -32,6 +32,8 @@ class Talk:
     gifts: list[Gift] = field(default_factory=list)
     consents: list[Consent] = field(default_factory=list)
     did: str = "nothing"
+    _followed: tuple[tuple[Answer, ...], tuple[str, ...]] = ((), ())
+    """Answers, and the path that was followed on them."""
 
     def __post_init__(self) -> None:
         locale = pick(self.begin.locale, self.flow.languages)
@@ -68,8 +70,8 @@ class Talk:
         name: str | None = None,
     ) -> None:
         """Add a line to the transcript."""
-        self.change(seq=self.now.seq + 1)
-        self.messages.append(Message(self.now.seq, sender, text, self.at, prompt, gift, name))
+        seq = self.begin.seq + len(self.messages) + 1
+        self.messages.append(Message(seq, sender, text, self.at, prompt, gift, name))
 
     def question(self) -> Question | None:
         """The question being asked."""
@@ -130,17 +132,21 @@ class Talk:
         on_path = frozenset(path)
         if any(a.live is not (a.question in on_path) for a in self.now.answers):
             self.change(answers=tuple(replace(a, live=a.question in on_path) for a in self.now.answers))
+        self._followed = self.now.answers, path
         return path[-1]
 
     def decision(self) -> Decision:
         """The turn, closed: what changed is told by comparing with how it stood before."""
+        if self.messages:
+            self.change(seq=self.messages[-1].seq)
         before = score(self.flow, self.begin.answers)
         after = score(self.flow, self.now.answers)
         added, ended = ledger_change(before, after)
         new_round = self.now.round != self.begin.round
         had = {a.question: a for a in self.begin.answers if a.live}
         have = {a.question: a for a in self.now.answers if a.live}
-        done, of = progress(self.flow, self.now)
+        answers, path = self._followed
+        done, of = progress(self.flow, self.now, path if answers is self.now.answers else None)
         gone = {q: "left" if any(a.question == q for a in self.now.answers) else "withdrawn" for q in had.keys() - have}
         return Decision(
             conversation=self.now,
@@ -158,6 +164,7 @@ class Talk:
                 of=of,
             ),
             score=after,
+            scored=before,
             answers=tuple(a for a in have.values() if new_round or had.get(a.question) != a),
             withdrawn=() if new_round else tuple(sorted(gone.items())),
             lines_added=after.lines if new_round else added,
@@ -167,10 +174,10 @@ class Talk:
         )
 
 
-def progress(flow: Flow, conversation: Conversation) -> tuple[int, int]:
-    """Questions answered, and how many there are at most on the way being taken."""
+def progress(flow: Flow, conversation: Conversation, path: tuple[str, ...] | None = None) -> tuple[int, int]:
+    """Questions answered, and how many there are at most on the way being taken: on `path`, if that is known."""
     known = facts(flow, conversation.answers)
-    *answered_, waiting = flow.path(known)
+    *answered_, waiting = path or flow.path(known)
     done = len(answered_)
     if conversation.state is State.DONE:
         return done, done

@@ -85,6 +85,7 @@ class Talk:
             effects,
             Turn("answer", "size", "size", "email", 0, now.state.value, now.locale, 1, 4),
             Score(new, "cold"),
+            Score(old, "cold"),
             answers=tuple(given.values()),
             withdrawn=tuple((q, "left") for q in gone),
             lines_added=tuple(line for line in new if line not in old),
