@@ -37,7 +37,7 @@ ANSWERS = (
     "yes",
     "Camille Dubois",
     "Dubois & Fils",
-    "camille@dubois.example",
+    "camille.{}@dubois.example",
     "yes",
     "0470 12 34 56",
 )
@@ -56,8 +56,9 @@ async def product_talk(connection: Connection, timed: Timed) -> None:
     begun = await timed(connection.post("/api/v1/conversations", {"flow": "bant-b2b", "locale": "en"}))
     path = f"/api/v1/conversations/{begun['conversation']}/messages"
     state = "open"
+    person = next(_numbers)
     for text in ANSWERS:
-        body = {"id": str(next(_numbers)), "text": text}
+        body = {"id": str(next(_numbers)), "text": text.format(person)}
         state = (await timed(connection.post(path, body, begun["token"])))["state"]
     if state != "done":
         raise RuntimeError(f"the talk did not end: {state}")

@@ -23,13 +23,13 @@ _TELLING = (Kind.NEED, Kind.TEXT, Kind.TIMING, Kind.BUDGET)
 def finish(talk: Talk) -> None:
     """End the talk (or end it again after a change): say so, and give and tell what is new."""
     flow = talk.flow
-    result = score(flow, talk.now.answers)
+    known = facts(flow, talk.now.answers)
+    result = score(flow, talk.now.answers, known)
     declined = any(a.live and a.value == "no" and flow.by_id[a.question].kind is Kind.CONSENT for a in talk.now.answers)
     ending = "declined" if declined and "declined" in flow.endings else result.band
     same = ending == talk.now.ending
     talk.change(state=State.DONE, asking=None, ending=ending)
     talk.say(talk.word("done.updated") if same else flow.endings[ending][talk.locale])
-    known = facts(flow, talk.now.answers)
     given = [m for m in flow.magnets if result.band in m.bands and holds(m.when, known)]
     addresses = [address for m in given if (address := _give(talk, m)) is not None]
     if addresses and flow.mails:  # without a mail server it waits in the outbox: nothing is promised

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from flows.conditions import Fact, holds
+from flows.conditions import Fact, Facts, holds
 from flows.flow import BandRule, Flow
 from flows.model import Answer
 
@@ -56,16 +56,20 @@ class Score:
         return self.axis("intent")
 
 
-def facts(flow: Flow, answers: Iterable[Answer]) -> dict[str, Fact]:
-    """The live answers as conditions see them; their day is that of the flow's own time zone, as it is for readers."""
+def facts(flow: Flow, answers: Iterable[Answer], *, left: bool = False) -> dict[str, Fact]:
+    """The live answers as conditions see them, or with `left` those on branches left too.
+
+    Their day is that of the flow's own time zone, as it is for readers.
+    """
     zone = ZoneInfo(flow.timezone)
-    return {a.question: Fact(a.value, a.at.astimezone(zone).date()) for a in answers if a.live}
+    return {a.question: Fact(a.value, a.at.astimezone(zone).date()) for a in answers if left or a.live}
 
 
-def score(flow: Flow, answers: Iterable[Answer]) -> Score:
-    """The score on the live answers; the order in which they were given makes no difference."""
+def score(flow: Flow, answers: Iterable[Answer], known: Facts | None = None) -> Score:
+    """The score on the live answers (`known` as facts, if they have been looked at), in whatever order they came."""
     live = {a.question: a for a in answers if a.live}
-    known = facts(flow, live.values())
+    if known is None:
+        known = facts(flow, live.values())
     lines = []
     for rule, looked_at in flow.rubric:
         if holds(rule.when, known):

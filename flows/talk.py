@@ -10,6 +10,7 @@ from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo
 
 from flows import questions
+from flows.conditions import Facts
 from flows.effects import Choice, Decision, Effect, Gift, Message, Prompt, Turn
 from flows.flow import END, Flow, Kind, Question
 from flows.model import Answer, Consent, Conversation, State
@@ -127,8 +128,7 @@ class Talk:
 
     def follow(self) -> str:
         """Walk the flow on the answers as they are now: marks which are live, and tells which question waits."""
-        every = facts(self.flow, (replace(a, live=True) for a in self.now.answers))
-        path = self.flow.path(every)
+        path = self.flow.path(facts(self.flow, self.now.answers, left=True))
         on_path = frozenset(path)
         if any(a.live is not (a.question in on_path) for a in self.now.answers):
             self.change(answers=tuple(replace(a, live=a.question in on_path) for a in self.now.answers))
@@ -140,13 +140,16 @@ class Talk:
         if self.messages:
             self.change(seq=self.messages[-1].seq)
         before = score(self.flow, self.begin.answers)
-        after = score(self.flow, self.now.answers)
+        known = facts(self.flow, self.now.answers)
+        after = score(self.flow, self.now.answers, known)
         added, ended = ledger_change(before, after)
         new_round = self.now.round != self.begin.round
         had = {a.question: a for a in self.begin.answers if a.live}
         have = {a.question: a for a in self.now.answers if a.live}
         answers, path = self._followed
-        done, of = progress(self.flow, self.now, path if answers is self.now.answers else None)
+        if not path or answers is not self.now.answers:
+            path = self.flow.path(known)
+        done, of = _progress(self.flow, self.now.state, known, path)
         gone = {q: "left" if any(a.question == q for a in self.now.answers) else "withdrawn" for q in had.keys() - have}
         return Decision(
             conversation=self.now,
@@ -174,12 +177,16 @@ class Talk:
         )
 
 
-def progress(flow: Flow, conversation: Conversation, path: tuple[str, ...] | None = None) -> tuple[int, int]:
-    """Questions answered, and how many there are at most on the way being taken: on `path`, if that is known."""
+def progress(flow: Flow, conversation: Conversation) -> tuple[int, int]:
+    """Questions answered, and how many there are at most on the way being taken."""
     known = facts(flow, conversation.answers)
-    *answered_, waiting = path or flow.path(known)
+    return _progress(flow, conversation.state, known, flow.path(known))
+
+
+def _progress(flow: Flow, state: State, known: Facts, path: tuple[str, ...]) -> tuple[int, int]:
+    *answered_, waiting = path
     done = len(answered_)
-    if conversation.state is State.DONE:
+    if state is State.DONE:
         return done, done
     return done, done + flow.ahead.most(waiting, {q: known[q] for q in answered_})
 

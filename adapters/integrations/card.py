@@ -190,6 +190,8 @@ def _fitting(text: str, width: int) -> int:
 
 def _cells(text: str) -> int:
     """How many columns of a terminal the text takes."""
+    if text.isascii():
+        return len(text)
     return sum(
         0
         if unicodedata.category(c) in {"Mn", "Me", "Cf"}

@@ -319,6 +319,8 @@ def veiled(text: str, region: str | None) -> str:
             text = text[:start] + VEIL + text[end:]
     for pattern in (_SPELLED_EMAIL, _ACCOUNT, _CARD, _STREET):
         text = pattern.sub(VEIL, text)
+    if sum(map(str.isdigit, text)) < _SHORTEST_NUMBER:
+        return text
     found = phonenumbers.PhoneNumberMatcher(text, region, max_tries=_TRIES)
     for match in reversed([m for m in found if m.raw_string.startswith(("+", "0", "(0", "(+"))]):
         text = text[: match.start] + VEIL + text[match.end :]
@@ -445,6 +447,7 @@ def _notes(address: str) -> tuple[str, ...]:
 
 
 _LEAST_DIGITS = 8
+_SHORTEST_NUMBER = 5
 _NOT_OF_A_NUMBER = re.compile(r"^[^\d+(]+|[^\d)]+$")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import TypeVar
 
 from flows.reading.languages import LEXICONS
@@ -20,15 +21,20 @@ _ALIKE = str.maketrans(
 _JOINERS = "\u200c\u200d"  # they shape emoji and Persian words, so what is kept keeps them
 _NOT_WORD = re.compile(r"[\W_]+")
 
+#: The readers of one message ask for the same forms of it again and again; what comes next takes their place.
+_AT_HAND = 16
+
 _T = TypeVar("_T")
 
 
+@lru_cache(maxsize=_AT_HAND)
 def plain(text: str) -> str:
     """The first PARSED characters for comparing: no accents, case, invisible characters or double spaces."""
     folded = unicodedata.normalize("NFKC", text[:PARSED].translate(_ALIKE))[:PARSED].casefold()
     return " ".join(unicodedata.normalize("NFD", folded).translate(_SEEN).split())[:PARSED].strip()
 
 
+@lru_cache(maxsize=_AT_HAND)
 def bare(text: str) -> str:
     """The words of `plain` alone, apostrophes and punctuation as spaces: "S'il vous plaît !" is "s il vous plait"."""
     return _NOT_WORD.sub(" ", plain(text)).strip()
