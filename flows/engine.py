@@ -10,7 +10,7 @@ from uuid import UUID
 from flows import answering, consent, doing, outcomes, questions
 from flows.effects import Decision, Forward
 from flows.flow import Flow, Kind, Question
-from flows.hearing import Heard, hear
+from flows.hearing import Heard
 from flows.model import (
     Conversation,
     Edited,
@@ -218,9 +218,9 @@ def _said(talk: Talk, text: str, ref: str | None = None, meant: str | None = Non
         talk.change(locale=spoken)
     led = talk.now.person is not None or talk.now.pending is not None
     question = talk.question() if talk.now.state is State.OPEN and not led else None
-    heard = hear(text, question, talk.context(), talk.flow.slots, answered(talk.now, talk.flow))
+    heard = talk.flow.ear.hear(text, question, talk.context(), answered(talk.now, talk.flow))
     for joined in _joined(talk, question, text) if heard.reading is not None and _on_menu(talk, text) is None else ():
-        again = hear(joined, question, talk.context(), talk.flow.slots, answered(talk.now, talk.flow))
+        again = talk.flow.ear.hear(joined, question, talk.context(), answered(talk.now, talk.flow))
         if isinstance(again.reading, Understood) or again.more:
             heard, text = again, joined
             break

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from flows.correcting import Slot
     from flows.exploring import Ahead
     from flows.faq import Asked
+    from flows.hearing import Common
 
 #: The target that ends a talk; no question may take this name.
 END = "end"
@@ -280,6 +281,13 @@ class Flow:
     def rubric(self) -> tuple[tuple[Rule, tuple[str, ...]], ...]:
         """The rules, each with the questions that it looks at."""
         return tuple((rule, rule.when.questions()) for rule in self.rules)
+
+    @cached_property
+    def ear(self) -> Common:
+        """Hears what is said to the flow's questions."""
+        from flows.hearing import Common  # it hears questions
+
+        return Common(self.slots)
 
     @cached_property
     def asked(self) -> Asked:

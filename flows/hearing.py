@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import OrderedDict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
@@ -54,6 +55,36 @@ def hear(
     if (verb := _in_a_clause(clauses, question, ear, names, text)) is not None:
         return Heard(verb=verb)
     return _answer(text, question, ear, clauses)
+
+
+class Common:
+    """Hears for one flow, and has short replies at hand: to a question that many are asked, many say the same.
+
+    What may be personal is never held: no reply to a personal question, none with further facts, no long one.
+    """
+
+    #: The most replies that are held; those that came longest ago make room.
+    MOST = 4_096
+    #: The most characters of a reply that is held.
+    LONGEST = 60
+
+    def __init__(self, slots: Mapping[str, Slot]) -> None:
+        self._slots = slots
+        self._held: OrderedDict[object, Heard] = OrderedDict()
+
+    def hear(self, text: str, question: Question | None, context: Context, answered: Collection[str]) -> Heard:
+        """As `hear` hears it."""
+        if question is None or question.personal or len(text) > self.LONGEST:
+            return hear(text, question, context, self._slots, answered)
+        about = text, question.id, context, tuple(answered)
+        heard = self._held.pop(about, None)
+        if heard is None:
+            heard = hear(text, question, context, self._slots, answered)
+        if isinstance(heard.reading, Understood) and not heard.also:
+            self._held[about] = heard
+            if len(self._held) > self.MOST:
+                self._held.popitem(last=False)
+        return heard
 
 
 def _outside(
