@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -39,6 +39,11 @@ class Condition:
 
     terms: tuple[Term, ...] = ()
     any_of: tuple[Condition, ...] = ()
+    holds: Callable[[Facts], bool] = field(init=False, repr=False, compare=False)
+    """Whether it holds on facts; a question without an answer fails every test."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "holds", _check_of(self))
 
     def questions(self) -> tuple[str, ...]:
         """The questions it depends on, in order of mention."""
@@ -57,21 +62,30 @@ class Fact:
 Facts = Mapping[str, Fact]
 
 
-def holds(condition: Condition, facts: Facts) -> bool:
-    """Whether a condition holds on the facts; a question without an answer fails every test."""
-    for term in condition.terms:  # a loop, as it is run hundreds of times a turn
-        if not _term(term, facts):
-            return False
-    return not condition.any_of or any(holds(c, facts) for c in condition.any_of)
+def _check_of(condition: Condition) -> Callable[[Facts], bool]:
+    """The condition as one function, as it is asked dozens of times a turn."""
+    checks = [*map(_check_of_term, condition.terms)]
+    others = [other.holds for other in condition.any_of]
+    if others:
+        checks.append(lambda facts: any(check(facts) for check in others))
+    match checks:
+        case []:
+            return lambda _: True
+        case [check]:
+            return check
+    return lambda facts: all(check(facts) for check in checks)
 
 
-def _term(term: Term, facts: Facts) -> bool:
-    fact = facts.get(term.question)
-    if fact is None:
-        return False
-    if term.test is Test.SKIPPED:
-        return fact.value is None
-    return fact.value is not None and _TESTS[term.test](term, fact.value, fact.day)
+def _check_of_term(term: Term) -> Callable[[Facts], bool]:
+    question, test = term.question, _TESTS.get(term.test)
+
+    def check(facts: Facts) -> bool:
+        fact = facts.get(question)
+        if fact is None or test is None:
+            return fact is not None and fact.value is None
+        return fact.value is not None and test(term, fact.value, fact.day)
+
+    return check
 
 
 def _is(term: Term, value: Value, _: date) -> bool:

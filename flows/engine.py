@@ -54,7 +54,6 @@ def step(flow: Flow, conversation: Conversation, incoming: Incoming) -> Decision
     Never raises on what a person may send; the same arguments always give an equal Decision.
     """
     talk = Talk(flow, conversation, incoming.at)
-    talk.change(menu=(), fragment="")
     match incoming.what:
         case Said() | Pressed() | Edited() | Odd() if conversation.version == 0:
             _opened(talk, Opened())  # where anybody can write first, whatever they write opens the talk

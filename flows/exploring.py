@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from flows.conditions import Condition, Fact, Facts, Term, Test, holds
+from flows.conditions import Condition, Fact, Facts, Term, Test
 from flows.flow import END, Flow, Kind, Question
 from flows.scoring import band
 from flows.values import Money, Need, Value, Window
@@ -93,13 +93,13 @@ class _Explorer:
             reach.unguarded.add(question.id)
         for i, value in enumerate(self.answers[question.id]):
             facts = self._facts(spot.known) | {question.id: Fact(value, _DAY)}
-            ways = [b.go for b in question.branches if holds(b.when, facts)][:1]
+            ways = [b.go for b in question.branches if b.when.holds(facts)][:1]
             lost = spot.lost or not ways
             if not ways and not spot.lost:
                 reach.stuck.add(question.id)
             fit, intent = spot.fit, spot.intent
             for rule in self.at_once[question.id]:
-                if holds(rule.when, facts):
+                if rule.when.holds(facts):
                     reach.rules.add(rule.id)
                     fit, intent = (fit + rule.points, intent) if rule.axis == "fit" else (fit, intent + rule.points)
             known = (*spot.known, (question.id, i)) if question.id in self.kept else spot.known
@@ -111,14 +111,14 @@ class _Explorer:
         facts = self._facts(spot.known)
         fit, intent = spot.fit, spot.intent
         for rule in self.late:
-            if holds(rule.when, facts):
+            if rule.when.holds(facts):
                 reach.rules.add(rule.id)
                 fit, intent = (fit + rule.points, intent) if rule.axis == "fit" else (fit, intent + rule.points)
-        code = next((d.code for d in self.flow.disqualifiers if holds(d.when, facts)), None)
-        reach.disqualifiers |= {d.code for d in self.flow.disqualifiers if holds(d.when, facts)}
+        code = next((d.code for d in self.flow.disqualifiers if d.when.holds(facts)), None)
+        reach.disqualifiers |= {d.code for d in self.flow.disqualifiers if d.when.holds(facts)}
         reached = "disqualified" if code else band(self.flow.bands, fit + intent, fit, intent)
         reach.bands.add(reached)
-        reach.magnets |= {m.id for m in self.flow.magnets if reached in m.bands and holds(m.when, facts)}
+        reach.magnets |= {m.id for m in self.flow.magnets if reached in m.bands and m.when.holds(facts)}
 
     def _facts(self, known: _Known) -> dict[str, Fact]:
         return {q: Fact(self.answers[q][i], _DAY) for q, i in known}
@@ -138,8 +138,9 @@ class Ahead:
     def __init__(self, flow: Flow) -> None:
         self.flow = flow
         terms = [t for q in flow.questions for b in q.branches for t in _terms(b.when)]
-        self.terms = {q.id: [t for t in terms if t.question == q.id] for q in flow.questions}
-        self.answers = {q.id: _representatives(q, self.terms[q.id]) for q in flow.questions}
+        of = {q.id: [t for t in terms if t.question == q.id] for q in flow.questions}
+        self.checks = {q: [Condition((t,)) for t in found] for q, found in of.items()}
+        self.answers = {q.id: _representatives(q, of[q.id]) for q in flow.questions}
         self.matter: dict[str, tuple[str, ...]] = {END: ()}
         self.found: dict[tuple[object, ...], int] = {}
         self.room = 0
@@ -166,14 +167,14 @@ class Ahead:
         if question == END:
             return 0
         known = {q: facts[q] for q in self._mattering(question) if q in facts}
-        key = (question, *((q, *(holds(Condition((t,)), known) for t in self.terms[q])) for q in known))
+        key = (question, *((q, *(check.holds(known) for check in self.checks[q])) for q in known))
         if key not in self.found:
             if not self.room:
                 raise _TooMany
             self.room -= 1
             branches = self.flow.by_id[question].branches
             ways = [known | {question: Fact(value, _DAY)} for value in self.answers[question]]
-            after = [(next((b.go for b in branches if holds(b.when, way)), END), way) for way in ways]
+            after = [(next((b.go for b in branches if b.when.holds(way)), END), way) for way in ways]
             self.found[key] = 1 + max(self._most(go, way) for go, way in after)
         return self.found[key]
 
@@ -208,7 +209,7 @@ def _representatives(question: Question, terms: list[Term]) -> tuple[Value | Non
     passed: tuple[Value | None, ...] = () if question.kind is Kind.CONSENT else (None,)
     for value in (*_candidates(question, terms), *passed):
         facts = {question.id: Fact(value, _DAY)}
-        signature = tuple(holds(Condition((t,)), facts) for t in terms)
+        signature = tuple(Condition((t,)).holds(facts) for t in terms)
         if question.kind is Kind.CONSENT:
             signature = (*signature, value == "yes")
         found.setdefault(signature, value)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 from transitions import EventData, Machine
 
-from flows.conditions import Condition, Fact, Facts, holds
+from flows.conditions import Condition, Fact, Facts
 from flows.hours import ALWAYS, Block, Hours
 
 if TYPE_CHECKING:
@@ -204,7 +204,7 @@ class AlertRule:
 
     def channel_for(self, facts: Facts) -> str | None:
         """The Slack channel for a lead: that of the first rule that holds."""
-        return next((rule.slack_channel for rule in self.channels if holds(rule.when, facts)), self.slack_channel)
+        return next((rule.slack_channel for rule in self.channels if rule.when.holds(facts)), self.slack_channel)
 
 
 @dataclass(frozen=True, slots=True)
@@ -324,7 +324,7 @@ class Flow:
 
     def after(self, question: str, facts: Facts) -> str:
         """The question that follows `question` on these facts, or END; also END when no branch holds (a dead end)."""
-        at = question, tuple([holds(branch.when, facts) for branch in self.by_id[question].branches])
+        at = question, tuple([branch.when.holds(facts) for branch in self.by_id[question].branches])
         if at not in self._moves:
             walker = _Walker(*at)
             self._moves[at] = walker.state if self.machine.events["next"].trigger(walker) else END

@@ -189,7 +189,7 @@ class Pending(StrEnum):
     ERASE = "erase"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Conversation:
     """A conversation as of `version`: everything `step` needs to decide the next turn, and nothing else.
 
@@ -233,6 +233,14 @@ class Conversation:
     """Words that were not understood last: what follows within a moment may be the rest of them."""
     held: tuple[UUID, ...] = ()
     """What was said to them and waits a moment before it leaves, on a channel that pushes."""
+
+    def but(self, **fields: object) -> Conversation:
+        """The same but for some fields: what `dataclasses.replace` makes, at a tenth of its cost."""
+        if not fields.keys() <= vars(self).keys():
+            raise TypeError(f"a conversation has no {', '.join(fields.keys() - vars(self).keys())}")
+        other = object.__new__(Conversation)
+        vars(other).update(vars(self), **fields)
+        return other
 
     def answer(self, question: str) -> Answer | None:
         """The live answer to a question, if there is one."""

@@ -6,7 +6,6 @@ from dataclasses import replace
 from uuid import UUID, uuid5
 
 from flows import questions
-from flows.conditions import holds
 from flows.effects import AlertSales, CardLine, Gift, SendMail
 from flows.flow import Kind, Magnet, Question
 from flows.model import Conversation, State
@@ -30,7 +29,7 @@ def finish(talk: Talk) -> None:
     same = ending == talk.now.ending
     talk.change(state=State.DONE, asking=None, ending=ending)
     talk.say(talk.word("done.updated") if same else flow.endings[ending][talk.locale])
-    given = [m for m in flow.magnets if result.band in m.bands and holds(m.when, known)]
+    given = [m for m in flow.magnets if result.band in m.bands and m.when.holds(known)]
     addresses = [address for m in given if (address := _give(talk, m)) is not None]
     if addresses and flow.mails:  # without a mail server it waits in the outbox: nothing is promised
         talk.say(talk.word("done.mailed", address=", ".join(dict.fromkeys(addresses))))

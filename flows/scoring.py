@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from flows.conditions import Fact, Facts, holds
+from flows.conditions import Fact, Facts
 from flows.flow import BandRule, Flow
 from flows.model import Answer
 
@@ -72,14 +72,14 @@ def score(flow: Flow, answers: Iterable[Answer], known: Facts | None = None) -> 
         known = facts(flow, live.values())
     lines = []
     for rule, looked_at in flow.rubric:
-        if holds(rule.when, known):
+        if rule.when.holds(known):
             question = next(q for q in looked_at if q in live)
             lines.append(Line(rule.id, rule.axis, rule.points, question, live[question].raw, flow.edition))
-    code = next((d.code for d in flow.disqualifiers if holds(d.when, known)), None)
+    code = next((d.code for d in flow.disqualifiers if d.when.holds(known)), None)
     if code:
         return Score(tuple(lines), "disqualified", code)
     total = Score(tuple(lines), "")
-    return replace(total, band=band(flow.bands, total.points, total.fit, total.intent))
+    return Score(total.lines, band(flow.bands, total.points, total.fit, total.intent))
 
 
 def band(rules: Iterable[BandRule], points: int, fit: int, intent: int) -> str:

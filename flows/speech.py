@@ -35,7 +35,7 @@ def spoken(before: Conversation, decision: Decision, incoming: Incoming) -> Deci
     """
     pressed = incoming.what if isinstance(incoming.what, Pressed) else None
     stale = pressed is not None and decision.turn.did == "stale"
-    now = replace(decision.conversation, seq=before.seq) if stale else decision.conversation
+    now = decision.conversation.but(seq=before.seq) if stale else decision.conversation
     messages = () if stale else decision.messages
     effects: list[Effect] = []
     if pressed is not None:
@@ -46,25 +46,25 @@ def spoken(before: Conversation, decision: Decision, incoming: Incoming) -> Deci
     again = said and (incoming.at - before.updated_at).total_seconds() < HELD
     replaced = before.held if again else ()
     wait = HELD if said and decision.turn.did == "unclear" else 0.0
-    now = replace(now, held=())
+    now = now.but(held=())
     if now.keyboard is not None and now.keyboard.say in replaced:
-        now = replace(now, keyboard=None)
+        now = now.but(keyboard=None)
     if pieces and now.keyboard is not None:
         settled = now.keyboard.text
         if pressed is not None and decision.turn.did != "unclear":  # a choice that was never offered is no answer
             label = next((m.text for m in messages if m.sender == "you"), "")
             settled = f"{settled[:_LONGEST_SETTLED]}\n✅ {label}"
         effects.append(Settle(_id(now, "settle"), now.key, now.keyboard.say, settled))
-        now = replace(now, keyboard=None)
+        now = now.but(keyboard=None)
     for place, piece in enumerate(pieces):
         id_ = _id(now, f"say/{place}")
         edition = now.edition[:EDITION]
         effects.append(
             Say(id_, now.key, piece.text, now.locale, edition, piece.prompt, piece.gift, piece.name, wait, replaced)
         )
-        now = replace(now, held=(*now.held, id_) if wait else ())
+        now = now.but(held=(*now.held, id_) if wait else ())
         if piece.prompt is not None and _has_buttons(piece.prompt):
-            now = replace(now, keyboard=Keyboard(id_, piece.text))
+            now = now.but(keyboard=Keyboard(id_, piece.text))
     # an erasure comes after the farewell that tells of it
     asked = (replace(e, after=now.key) if isinstance(e, EraseLead) else e for e in decision.effects)
     heard = (e for e in asked if not (stale and isinstance(e, Forward)))

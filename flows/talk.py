@@ -38,7 +38,8 @@ class Talk:
 
     def __post_init__(self) -> None:
         locale = pick(self.begin.locale, self.flow.languages)
-        self.now = replace(self.begin, version=self.begin.version + 1, updated_at=self.at, locale=locale)
+        version = self.begin.version + 1
+        self.now = self.begin.but(version=version, updated_at=self.at, locale=locale, menu=(), fragment="")
 
     @property
     def locale(self) -> str:
@@ -47,7 +48,7 @@ class Talk:
 
     def change(self, **fields: object) -> None:
         """Change fields of the conversation."""
-        self.now = replace(self.now, **fields)  # type: ignore[arg-type]  # names are checked by replace itself
+        self.now = self.now.but(**fields)
 
     def context(self) -> Context:
         """What readers may know: today is the day in the flow's own time zone."""

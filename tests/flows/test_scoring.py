@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from flows import conditions
-from flows.conditions import Condition, Fact, Term, holds
+from flows.conditions import Condition, Fact, Term
 from flows.flow import BandRule, Flow
 from flows.model import Answer
 from flows.scoring import band, ledger_change, score
@@ -125,8 +125,8 @@ def in_days(*days: int) -> Window:
 def test_what_a_test_makes_of_a_value(value: Value | None, test: Is, number: float, *, true: bool) -> None:
     condition = Condition((Term("q", test, number=float(number)),))
 
-    assert holds(condition, {"q": Fact(value, DAY)}) is true
-    assert not holds(condition, {"other": Fact(value, DAY)})
+    assert condition.holds({"q": Fact(value, DAY)}) is true
+    assert not condition.holds({"other": Fact(value, DAY)})
 
 
 @pytest.mark.parametrize(
@@ -134,15 +134,15 @@ def test_what_a_test_makes_of_a_value(value: Value | None, test: Is, number: flo
     [("a", True), ("c", False), (("c", "b"), True), (Need("…", ("c", "a")), True), (Need("a"), False), (3, False)],
 )
 def test_is_looks_for_any_of_its_options(value: Value, *, true: bool) -> None:
-    assert holds(Condition((Term("q", Is.IS, ("a", "b")),)), {"q": Fact(value, DAY)}) is true
+    assert Condition((Term("q", Is.IS, ("a", "b")),)).holds({"q": Fact(value, DAY)}) is true
 
 
 def test_all_terms_must_hold_and_one_of_the_alternatives() -> None:
     a, b, c = (Condition((Term(q, Is.ANSWERED),)) for q in "abc")
     condition = Condition(a.terms, (b, c))
 
-    assert holds(Condition(), {})
-    assert not holds(condition, {"a": Fact("x", DAY)})
-    assert not holds(condition, {"b": Fact("x", DAY)})
-    assert holds(condition, {"a": Fact("x", DAY), "c": Fact("x", DAY)})
+    assert Condition().holds({})
+    assert not condition.holds({"a": Fact("x", DAY)})
+    assert not condition.holds({"b": Fact("x", DAY)})
+    assert condition.holds({"a": Fact("x", DAY), "c": Fact("x", DAY)})
     assert condition.questions() == ("a", "b", "c")
