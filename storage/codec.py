@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from datetime import date
 from typing import Annotated, Any
 
@@ -9,12 +10,13 @@ from pydantic import Field, TypeAdapter
 
 from flows.case import Case
 from flows.effects import Effect, Gift, Prompt
-from flows.model import Conversation
+from flows.model import Answer, Conversation
 from flows.values import Money, Need, Value, Window
 from storage.columns import from_json, to_json
 
 _CONVERSATION = TypeAdapter(Conversation)
 _EFFECT: TypeAdapter[Effect] = TypeAdapter(Annotated[Effect, Field(discriminator="kind")])
+_ANSWER = tuple(each.name for each in fields(Answer))
 _CASE = TypeAdapter(Case)
 _PROMPT = TypeAdapter(Prompt)
 _GIFT = TypeAdapter(Gift)
@@ -25,10 +27,12 @@ _NEED = TypeAdapter(Need)
 
 def conversation_text(conversation: Conversation) -> str:
     """A snapshot as JSON text."""
-    plain = _CONVERSATION.dump_python(conversation, mode="json")
-    for told, answer in zip(plain["answers"], conversation.answers, strict=True):
-        told["value"] = value_plain(answer.value)
-    return to_json(plain)
+    answers = [{**_fields(answer), "value": value_plain(answer.value)} for answer in conversation.answers]
+    return to_json({**vars(conversation), "answers": answers})
+
+
+def _fields(answer: Answer) -> dict[str, Any]:
+    return {name: getattr(answer, name) for name in _ANSWER}
 
 
 def conversation_from(text: str) -> Conversation:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
+from dataclasses import fields, is_dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
-from tortoise import fields
+import orjson
+from tortoise import fields as columns
 from tortoise.exceptions import ValidationError
 
 from flows.texts import clean
 
 
 def cleaned(plain: Any) -> Any:
-    """The same JSON-like structure with every text in it clean, keys included."""
+    """The same structure with every text in it clean, keys included."""
     match plain:
         case str():
             return clean(plain)
@@ -22,20 +23,25 @@ def cleaned(plain: Any) -> Any:
             return {clean(key): cleaned(value) for key, value in plain.items()}
         case list() | tuple():
             return [cleaned(value) for value in plain]
+    if is_dataclass(plain):
+        return {each.name: cleaned(getattr(plain, each.name)) for each in fields(plain)}
     return plain
 
 
 def to_json(plain: Any) -> str:
-    """One compact spelling of a JSON-like structure, its texts clean; NaN and infinity are refused."""
-    text = json.dumps(plain, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    if "\\u0000" in text or clean(text) != text:
-        text = json.dumps(cleaned(plain), ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    return text
+    """One compact spelling of a JSON-like structure or a frozen value, its texts clean; NaN becomes null."""
+    try:
+        spelt = orjson.dumps(plain)
+    except TypeError:  # a lone surrogate, or a mistake of ours, which is then raised again
+        spelt = orjson.dumps(cleaned(plain))
+    if b"\\u0000" in spelt:
+        spelt = orjson.dumps(cleaned(orjson.loads(spelt)))
+    return spelt.decode()
 
 
 def from_json(text: str | bytes) -> Any:
     """The structure that `to_json` spelled."""
-    return json.loads(text)
+    return orjson.loads(text)
 
 
 def utc(moment: datetime) -> datetime:
@@ -45,7 +51,7 @@ def utc(moment: datetime) -> datetime:
     return moment.astimezone(UTC)
 
 
-def spelled(field: fields.Field[Any]) -> Callable[[Any], Any] | None:
+def spelled(field: columns.Field[Any]) -> Callable[[Any], Any] | None:
     """How a column's values are made equal for both databases; None when they go in as they are."""
     match field:
         case Name():
@@ -68,7 +74,7 @@ def _bounded(longest: int) -> Callable[[str], str]:
     return spell
 
 
-class Text(fields.TextField):
+class Text(columns.TextField):
     """Text of any length that is never searched by."""
 
     def to_db_value(self, value: Any, instance: Any) -> Any:
@@ -76,7 +82,7 @@ class Text(fields.TextField):
         return super().to_db_value(clean(value) if isinstance(value, str) else value, instance)
 
 
-class Name(fields.CharField[str]):
+class Name(columns.CharField[str]):
     """Text of a bounded length that is searched by; a longer one is refused on both databases."""
 
     def to_db_value(self, value: Any, instance: Any) -> Any:
@@ -84,7 +90,7 @@ class Name(fields.CharField[str]):
         return super().to_db_value(clean(value) if isinstance(value, str) else value, instance)
 
 
-class Moment(fields.DatetimeField[datetime]):
+class Moment(columns.DatetimeField[datetime]):
     """A point in time, in UTC so that SQLite's texts sort as time does; naive ones are a mistake."""
 
     def to_db_value(self, value: Any, instance: Any) -> Any:
@@ -96,7 +102,7 @@ class Moment(fields.DatetimeField[datetime]):
         return super().to_db_value(value, instance)
 
 
-class Json(fields.JSONField[Any]):
+class Json(columns.JSONField[Any]):
     """A JSON object or list, never a bare text: Tortoise would take that for JSON already spelled."""
 
     def __init__(self, **kwargs: Any) -> None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-import json
 import secrets
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 from typing import Annotated, Any
 from uuid import UUID
 
+import orjson
 from aiohttp import web
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
@@ -242,11 +242,11 @@ class Web:
         return conversation_json(heard, self._links, None)
 
     def _answer(self, heard: Heard, token: str | None = None, status: int = 200) -> web.Response:
-        body = conversation_json(heard, self._links, token)
         return web.Response(
             status=status,
-            text=json.dumps(body, ensure_ascii=False),
+            body=orjson.dumps(conversation_json(heard, self._links, token)),
             content_type="application/json",
+            charset="utf-8",
             headers={"Cache-Control": "no-store"},
         )
 

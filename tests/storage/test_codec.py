@@ -15,6 +15,7 @@ from flows.values import Money, Need, Value, Window
 from storage import codec
 from storage.columns import from_json, to_json
 
+_COUNTS = st.integers(-(2**53), 2**53)
 _NUMBERS = st.floats(allow_nan=False, allow_infinity=False)
 _TEXTS = st.text(st.characters(exclude_characters="\x00", exclude_categories=["Cs"]), max_size=20)
 _MOMENTS = st.datetimes(timezones=st.sampled_from([UTC, timezone(timedelta(hours=2))])).filter(
@@ -32,7 +33,7 @@ _VALUES: st.SearchStrategy[Value] = st.one_of(
     st.builds(Window, *[st.none() | st.dates()] * 2, st.booleans(), st.booleans()),
     st.builds(Need, _TEXTS, st.lists(_TEXTS, max_size=2).map(tuple)),
 )
-for _kind, _strategy in {str: _TEXTS, datetime: _MOMENTS, date: st.dates(), float: _NUMBERS}.items():
+for _kind, _strategy in {str: _TEXTS, datetime: _MOMENTS, date: st.dates(), float: _NUMBERS, int: _COUNTS}.items():
     st.register_type_strategy(_kind, _strategy)
 
 _ANSWERS = st.builds(Answer, value=st.none() | _VALUES)
