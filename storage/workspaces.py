@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
-
-from cryptography.fernet import Fernet, InvalidToken
+from typing import TYPE_CHECKING
 
 from storage import tables
 from storage.database import Database
+
+if TYPE_CHECKING:  # 6 MB of memory, for Slack alone
+    from cryptography.fernet import Fernet
 
 
 async def save(
@@ -40,6 +42,8 @@ async def token_of(db: Database, seal: Fernet, team: str) -> tuple[str, str] | N
         found = await tables.Workspace.filter(team=team).using_db(reader).values_list("token", "bot_user")
     if not found:
         return None
+    from cryptography.fernet import InvalidToken
+
     try:
         return seal.decrypt(found[0][0].encode()).decode(), found[0][1]
     except InvalidToken:
