@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import socket
 import statistics
 import time
 from collections.abc import Awaitable, Callable
@@ -83,6 +84,12 @@ async def measure(port: int, server_pid: int, talk: Talk, conversations: int, se
     cpu = cpu_seconds(server_pid) - cpu
     cuts = statistics.quantiles(took, n=100)
     return Figures(len(took) / elapsed, cuts[49] * 1000, cuts[98] * 1000, cpu / len(took) * 1000)
+
+
+def free_port() -> int:
+    """A port of loopback on which nobody listens."""
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        return int(probe.getsockname()[1])
 
 
 def cpu_seconds(pid: int) -> float:

@@ -11,7 +11,6 @@ import argparse
 import asyncio
 import json
 import os
-import socket
 import subprocess
 import sys
 import tempfile
@@ -25,7 +24,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from benchmarks.load import Connection, Figures, Talk, measure
+from benchmarks.load import Connection, Figures, Talk, free_port, measure
 
 #: A whole talk of the bant-b2b flow: nine answers in the prospect's own words, after the greeting.
 ANSWERS = (
@@ -95,11 +94,6 @@ def _processes_of(pid: int) -> list[int]:
     return [pid, *map(int, children)]
 
 
-def _free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        return int(probe.getsockname()[1])
-
-
 def _medians(rounds: list[Figures]) -> dict[str, float]:
     return {name: round(median(asdict(r)[name] for r in rounds), 3) for name in asdict(rounds[0])}
 
@@ -122,11 +116,11 @@ def rows(folder: str, postgres: str | None) -> Iterator[tuple[Row, int, dict[str
         "nothing kept": "none",
         **{f"bare, {name}": where for name, where in databases.items()},
     }.items():
-        port = _free_port()
+        port = free_port()
         command = [sys.executable, "-m", "benchmarks.bare", str(port), where]
         yield Row(name, command, "/", bare_talk), port, dict(os.environ)
     for name, where in databases.items():
-        port = _free_port()
+        port = free_port()
         own = {"AIMANT_DATA_DIR": f"{folder}/{name}", "AIMANT_PORT": str(port), "AIMANT_LOG_LEVEL": "error"}
         if name == "postgres":
             own["AIMANT_DATABASE_URL"] = where

