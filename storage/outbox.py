@@ -18,7 +18,7 @@ from flows.effects import Effect, Say, lane_of, queue_of
 from storage import codec, tables
 from storage.columns import from_json
 from storage.database import Database
-from storage.scripts import Columns, Insert, Script, Update
+from storage.scripts import Columns, Insert, Script, Select, Update
 
 _SHOWN = (
     "id",
@@ -149,12 +149,22 @@ async def done(db: Database, effect: UUID, now: datetime, by: str, ref: Mapping[
 
     What was passed on to a person of the team is not kept here: the transcript holds what may be kept of it.
     """
-    async with db.transaction() as tx:
-        row = tables.Outbox.filter(id=effect).using_db(tx)
-        for payload in cast("list[dict[str, Any]]", await row.filter(kind="forward").values_list("payload", flat=True)):
-            await row.update(payload={**payload, "text": ""})
-        await row.update(state="done", claimed_until=None, last_error=None, ref=ref)
-        await tables.Alert.filter(id=effect).using_db(tx).update(carried_by=by, carried_at=now)
+    await db.keep(_done, (effect, now, by, None if ref is None else {**ref}), effect)
+
+
+_KIND = Columns(tables.Outbox, ("id", "kind", "payload"))
+_ID, _PAYLOAD = Columns(tables.Outbox, ("id",)), Columns(tables.Outbox, ("payload", "id"))
+_DONE = Columns(tables.Outbox, ("state", "claimed_until", "last_error", "ref", "id"))
+_CARRIED = Columns(tables.Alert, ("carried_by", "carried_at", "id"))
+
+
+def _done(carried: Sequence[tuple[UUID, datetime, str, dict[str, Any] | None]]) -> Script[list[None]]:
+    kept = yield Select(_KIND, _ID, [effect for effect, *_ in carried])
+    if blanked := [({**payload, "text": ""}, effect) for effect, kind, payload in kept if kind == "forward"]:
+        yield Update(_PAYLOAD, 1, blanked)
+    yield Update(_DONE, 1, [("done", None, None, ref, effect) for effect, _, _, ref in carried])
+    yield Update(_CARRIED, 1, [(by, now, effect) for effect, now, by, _ in carried])
+    return [None] * len(carried)
 
 
 async def ref_of(db: Database, effect: UUID) -> dict[str, Any] | None:
