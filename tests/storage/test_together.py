@@ -135,3 +135,19 @@ async def test_a_snapshot_in_memory_that_another_process_has_overtaken_is_read_a
         await talk.say(db, "late", id_="late")
 
     assert await conversations.find(db, talk.now.key, fresh=False) == rival.now
+
+
+@pytest.mark.usefixtures("only_sqlite")
+async def test_a_full_disk_is_an_outage_for_all_who_wait_and_then_goes_on(db: Database) -> None:
+    async def most(pages: int) -> None:
+        await db._writer.execute_query(f"PRAGMA max_page_count = {pages}")
+
+    keep, big = Keeping(), ["x" * 60 + f"{n:04}" for n in range(150)]
+    await most(1)  # no page more than there are
+
+    told = await asyncio.gather(*(db.keep(keep, name, name) for name in big), return_exceptions=True)
+    await most(1_000_000)
+
+    assert {type(each) for each in told} == {Unavailable}
+    assert await _kept(db) == []
+    assert await db.keep(keep, "later", "later") == "kept later"
