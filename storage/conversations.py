@@ -19,7 +19,7 @@ from storage import codec, continuations, leads, outbox, tables
 from storage.database import Collision, Database
 from storage.leads import LeadFacts, Told
 from storage.recent import Known
-from storage.scripts import Columns, Insert, Row, Script, Update
+from storage.scripts import All, Columns, Insert, Row, Script, Update
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,9 @@ class KeptTurn:
     locale: str
     done: int
     of: int
+
+
+Change = Insert | Update
 
 
 class Repeated(Exception):
@@ -199,23 +202,27 @@ def _keep(turns: Sequence[_Kept]) -> Script[list[bool]]:
     met = (yield Update(_MOVED, 2, [_moved(turn) for turn in moved])) if moved else []
     overtaken = {turn.now.id for turn, was_there in zip(moved, met, strict=True) if not was_there}
     kept = [turn for turn in turns if turn.now.id not in overtaken]
-    if begun := [_begun(turn) for turn in kept if not turn.before.version]:
-        yield Insert(_BEGUN, begun)
-    yield from _insert(_TURN, map(_turn, kept))
-    yield from _insert(_MESSAGE, (row for turn in kept for row in _messages(turn)))
-    yield from _keep_answers(kept)
-    yield from _keep_lines(kept)
-    yield from _insert(_CONSENT, (row for turn in kept for row in _consents(turn)))
-    yield from _insert(_DELIVERY, (row for turn in kept for row in _deliveries(turn)), lenient=True)
-    yield from outbox.post([_posted(turn) for turn in kept if turn.decision.effects])
-    yield from _insert(_ALERT, (row for turn in kept for row in _alerts(turn)), lenient=True)
+    yield All([*_changes(kept)])
     told = [Told(turn.now.id, turn.lead, turn.incoming.at) for turn in kept if turn.lead is not None]
     if told:
         yield from leads.tell(told)
     return [turn.now.id not in overtaken for turn in turns]
 
 
-def _insert(columns: Columns, rows: Iterable[Row], *, lenient: bool = False) -> Script[None]:
+def _changes(turns: Sequence[_Kept]) -> Iterator[Change]:
+    """What is to be changed for turns whose conversations are at their version, or begin."""
+    yield from _insert(_BEGUN, [_begun(turn) for turn in turns if not turn.before.version])
+    yield from _insert(_TURN, map(_turn, turns))
+    yield from _insert(_MESSAGE, (row for turn in turns for row in _messages(turn)))
+    yield from _answers(turns)
+    yield from _lines(turns)
+    yield from _insert(_CONSENT, (row for turn in turns for row in _consents(turn)))
+    yield from _insert(_DELIVERY, (row for turn in turns for row in _deliveries(turn)), lenient=True)
+    yield from outbox.changes([_posted(turn) for turn in turns if turn.decision.effects])
+    yield from _insert(_ALERT, (row for turn in turns for row in _alerts(turn)), lenient=True)
+
+
+def _insert(columns: Columns, rows: Iterable[Row], *, lenient: bool = False) -> Iterator[Change]:
     if given := [*rows]:
         yield Insert(columns, given, lenient)
 
@@ -292,7 +299,7 @@ _ANSWER_ENDED = Columns(tables.Answer, ("ended_version", "ended", "conversation_
 _ROUND_ENDED = Columns(tables.Answer, ("ended_version", "ended", "conversation_id"))
 
 
-def _keep_answers(turns: Sequence[_Kept]) -> Script[None]:
+def _answers(turns: Sequence[_Kept]) -> Iterator[Change]:
     """Afterwards the open rows are the snapshots' live answers, whatever came and went."""
     rounds = [(turn.now.version, "restart", turn.now.id) for turn in turns if turn.restarted]
     if rounds:
@@ -330,7 +337,7 @@ _LINE_ENDED = Columns(tables.ScoreLine, ("ended_version", "conversation_id", "ru
 _LINES_ENDED = Columns(tables.ScoreLine, ("ended_version", "conversation_id"))
 
 
-def _keep_lines(turns: Sequence[_Kept]) -> Script[None]:
+def _lines(turns: Sequence[_Kept]) -> Iterator[Change]:
     """Afterwards the open rows are the scores' lines, so that they sum to them."""
     rounds = [(turn.now.version, turn.now.id) for turn in turns if turn.restarted]
     if rounds:

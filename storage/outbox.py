@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, Literal, cast
@@ -18,7 +18,7 @@ from flows.effects import Effect, Say, lane_of, queue_of
 from storage import codec, tables
 from storage.columns import from_json
 from storage.database import Database
-from storage.scripts import Columns, Insert, Script, Select, Update
+from storage.scripts import All, Columns, Insert, Script, Select, Update
 
 _SHOWN = (
     "id",
@@ -96,10 +96,12 @@ class Post:
 
 
 def post(posts: Sequence[Post]) -> Script[None]:
-    """Post effects within the transaction that decided them; the same ids again change nothing.
+    """Post effects within the transaction that decided them; the same ids again change nothing."""
+    yield All([*changes(posts)])
 
-    What a message replaces, and has not left yet, is cancelled.
-    """
+
+def changes(posts: Sequence[Post]) -> Iterator[Insert | Update]:
+    """What posting effects changes: what a message replaces, and has not left yet, is cancelled."""
     replaced = [
         gone for each in posts for effect in each.effects if isinstance(effect, Say) for gone in effect.replaces
     ]
@@ -162,8 +164,8 @@ def _done(carried: Sequence[tuple[UUID, datetime, str, dict[str, Any] | None]]) 
     kept = yield Select(_KIND, _ID, [effect for effect, *_ in carried])
     if blanked := [({**payload, "text": ""}, effect) for effect, kind, payload in kept if kind == "forward"]:
         yield Update(_PAYLOAD, 1, blanked)
-    yield Update(_DONE, 1, [("done", None, None, ref, effect) for effect, _, _, ref in carried])
-    yield Update(_CARRIED, 1, [(by, now, effect) for effect, now, by, _ in carried])
+    done = Update(_DONE, 1, [("done", None, None, ref, effect) for effect, _, _, ref in carried])
+    yield All([done, Update(_CARRIED, 1, [(by, now, effect) for effect, now, by, _ in carried])])
     return [None] * len(carried)
 
 

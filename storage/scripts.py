@@ -81,7 +81,17 @@ class Select:
     by: str = ""
 
 
-Statement = Insert | Update | Delete | Select
+@dataclass(frozen=True)
+class All:
+    """Statements of which none looks at what another does: one round trip, where a database can.
+
+    No two may change the same row.
+    """
+
+    statements: Sequence[Insert | Update]
+
+
+Statement = Insert | Update | Delete | Select | All
 
 
 #: Makes the script that keeps jobs, and tells for each what became of it.

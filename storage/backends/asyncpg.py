@@ -23,7 +23,7 @@ from tortoise.fields import CharField, Field
 
 from storage.backends.unbroken import unbroken
 from storage.columns import Json, from_json, spelled
-from storage.scripts import Columns, Delete, Insert, Keep, Script, Select, Spelling, Statement, Update
+from storage.scripts import All, Columns, Delete, Insert, Keep, Script, Select, Spelling, Statement, Update
 
 J = TypeVar("J")
 T = TypeVar("T")
@@ -71,26 +71,46 @@ def _type(field: Field[Any]) -> str:
     return "TEXT" if isinstance(field, CharField) else str(field.get_for_dialect("postgres", "SQL_TYPE"))
 
 
-def _given(columns: Columns) -> str:
-    """Rows given as one array a column, called v1, v2 …; a column may be there twice."""
-    arrays = (f"${n}::{_type(field)}[]" for n, field in enumerate(columns.fields, 1))
+def _given(columns: Columns, first: int) -> str:
+    """Rows given as one array a column, the first being parameter `first`; they are called v1, v2 …"""
+    arrays = (f"${n}::{_type(field)}[]" for n, field in enumerate(columns.fields, first))
     return f"unnest({', '.join(arrays)}) AS given({', '.join(f'v{n}' for n in range(1, len(columns.names) + 1))})"
 
 
 @lru_cache(maxsize=256)
-def _insert(columns: Columns, lenient: bool) -> str:
-    lenience = " ON CONFLICT DO NOTHING" * lenient
-    return f'INSERT INTO "{columns.table}" ({", ".join(columns.names)}) SELECT * FROM {_given(columns)}{lenience}'
+def _insert(columns: Columns, lenient: bool, first: int = 1) -> str:
+    given, lenience = _given(columns, first), " ON CONFLICT DO NOTHING" * lenient
+    return f'INSERT INTO "{columns.table}" ({", ".join(columns.names)}) SELECT * FROM {given}{lenience}'
 
 
 @lru_cache(maxsize=256)
-def _update(columns: Columns, keys: int, also: str) -> str:
+def _update(columns: Columns, keys: int, also: str, first: int = 1) -> str:
     told = [f"{name} = v{n}" for n, name in enumerate(columns.names, 1)]
     met = " AND ".join([*(f'"{columns.table}".{each}' for each in told[-keys:]), *([also] if also else [])])
-    keyed = ", ".join(f"v{n}" for n in range(len(told) - keys + 1, len(told) + 1))
-    return (
-        f'UPDATE "{columns.table}" SET {", ".join(told[:-keys])} FROM {_given(columns)} WHERE {met} RETURNING {keyed}'
-    )
+    return f'UPDATE "{columns.table}" SET {", ".join(told[:-keys])} FROM {_given(columns, first)} WHERE {met}'
+
+
+@lru_cache(maxsize=256)
+def _met(columns: Columns, keys: int, also: str) -> str:
+    last = len(columns.names)
+    return f"{_update(columns, keys, also)} RETURNING {', '.join(f'v{n}' for n in range(last - keys + 1, last + 1))}"
+
+
+def _together(statements: Sequence[Insert | Update]) -> tuple[str, list[Any]]:
+    """Several changes as one statement, with its values."""
+    parts: list[str] = []
+    given: list[Any] = []
+    for each in statements:
+        first = len(given) + 1
+        match each:
+            case Insert(columns, rows, lenient):
+                parts.append(_insert(columns, lenient, first))
+            case Update(columns, keys, rows, also):
+                parts.append(_update(columns, keys, also, first))
+        given += zip(*_INTO(columns, rows), strict=True)
+    if len(parts) == 1:
+        return parts[0], given
+    return f"WITH {', '.join(f's{n} AS ({part})' for n, part in enumerate(parts))} SELECT", given
 
 
 def _among(column: Columns) -> str:
@@ -99,12 +119,16 @@ def _among(column: Columns) -> str:
 
 async def _execute(connection: Any, statement: Statement) -> Any:
     match statement:
-        case Insert(columns, rows, lenient):
-            await connection.execute(_insert(columns, lenient), *zip(*_INTO(columns, rows), strict=True))
+        case Insert():
+            return await _execute(connection, All([statement]))
+        case All(statements):
+            if statements:
+                sql, values = _together(statements)
+                await connection.execute(sql, *values)
             return None
         case Update(columns, keys, rows, also):
             given = _INTO(columns, rows)
-            found = await connection.fetch(_update(columns, keys, also), *zip(*given, strict=True))
+            found = await connection.fetch(_met(columns, keys, also), *zip(*given, strict=True))
             met = {tuple(row) for row in found}
             return [row[-keys:] in met for row in given]
         case Delete(column, values):

@@ -27,7 +27,7 @@ from tortoise.fields import Field, UUIDField
 
 from storage.backends.unbroken import unbroken
 from storage.columns import Json, Moment, from_json, spelled, utc
-from storage.scripts import Change, Columns, Delete, Insert, Keep, Script, Select, Spelling, Statement, Update
+from storage.scripts import All, Change, Columns, Delete, Insert, Keep, Script, Select, Spelling, Statement, Update
 
 sqlite3.register_adapter(UUID, str)
 
@@ -127,6 +127,10 @@ def _execute(connection: sqlite3.Connection, statement: Statement) -> Any:
         case Select(columns, where, values, by):
             sql = f"SELECT {', '.join(columns.names)} {_among(where)} ORDER BY {by or 1}"
             return _OUT_OF(columns, connection.execute(sql, [json.dumps(_INTO.one(where, values))]))
+        case All(statements):
+            for each in statements:
+                _execute(connection, each)
+            return None
 
 
 def _drive(connection: sqlite3.Connection, script: Script[T]) -> T:

@@ -58,13 +58,13 @@ async def _generated(url: str) -> AsyncIterator[Database]:
     await db.close()
 
 
-async def test_the_migrated_schema_is_the_generated_one(db: Database, tmp_path: Path, server: str | None) -> None:
+async def test_the_migrated_schema_is_the_generated_one(db: Database, tmp_path: Path, postgres_server: str | None) -> None:
     migrated = await _schema(db)
-    if server is not None:
+    if postgres_server is not None:
         async with db.transaction() as tx:
             await tx.execute_query("DROP SCHEMA public CASCADE")
             await tx.execute_query("CREATE SCHEMA public")
-    other = db.url if server else f"sqlite://{tmp_path / 'generated.db'}"
+    other = db.url if postgres_server else f"sqlite://{tmp_path / 'generated.db'}"
 
     async with _generated(other) as plain:
         generated = await _schema(plain)
