@@ -58,7 +58,9 @@ async def _generated(url: str) -> AsyncIterator[Database]:
     await db.close()
 
 
-async def test_the_migrated_schema_is_the_generated_one(db: Database, tmp_path: Path, postgres_server: str | None) -> None:
+async def test_the_migrated_schema_is_the_generated_one(
+    db: Database, tmp_path: Path, postgres_server: str | None
+) -> None:
     migrated = await _schema(db)
     if postgres_server is not None:
         async with db.transaction() as tx:
