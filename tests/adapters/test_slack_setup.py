@@ -183,6 +183,7 @@ async def looked(data: Path, **given: Any) -> list[tuple[str, str]]:
     return [(f.verdict, f.detail) for f in found if f.about == "slack-channel"]
 
 
+@pytest.mark.usefixtures("only_sqlite")  # commands that look into the folder
 async def test_the_doctor_looks_at_each_workspace_that_installed_the_app(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -16,6 +16,7 @@ from storage.database import Database
 from tests.bot.kit import BANT, Visitor
 from tests.conftest import Server, started
 from tests.fakes.smtp import FakeSmtp
+from tests.kept import in_files, in_rows
 
 #: Twelve facts that stand nowhere else, planted through every way in.
 CANARIES = {
@@ -53,18 +54,9 @@ async def _talk(session: aiohttp.ClientSession, url: str) -> Visitor:
     return visitor
 
 
-def _in_files(folder: Path) -> bytes:
-    return b"".join(p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file())
-
-
-async def _bytes(db: Database, folder: Path) -> bytes:
+async def _bytes(db: Database) -> bytes:
     """All that is kept: every byte of SQLite's files, or every row of a server's tables."""
-    if db.path is not None:
-        return _in_files(folder)
-    async with db.reading() as reader:
-        named = await reader.execute_query_dict("SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public'")
-        every = [f'SELECT t::text AS kept FROM "{row["name"]}" AS t' for row in named]  # noqa: S608 (its own tables)
-        return str(await reader.execute_query_dict(" UNION ALL ".join(every))).encode()
+    return in_files(db) or (await in_rows(db)).encode()
 
 
 def _found(raw: bytes) -> list[str]:
@@ -83,7 +75,7 @@ async def test_erasure_leaves_no_byte_of_twelve_planted_facts(
         ) as server:
             visitor = await _talk(session, server.url)
             await server.house.dispatcher.idle()
-            before = _found(await _bytes(server.house.db, tmp_path))
+            before = _found(await _bytes(server.house.db))
             if way == "operator":
                 receipt = await privacy.erase_lead(server.house.db, CANARIES["email2"], server.house.clock())
                 assert receipt is not None
@@ -91,7 +83,7 @@ async def test_erasure_leaves_no_byte_of_twelve_planted_facts(
                 await visitor.say("delete my data", "yes")
                 assert "Receipt" in visitor.texts()
                 await server.house.dispatcher.idle()
-            after = _found(await _bytes(server.house.db, tmp_path))
+            after = _found(await _bytes(server.house.db))
             gone, _ = await visitor.resume()
             receipts = await privacy.receipts(server.house.db)
     logged = capfd.readouterr()

@@ -207,6 +207,7 @@ async def test_the_try_leads_from_the_first_command_to_the_documents_and_on_by_w
     assert len(again) == 2 * len(given)
 
 
+@pytest.mark.usefixtures("only_sqlite")  # commands that look into the folder
 @pytest.mark.parametrize("locale", ["en", "fr"])
 async def test_by_webhook_over_https_the_same_talk_comes_to_its_documents(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, free_port: int, locale: str

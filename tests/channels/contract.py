@@ -20,6 +20,7 @@ from flows.model import Conversation, Incoming, Key, Released, TakenOver, What, 
 from storage import conversations, outbox, reports
 from tests.conftest import Server
 from tests.flows.stories import CATALOG
+from tests.kept import in_files, in_rows
 
 FLOW = "livre-blanc"
 
@@ -418,8 +419,7 @@ async def what_was_erased_leaves_nothing(stage: Stage, locale: str) -> None:
     talker = await stage.opened(locale, "1", "1", w.yes, "Xantippe", "xantippe@exemple.be")
     talk, db = await stage.talk(talker), stage.house.db
     planted = ("Xantippe", "xantippe@exemple.be", str(talk.id), talk.key.person)
-    assert db.path is not None
-    assert [p for p in planted if p not in await _all_text(stage)] == []
+    assert [p for p in planted if p not in await in_rows(db)] == []
     await talker.say(w.erase)
     await _hears(talker, w.sure)
     await talker.press(w.erase_yes)
@@ -429,25 +429,14 @@ async def what_was_erased_leaves_nothing(stage: Stage, locale: str) -> None:
         return await conversations.find(db, talk.key) is None
 
     await until(gone)
-    rows = await _all_text(stage)
+    rows = await in_rows(db)
     assert [p for p in planted if p in rows] == []
-    folder, name = db.path.parent, db.path.name
 
     async def scrubbed() -> bool:  # after the rows, and before the erasure is done
-        files = b"".join(path.read_bytes() for path in folder.glob(name + "*"))
+        files = in_files(db)
         return not any(p.encode() in files for p in planted)
 
     await until(scrubbed)
-
-
-async def _all_text(stage: Stage) -> str:
-    """Everything in every table, but for the receipt that the person was given."""
-    async with stage.house.db.reading() as reader:
-        names = [
-            r["name"] for r in await reader.execute_query_dict("SELECT name FROM sqlite_master WHERE type='table'")
-        ]
-        names.remove("erasure_receipt")
-        return str([await reader.execute_query_dict(f'SELECT * FROM "{name}"') for name in names])  # noqa: S608
 
 
 HOSTILE = (
