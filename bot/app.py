@@ -30,6 +30,7 @@ from adapters.integrations.email import Email, Letters, MailedAlerts
 from adapters.links import LEAST_SECRET, Links
 from bot import metrics
 from bot.adviser import Adviser
+from bot.bus import Bus, OpenLine, by_nats
 from bot.checking import CATALOG
 from bot.desk import Deeds, relay_to
 from bot.dispatcher import Dispatcher
@@ -176,6 +177,7 @@ class House:
     deeds: Deeds
     dispatcher: Dispatcher
     scheduler: Scheduler
+    bus: Bus
     channels: tuple[PushChannel, ...]
     base_url: str
     clock: Clock
@@ -203,7 +205,9 @@ async def house(
         turns.adviser = _adviser(settings, session, clock)
         deeds = Deeds(db, shelf, clock, dispatcher.wake)
         scheduler = Scheduler(db, clock, deeds)
-        parts = House(settings, db, shelf, links, turns, deeds, dispatcher, scheduler, (), base_url, clock)
+        bus = Bus(derived(secret_of(settings))("bus"), _line(settings, db))
+        turns.after = lambda key: None if key.channel in turns.pushing else bus.turned(key)  # nobody watches others
+        parts = House(settings, db, shelf, links, turns, deeds, dispatcher, scheduler, bus, (), base_url, clock)
         channels = (*_push_channels(parts, session), *(make(parts) for make in extra))
         parts = replace(parts, channels=channels)
         turns.pushing = frozenset(channel.name for channel in channels)
@@ -212,11 +216,20 @@ async def house(
         dispatcher.unreachable = deeds.unreachable
         dispatcher.ended = deeds.ended
         dispatcher.start()
+        bus.start()
         try:
             yield parts
         finally:
+            await bus.stop()
             await scheduler.stop()
             await dispatcher.stop()
+
+
+def _line(settings: Settings, db: Database) -> OpenLine | None:
+    """What carries from one process to the others; on SQLite nothing does, unless a bus is set."""
+    if settings.bus_url is not None:
+        return by_nats(settings.bus_url.get_secret_value())
+    return db.line if db.path is None else None
 
 
 def _session() -> aiohttp.ClientSession:
@@ -349,8 +362,8 @@ def application_of(parts: House) -> tuple[web.Application, Operations]:
     settings, turns, clock = parts.settings, parts.turns, parts.clock
     operations = Operations(parts.db, clock, parts.dispatcher.carries, parts.base_url)
     origins = (*settings.allowed_origins, _origin(parts.base_url))
-    watchers = Watchers()
-    turns.after = watchers.turned
+    watchers = Watchers(parts.bus.mark)
+    parts.bus.heard, parts.bus.look = watchers.heard, watchers.wake_all
     channel = Web(
         turns.hear,
         turns.recall,
@@ -359,6 +372,7 @@ def application_of(parts: House) -> tuple[web.Application, Operations]:
         clock,
         origins,
         watchers.watch,
+        lambda: parts.bus.stands,
         _offerer(parts),
     )
     app = application(

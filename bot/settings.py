@@ -50,6 +50,10 @@ class Settings(BaseSettings):
         None,
         description="sqlite:///absolute/path.db, sqlite://relative.db or postgres://…; default in the data folder",
     )
+    bus_url: SecretStr | None = Field(
+        None,
+        description="nats://HOST:4222, by which processes tell each other of turns; default: PostgreSQL, if it is used",
+    )
     landing_flow: str = Field("livre-blanc", description="the flow that the landing page at / is for")
     allowed_origins: Annotated[tuple[str, ...], NoDecode] = Field(
         (), description="other sites that may embed the widget, comma-separated; * for all"
@@ -104,6 +108,14 @@ class Settings(BaseSettings):
     def _database_address(cls, value: SecretStr | None) -> SecretStr | None:
         if value is not None and not re.match(r"(sqlite|postgres(ql)?)://.", value.get_secret_value()):
             raise ValueError("setting-not-a-database")
+        return value
+
+    @field_validator("bus_url")
+    @classmethod
+    def _bus_address(cls, value: SecretStr | None) -> SecretStr | None:
+        url = value.get_secret_value() if value is not None else ""
+        if value is not None and not (re.match(r"(nats|tls)://[^,\s]+$", url) and _is_web_address(url)):
+            raise ValueError("setting-not-a-bus")
         return value
 
     @field_validator("lang")

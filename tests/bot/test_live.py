@@ -203,14 +203,14 @@ async def test_an_erased_conversation_ends_its_stream(
 
 
 def test_nobody_watched_leaves_no_trace() -> None:
-    watchers = Watchers()
+    watchers = Watchers(str)
     key = Key("web", "a")
 
     with watchers.watch(key) as one, watchers.watch(key) as two:
-        watchers.turned(key)
+        watchers.heard(str(key))
         assert one.is_set()
         assert two.is_set()
-    watchers.turned(key)
+    watchers.heard(str(key))
 
     assert watchers._watching == {}
 
