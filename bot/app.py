@@ -80,14 +80,27 @@ def load_flows(settings: Settings) -> Shelf:
 
 
 def secret_of(settings: Settings) -> bytes:
-    """The installation's own secret, made once; readable by its owner alone. Raises CannotStart."""
-    path = data_folder(settings) / "secret.key"
-    if not path.exists():
+    """The installation's own secret: the one set, else made once, readable by its owner alone. Raises CannotStart."""
+    path = secret_file(settings)
+    if settings.secret is None and not path.exists():
+        data_folder(settings)
         try:
             _make_secret(path)
         except OSError as error:
             raise _bad_folder(path, error) from error
-    return read_secret(path)
+    return known_secret(settings)
+
+
+def secret_file(settings: Settings) -> Path:
+    """Where a secret is kept that was not set."""
+    return settings.data_dir / "secret.key"
+
+
+def known_secret(settings: Settings) -> bytes:
+    """The secret as `secret_of` gives it, where there is one; raises CannotStart."""
+    if settings.secret is not None:
+        return bytes.fromhex(settings.secret.get_secret_value())
+    return read_secret(secret_file(settings))
 
 
 def _make_secret(path: Path) -> None:

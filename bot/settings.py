@@ -42,6 +42,9 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="AIMANT_", env_ignore_empty=True, extra="ignore", frozen=True)
 
     data_dir: Path = Field(Path("data"), description="where the database and the secret key are kept")
+    secret: SecretStr | None = Field(
+        None, description="64 hex digits, the same for all that share a database; default a key in the data folder"
+    )
     host: str = Field("127.0.0.1", description="the address to listen on")
     port: int = Field(8080, ge=0, le=65535, description="the port to listen on; 0 takes a free one")
     base_url: str | None = Field(None, description="the public address, for links; default http://HOST:PORT")
@@ -108,6 +111,13 @@ class Settings(BaseSettings):
     def _database_address(cls, value: SecretStr | None) -> SecretStr | None:
         if value is not None and not re.match(r"(sqlite|postgres(ql)?)://.", value.get_secret_value()):
             raise ValueError("setting-not-a-database")
+        return value
+
+    @field_validator("secret")
+    @classmethod
+    def _hex(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and not re.fullmatch(r"[0-9A-Fa-f]{64}", value.get_secret_value()):
+            raise ValueError("setting-not-a-secret")
         return value
 
     @field_validator("bus_url")
