@@ -309,6 +309,7 @@ def _slack(parts: House, session: aiohttp.ClientSession) -> PushChannel:
         clock,
         secrets=[signing.get_secret_value()] if signing else [],
         app_token=app_token.get_secret_value() if app_token else None,
+        leases=ChannelMemory(parts.db, clock),
         outages=(Unavailable,),
     )
     desk = SlackDesk(api, DeskCases(parts.db, parts.deeds), clock)
