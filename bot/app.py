@@ -9,7 +9,7 @@ import os
 import secrets
 import socket
 import sys
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -464,22 +464,37 @@ def listen(settings: Settings) -> socket.socket:
 _NOT_HEARD = {errno.EADDRNOTAVAIL: "not-ours", errno.EACCES: "forbidden", errno.EADDRINUSE: "taken"}
 
 
+def address_of(settings: Settings, sock: socket.socket) -> str:
+    """The address that is served on a socket."""
+    host = f"[{settings.host}]" if ":" in settings.host else settings.host
+    return f"http://{host}:{sock.getsockname()[1]}"
+
+
+@asynccontextmanager
+async def working(settings: Settings, clock: Clock = now) -> AsyncIterator[House]:
+    """All that a server does beside listening: what is due is carried and ticked, platforms are heard."""
+    base = settings.base_url or f"http://{settings.host}:{settings.port}"
+    async with house(settings, base, clock) as parts, _listening(parts):
+        yield parts
+
+
 @asynccontextmanager
 async def serving(
-    settings: Settings, clock: Clock = now, extra: Sequence[Callable[[House], PushChannel]] = ()
+    settings: Settings,
+    clock: Clock = now,
+    extra: Sequence[Callable[[House], PushChannel]] = (),
+    sock: socket.socket | None = None,
 ) -> AsyncIterator[tuple[House, str]]:
-    """The whole server, listening; gives the parts and the address it listens on."""
-    sock = listen(settings)
-    host = f"[{settings.host}]" if ":" in settings.host else settings.host
-    address = f"http://{host}:{sock.getsockname()[1]}"
+    """The whole server, listening; gives the parts and the address it listens on, that of `sock` if one is given."""
+    sock = listen(settings) if sock is None else sock
+    address = address_of(settings, sock)
     async with house(settings, settings.base_url or address, clock, extra) as parts:
         app, operations = application_of(parts)
         runner = web.AppRunner(app, shutdown_timeout=SHUTDOWN_SECONDS)
         await runner.setup()
         server = await listening(runner, sock)
         try:
-            parts.scheduler.start()
-            async with _listening(parts.channels):
+            async with _listening(parts):
                 yield parts, address
         finally:
             operations.stopping = True
@@ -488,9 +503,10 @@ async def serving(
 
 
 @asynccontextmanager
-async def _listening(channels: Iterable[PushChannel]) -> AsyncIterator[None]:
-    """The channels hear what their platforms do not bring by themselves, until the end."""
-    tasks = [asyncio.create_task(channel.listen(), name=f"{channel.name} listens") for channel in channels]
+async def _listening(parts: House) -> AsyncIterator[None]:
+    """Time is heard, and the channels hear what their platforms do not bring by themselves, until the end."""
+    parts.scheduler.start()
+    tasks = [asyncio.create_task(channel.listen(), name=f"{channel.name} listens") for channel in parts.channels]
     try:
         yield
     finally:

@@ -227,6 +227,16 @@ class Settings(BaseSettings):
         return self.smtp_host is not None and self.mail_from is not None
 
 
+def environment(**more: str) -> dict[str, str]:
+    """The environment of a process of our own: this one's, and more."""
+    return {**os.environ, **more}  # noqa: TID251 — here it is read
+
+
+def metrics_folder() -> str | None:
+    """Where the processes of one server keep what they count, when they are several."""
+    return os.environ.get("PROMETHEUS_MULTIPROC_DIR")  # noqa: TID251 — here it is read
+
+
 def unknown_settings() -> list[tuple[str, str]]:
     """Variables that begin as ours do and are none, each with the name that was most likely meant (or "")."""
     ours = [f"AIMANT_{name.upper()}" for name in Settings.model_fields if name != "no_color"]

@@ -13,6 +13,11 @@ _TEXTS: dict[str, dict[str, str]] = {
         " 1 des problèmes ont été trouvés, ou rien de ce nom, 2 la commande ou un réglage est mal écrit, ou un fichier ne"
         " peut pas être écrit, 3 la base, le dossier des données, la clé ou l’adresse n’est pas disponible.",
         "run": "Servir le site, le widget et l’API, et porter ce qui attend.",
+        "worker": "Porter ce qui attend, suivre l’heure et écouter les plateformes, sans rien servir.",
+        "option-workers": "combien de processus servent le même port",
+        "metavar-count": "NOMBRE",
+        "working": "Aimant porte ce qui attend.",
+        "servers": "Processus qui servent : {count}.",
         "play": "Parler dans le terminal : le même chemin que sur le web.",
         "check": "Vérifier des parcours : ceux qui sont livrés et les vôtres, ou les fichiers donnés.",
         "schema": "Écrire le schéma JSON des parcours, pour les éditeurs.",
@@ -328,6 +333,11 @@ _TEXTS: dict[str, dict[str, str]] = {
         " 1 problems were found, or nothing by that name, 2 the command or a setting is misspelt, or a file cannot be"
         " written, 3 the database, the data folder, the key or the address is not available.",
         "run": "Serve the site, the widget and the API, and carry what is due.",
+        "worker": "Carry what is due, keep time and hear the platforms, without serving anything.",
+        "option-workers": "how many processes serve the same port",
+        "metavar-count": "COUNT",
+        "working": "Aimant carries what is due.",
+        "servers": "Serving processes: {count}.",
         "play": "Talk in the terminal: the same path as on the web.",
         "check": "Check flows: those that ship and your own, or the files given.",
         "schema": "Print the JSON Schema of flows, for editors.",
