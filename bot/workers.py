@@ -84,7 +84,7 @@ class Supervisor:
             log.info("server-started", server=number, pid=process.pid)
             ended = asyncio.create_task(process.wait())
             stopping = asyncio.create_task(self._stopping.wait())
-            listens = asyncio.create_task(self._listens(ours, ready))
+            listens = asyncio.create_task(self._listens(number, ours, ready))
             try:
                 await asyncio.wait({ended, stopping}, return_when=asyncio.FIRST_COMPLETED)
                 if not ended.done():
@@ -107,9 +107,12 @@ class Supervisor:
             env=given,
         )
 
-    async def _listens(self, ours: socket.socket, ready: Callable[[], None]) -> None:
+    async def _listens(self, number: int, ours: socket.socket, ready: Callable[[], None]) -> None:
         """Wait until the server says that it listens."""
-        if await asyncio.get_running_loop().sock_recv(ours, 1) == READY and not self._ready:
+        if await asyncio.get_running_loop().sock_recv(ours, 1) != READY:
+            return
+        log.info("server-listens", server=number)
+        if not self._ready:
             self._ready = True
             ready()
 

