@@ -95,7 +95,7 @@ class Settings(BaseSettings):
     model_name: str | None = Field(None, description="the model asked there; needed with the address")
     model_key: SecretStr | None = Field(None, description="its key, if it wants one")
     model_seconds: float = Field(3.0, gt=0, le=30, description="how long one answer of it is waited for")
-    model_calls: int = Field(1000, ge=0, le=1_000_000, description="how often it is asked a day at most")
+    model_calls: int = Field(1000, ge=0, le=1_000_000, description="how often each process asks it a day at most")
 
     no_color: str = Field("", validation_alias="NO_COLOR", description="anything: no colours in the terminal")
 
