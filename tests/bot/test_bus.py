@@ -123,6 +123,7 @@ async def test_what_is_no_message_of_ours_is_passed_over(line: OpenLine) -> None
     here, there = End(line), End(line)
     async with ends(here, there):
         outsider = await line(here.bus._name, lambda _: None, lambda: None)
+        looks = there.looks
         for text in ("", " ", "x", "é" * 1000, f"{there.bus._me} 1", f"{there.bus._me} nonsense", "a b  c\n*"):
             await outsider.say(text)
         here.bus.turned(KEY)
@@ -130,6 +131,7 @@ async def test_what_is_no_message_of_ours_is_passed_over(line: OpenLine) -> None
         await outsider.close()
 
         assert there.bus.stands
+        assert there.looks == looks
 
 
 async def test_a_line_that_the_database_cuts_is_opened_again_and_everybody_looks(postgres: Database) -> None:

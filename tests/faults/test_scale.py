@@ -116,12 +116,18 @@ async def test_a_server_of_several_dies_and_the_talk_goes_on_and_another_takes_i
 async def test_servers_share_the_connections_and_count_together(tmp_path: Path, session: aiohttp.ClientSession) -> None:
     async with several(tmp_path, 2, session=session) as run, await _alone() as alone:
         await until(lambda: [each["event"] for each in run.logged].count("server-listens") == 2)
-        before = {pid: _sockets(pid) for pid in run.servers().values()}
-        many = [await asyncio.open_connection("127.0.0.1", run.port) for _ in range(40)]
-        for reader, writer in many:
-            writer.write(b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n")
-            await reader.readuntil(b"alive")
-        shares = [_sockets(pid) - before[pid] for pid in before]
+        many, shares = [], []
+        for _ in range(6):  # whoever is quick may have all of one rush, but not of each
+            before = {pid: _sockets(pid) for pid in run.servers().values()}
+            for pid in before:
+                os.kill(pid, signal.SIGSTOP)
+            many += [await asyncio.open_connection("127.0.0.1", run.port) for _ in range(20)]
+            for pid in before:
+                os.kill(pid, signal.SIGCONT)
+            for reader, writer in many[-20:]:
+                writer.write(b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n")
+                await reader.readuntil(b"alive")
+            shares.append([_sockets(pid) - before[pid] for pid in before])
         for _, writer in many:
             writer.close()
         visitor = await Visitor.begin(alone, run.url, "livre-blanc", "fr")
@@ -132,8 +138,8 @@ async def test_servers_share_the_connections_and_count_together(tmp_path: Path, 
                 text = await answer.text()
             counted.add(sum(float(n) for n in re.findall(r"^aimant_turns_total{[^}]*} (\S+)", text, re.MULTILINE)))
 
-    assert sum(shares) == 40
-    assert min(shares) >= 2
+    assert [sum(each) for each in shares] == [20] * 6
+    assert max(min(each) for each in shares) >= 2, shares
     assert counted == {1.0 + len(LIVRE_BLANC)}
 
 
