@@ -117,16 +117,18 @@ async def test_servers_share_the_connections_and_count_together(tmp_path: Path, 
     async with several(tmp_path, 2, session=session) as run, await _alone() as alone:
         await until(lambda: [each["event"] for each in run.logged].count("server-listens") == 2)
         many, shares = [], []
-        for _ in range(6):  # whoever is quick may have all of one rush, but not of each
+        for _ in range(10):  # whoever is quick may have all of a rush, but seldom
             before = {pid: _sockets(pid) for pid in run.servers().values()}
             for pid in before:
                 os.kill(pid, signal.SIGSTOP)
-            many += [await asyncio.open_connection("127.0.0.1", run.port) for _ in range(20)]
+            rush = [await asyncio.open_connection("127.0.0.1", run.port) for _ in range(20)]
+            for _, writer in rush:
+                writer.write(b"GET /c/bant-b2b HTTP/1.1\r\nHost: x\r\n\r\n")
             for pid in before:
                 os.kill(pid, signal.SIGCONT)
-            for reader, writer in many[-20:]:
-                writer.write(b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n")
-                await reader.readuntil(b"alive")
+            for reader, _ in rush:
+                await reader.readuntil(b"</html>")
+            many += rush
             shares.append([_sockets(pid) - before[pid] for pid in before])
         for _, writer in many:
             writer.close()
@@ -138,8 +140,8 @@ async def test_servers_share_the_connections_and_count_together(tmp_path: Path, 
                 text = await answer.text()
             counted.add(sum(float(n) for n in re.findall(r"^aimant_turns_total{[^}]*} (\S+)", text, re.MULTILINE)))
 
-    assert [sum(each) for each in shares] == [20] * 6
-    assert max(min(each) for each in shares) >= 2, shares
+    assert [sum(each) for each in shares] == [20] * 10
+    assert sum(min(each) > 0 for each in shares) >= 4, shares
     assert counted == {1.0 + len(LIVRE_BLANC)}
 
 
