@@ -9,7 +9,7 @@ import os
 import secrets
 import socket
 import sys
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -30,6 +30,7 @@ from adapters.integrations.email import Email, Letters, MailedAlerts
 from adapters.links import LEAST_SECRET, Links
 from bot import metrics
 from bot.adviser import Adviser
+from bot.bus import Bus, OpenLine, by_nats
 from bot.checking import CATALOG
 from bot.desk import Deeds, relay_to
 from bot.dispatcher import Dispatcher
@@ -79,14 +80,27 @@ def load_flows(settings: Settings) -> Shelf:
 
 
 def secret_of(settings: Settings) -> bytes:
-    """The installation's own secret, made once; readable by its owner alone. Raises CannotStart."""
-    path = data_folder(settings) / "secret.key"
-    if not path.exists():
+    """The installation's own secret: the one set, else made once, readable by its owner alone. Raises CannotStart."""
+    path = secret_file(settings)
+    if settings.secret is None and not path.exists():
+        data_folder(settings)
         try:
             _make_secret(path)
         except OSError as error:
             raise _bad_folder(path, error) from error
-    return read_secret(path)
+    return known_secret(settings)
+
+
+def secret_file(settings: Settings) -> Path:
+    """Where a secret is kept that was not set."""
+    return settings.data_dir / "secret.key"
+
+
+def known_secret(settings: Settings) -> bytes:
+    """The secret as `secret_of` gives it, where there is one; raises CannotStart."""
+    if settings.secret is not None:
+        return bytes.fromhex(settings.secret.get_secret_value())
+    return read_secret(secret_file(settings))
 
 
 def _make_secret(path: Path) -> None:
@@ -176,6 +190,7 @@ class House:
     deeds: Deeds
     dispatcher: Dispatcher
     scheduler: Scheduler
+    bus: Bus
     channels: tuple[PushChannel, ...]
     base_url: str
     clock: Clock
@@ -203,7 +218,9 @@ async def house(
         turns.adviser = _adviser(settings, session, clock)
         deeds = Deeds(db, shelf, clock, dispatcher.wake)
         scheduler = Scheduler(db, clock, deeds)
-        parts = House(settings, db, shelf, links, turns, deeds, dispatcher, scheduler, (), base_url, clock)
+        bus = Bus(derived(secret_of(settings))("bus"), _line(settings, db))
+        turns.after = lambda key: None if key.channel in turns.pushing else bus.turned(key)  # nobody watches others
+        parts = House(settings, db, shelf, links, turns, deeds, dispatcher, scheduler, bus, (), base_url, clock)
         channels = (*_push_channels(parts, session), *(make(parts) for make in extra))
         parts = replace(parts, channels=channels)
         turns.pushing = frozenset(channel.name for channel in channels)
@@ -212,11 +229,20 @@ async def house(
         dispatcher.unreachable = deeds.unreachable
         dispatcher.ended = deeds.ended
         dispatcher.start()
+        bus.start()
         try:
             yield parts
         finally:
+            await bus.stop()
             await scheduler.stop()
             await dispatcher.stop()
+
+
+def _line(settings: Settings, db: Database) -> OpenLine | None:
+    """What carries from one process to the others; on SQLite nothing does, unless a bus is set."""
+    if settings.bus_url is not None:
+        return by_nats(settings.bus_url.get_secret_value())
+    return db.line if db.path is None else None
 
 
 def _session() -> aiohttp.ClientSession:
@@ -283,6 +309,7 @@ def _slack(parts: House, session: aiohttp.ClientSession) -> PushChannel:
         clock,
         secrets=[signing.get_secret_value()] if signing else [],
         app_token=app_token.get_secret_value() if app_token else None,
+        leases=ChannelMemory(parts.db, clock),
         outages=(Unavailable,),
     )
     desk = SlackDesk(api, DeskCases(parts.db, parts.deeds), clock)
@@ -349,8 +376,8 @@ def application_of(parts: House) -> tuple[web.Application, Operations]:
     settings, turns, clock = parts.settings, parts.turns, parts.clock
     operations = Operations(parts.db, clock, parts.dispatcher.carries, parts.base_url)
     origins = (*settings.allowed_origins, _origin(parts.base_url))
-    watchers = Watchers()
-    turns.after = watchers.turned
+    watchers = Watchers(parts.bus.mark)
+    parts.bus.heard, parts.bus.look = watchers.heard, watchers.wake_all
     channel = Web(
         turns.hear,
         turns.recall,
@@ -359,6 +386,7 @@ def application_of(parts: House) -> tuple[web.Application, Operations]:
         clock,
         origins,
         watchers.watch,
+        lambda: parts.bus.stands,
         _offerer(parts),
     )
     app = application(
@@ -436,22 +464,37 @@ def listen(settings: Settings) -> socket.socket:
 _NOT_HEARD = {errno.EADDRNOTAVAIL: "not-ours", errno.EACCES: "forbidden", errno.EADDRINUSE: "taken"}
 
 
+def address_of(settings: Settings, sock: socket.socket) -> str:
+    """The address that is served on a socket."""
+    host = f"[{settings.host}]" if ":" in settings.host else settings.host
+    return f"http://{host}:{sock.getsockname()[1]}"
+
+
+@asynccontextmanager
+async def working(settings: Settings, clock: Clock = now) -> AsyncIterator[House]:
+    """All that a server does beside listening: what is due is carried and ticked, platforms are heard."""
+    base = settings.base_url or f"http://{settings.host}:{settings.port}"
+    async with house(settings, base, clock) as parts, _listening(parts):
+        yield parts
+
+
 @asynccontextmanager
 async def serving(
-    settings: Settings, clock: Clock = now, extra: Sequence[Callable[[House], PushChannel]] = ()
+    settings: Settings,
+    clock: Clock = now,
+    extra: Sequence[Callable[[House], PushChannel]] = (),
+    sock: socket.socket | None = None,
 ) -> AsyncIterator[tuple[House, str]]:
-    """The whole server, listening; gives the parts and the address it listens on."""
-    sock = listen(settings)
-    host = f"[{settings.host}]" if ":" in settings.host else settings.host
-    address = f"http://{host}:{sock.getsockname()[1]}"
+    """The whole server, listening; gives the parts and the address it listens on, that of `sock` if one is given."""
+    sock = listen(settings) if sock is None else sock
+    address = address_of(settings, sock)
     async with house(settings, settings.base_url or address, clock, extra) as parts:
         app, operations = application_of(parts)
         runner = web.AppRunner(app, shutdown_timeout=SHUTDOWN_SECONDS)
         await runner.setup()
         server = await listening(runner, sock)
         try:
-            parts.scheduler.start()
-            async with _listening(parts.channels):
+            async with _listening(parts):
                 yield parts, address
         finally:
             operations.stopping = True
@@ -460,9 +503,10 @@ async def serving(
 
 
 @asynccontextmanager
-async def _listening(channels: Iterable[PushChannel]) -> AsyncIterator[None]:
-    """The channels hear what their platforms do not bring by themselves, until the end."""
-    tasks = [asyncio.create_task(channel.listen(), name=f"{channel.name} listens") for channel in channels]
+async def _listening(parts: House) -> AsyncIterator[None]:
+    """Time is heard, and the channels hear what their platforms do not bring by themselves, until the end."""
+    parts.scheduler.start()
+    tasks = [asyncio.create_task(channel.listen(), name=f"{channel.name} listens") for channel in parts.channels]
     try:
         yield
     finally:

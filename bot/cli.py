@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import socket
 import sys
 from collections.abc import Callable, Coroutine
 from contextlib import suppress
@@ -87,32 +88,114 @@ def main() -> None:
         sys.exit(0)
 
 
+#: The most servers on one port; a machine has fewer cores.
+_MOST_SERVERS = 64
+
+
 @commands.command(help=phrase("run", LANG))
-def run() -> None:
-    """Serve until told to stop."""
+@click.option(
+    "--workers",
+    "count",
+    type=click.IntRange(1, _MOST_SERVERS),
+    default=1,
+    metavar=phrase("metavar-count", LANG),
+    help=phrase("option-workers", LANG),
+)
+@click.option("--inherited", type=int, hidden=True)
+def run(count: int, inherited: int | None) -> int:
+    """Serve until told to stop; `inherited` is the socket of a server that is one of several."""
     settings = Settings()
+    if inherited is None:
+        _tell_unknown()
+    logs.configure(settings.log_level)
+    if inherited is not None:
+        asyncio.run(_run_supervised(settings, inherited))
+    elif count > 1:
+        return asyncio.run(_run_several(settings, count))
+    else:
+        asyncio.run(_run(settings))
+    return 0
+
+
+@commands.command(help=phrase("worker", LANG))
+def worker() -> None:
+    """Carry and tick until told to stop."""
+    settings = Settings()
+    _tell_unknown()
+    logs.configure(settings.log_level)
+    asyncio.run(_work(settings))
+
+
+def _tell_unknown() -> None:
     for line in unknown():
         click.echo(line, err=True)
-    logs.configure(settings.log_level)
-    asyncio.run(_run(settings))
+
+
+def _when_told_to_stop(do: Callable[[], object]) -> None:
+    loop = asyncio.get_running_loop()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        with suppress(NotImplementedError):  # Windows has no such thing; Ctrl+C still ends the program there
+            loop.add_signal_handler(name, do)
 
 
 async def _run(settings: Settings) -> None:
     from bot.app import serving
 
     stopped = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for name in (signal.SIGINT, signal.SIGTERM):
-        with suppress(NotImplementedError):  # Windows has no such thing; Ctrl+C still ends the program there
-            loop.add_signal_handler(name, stopped.set)
+    _when_told_to_stop(stopped.set)
     async with serving(settings) as (parts, address):
-        for line in banner(settings, address, list(parts.shelf.by_name)):
-            click.echo(line)
-        sys.stdout.flush()
+        _say(banner(settings, address, list(parts.shelf.by_name)))
         await stopped.wait()
 
 
-def banner(settings: Settings, address: str, flows: list[str]) -> list[str]:
+async def _run_several(settings: Settings, count: int) -> int:
+    """Keep several servers up; what would keep each from starting is found here, once."""
+    from bot.app import address_of, database, listen, load_flows, secret_of
+    from bot.workers import Supervisor
+
+    sock = listen(settings)
+    shelf = load_flows(settings)
+    secret_of(settings)
+    async with database(settings):
+        pass  # it is there, and migrated
+    supervisor = Supervisor(sock, count)
+    _when_told_to_stop(supervisor.stop)
+    lines = banner(settings, address_of(settings, sock), list(shelf.by_name), count)
+    return await supervisor.run(lambda: _say(lines))
+
+
+async def _run_supervised(settings: Settings, inherited: int) -> None:
+    from bot.app import serving
+    from bot.workers import Supervised
+
+    stopped = asyncio.Event()
+    _when_told_to_stop(stopped.set)
+    line = Supervised()
+    async with serving(settings, sock=socket.socket(fileno=inherited)):
+        await line.listens()
+        ends = {asyncio.create_task(stopped.wait()), asyncio.create_task(line.orphaned())}
+        _, rest = await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
+        for each in rest:
+            each.cancel()
+
+
+async def _work(settings: Settings) -> None:
+    from bot.app import working
+
+    stopped = asyncio.Event()
+    _when_told_to_stop(stopped.set)
+    async with working(settings):
+        _say([f"{phrase('working', LANG)} {phrase('stop', LANG)}"])
+        await stopped.wait()
+
+
+def _say(lines: list[str]) -> None:
+    for line in lines:
+        click.echo(line)
+    sys.stdout.flush()
+
+
+def banner(settings: Settings, address: str, flows: list[str], servers: int = 1) -> list[str]:
     """What the server says when it is ready: its addresses, and what to try."""
 
     def word(key: str, **holes: str) -> str:
@@ -138,6 +221,7 @@ def banner(settings: Settings, address: str, flows: list[str]) -> list[str]:
         f"  {word('alerts-to', where=where)}",
         *([f"  {word('bots', names=', '.join(flow for _, _, flow in bots))}"] if (bots := settings.bots()) else []),
         *([] if settings.mail_ready else [f"  {word('mail-off')}"]),
+        *([f"  {word('servers', count=str(servers))}"] if servers > 1 else []),
         f"  {word('stop')}",
         "",
     ]

@@ -24,6 +24,8 @@ from storage import reports, workspaces
 from storage.database import CannotOpen, Database
 
 LANG = terminal_language()
+#: Seconds that the bus has to answer.
+_BUS_SECONDS = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,7 @@ async def examine(settings: Settings) -> list[Finding]:
     found += [Finding("setting", "warning", line) for line in unknown()]
     found += _flows(settings)
     found += await _database(settings)
+    found += await _bus(settings)
     found += [_secret(settings), *_ways_out(settings), _base_url(settings)]
     async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=10)) as session:
         found += [await _telegram(settings, session, *bot) for bot in settings.bots()]
@@ -200,14 +203,14 @@ async def _asked(
 
 async def _workspaces(settings: Settings, session: aiohttp.ClientSession) -> list[Finding]:
     """The same of each workspace that installed the app, by its name."""
-    from bot.app import CannotStart, derived, read_secret
+    from bot.app import CannotStart, derived, known_secret
     from bot.slack import SEALED, sealed_with
 
     new = settings.database_url is None and not (settings.data_dir / "aimant.db").exists()
     if new or settings.slack_client_id is None:
         return []
     try:
-        seal = sealed_with(derived(read_secret(settings.data_dir / "secret.key"))(SEALED))
+        seal = sealed_with(derived(known_secret(settings))(SEALED))
         db = await Database.open(settings.database)
     except (CannotStart, CannotOpen, OSError):
         return []  # told of already
@@ -277,10 +280,29 @@ async def _database(settings: Settings) -> list[Finding]:
         await db.close()
 
 
-def _secret(settings: Settings) -> Finding:
-    from bot.app import CannotStart, read_secret
+async def _bus(settings: Settings) -> list[Finding]:
+    """Whether the bus that is set answers; nothing is said where none is."""
+    from bot.bus import by_nats
 
-    path = settings.data_dir / "secret.key"
+    if settings.bus_url is None:
+        return []
+    url = settings.bus_url.get_secret_value()
+    where = url.rpartition("@")[2].rpartition("//")[2]  # never the password before it
+    try:
+        async with asyncio.timeout(_BUS_SECONDS):
+            line = await by_nats(url)("aimant_doctor", lambda _: None, lambda: None)
+            await line.close()
+    except Exception:  # noqa: BLE001 — whatever it was, it does not answer
+        return [Finding("bus", "warning", phrase("doctor-bus-unreached", LANG, url=where))]
+    return [Finding("bus", "ok", where)]
+
+
+def _secret(settings: Settings) -> Finding:
+    from bot.app import CannotStart, read_secret, secret_file
+
+    if settings.secret is not None:
+        return Finding("secret", "ok", phrase("doctor-on", LANG))
+    path = secret_file(settings)
     if not path.exists():
         return Finding("secret", "ok", phrase("doctor-off", LANG))
     try:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from typing import Literal
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest, multiprocess
+
+from bot.settings import metrics_folder
 
 REGISTRY = CollectorRegistry()
 
@@ -16,12 +20,27 @@ TURN_SECONDS = Histogram(
     registry=REGISTRY,
 )
 CARRIED = Counter("aimant_effects", "Effects carried, by lane and result", ["lane", "result"], registry=REGISTRY)
-OUTBOX = Gauge("aimant_outbox", "Effects in the outbox, by state", ["state"], registry=REGISTRY)
-OUTBOX_AGE = Gauge("aimant_outbox_oldest_seconds", "Age of the oldest effect that is due", registry=REGISTRY)
-CONVERSATIONS = Gauge("aimant_conversations", "Conversations, by state", ["state"], registry=REGISTRY)
+#: What is read in the database is the same in all processes.
+_LATEST: Literal["mostrecent"] = "mostrecent"
+OUTBOX = Gauge(
+    "aimant_outbox", "Effects in the outbox, by state", ["state"], registry=REGISTRY, multiprocess_mode=_LATEST
+)
+OUTBOX_AGE = Gauge(
+    "aimant_outbox_oldest_seconds",
+    "Age of the oldest effect that is due",
+    registry=REGISTRY,
+    multiprocess_mode=_LATEST,
+)
+CONVERSATIONS = Gauge(
+    "aimant_conversations", "Conversations, by state", ["state"], registry=REGISTRY, multiprocess_mode=_LATEST
+)
 DOWNLOADS = Counter("aimant_magnet_downloads", "Magnets fetched", registry=REGISTRY)
 
 
 def page() -> bytes:
-    """All metrics in Prometheus' text format."""
-    return generate_latest(REGISTRY)
+    """All metrics in Prometheus' text format: those of all processes that share a port, together."""
+    if metrics_folder() is None:
+        return generate_latest(REGISTRY)
+    together = CollectorRegistry()
+    multiprocess.MultiProcessCollector(together)  # type: ignore[no-untyped-call]
+    return generate_latest(together)

@@ -24,6 +24,8 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 #: How long an idle connection is kept, in seconds; aiohttp's own default is an hour.
 KEEPALIVE_SECONDS = 75.0
+#: The most connections that may wait to be accepted; one at a time is, so that servers on one socket share them.
+BACKLOG = 1024
 #: How long running requests may take when the server stops, in seconds.
 SHUTDOWN_SECONDS = 8.0
 
@@ -102,7 +104,9 @@ async def listening(runner: web.AppRunner, sock: socket.socket) -> asyncio.Serve
         no_log = cast("logging.Logger", None)  # None is how it is switched off; aiohttp's own annotation leaves it out
         return Connection(manager, loop=loop, access_log=no_log, keepalive_timeout=KEEPALIVE_SECONDS)
 
-    return await loop.create_server(accept, sock=sock, backlog=128)
+    server = await loop.create_server(accept, sock=sock, backlog=1)  # so many are accepted in a row
+    sock.listen(BACKLOG)
+    return server
 
 
 def _headers(cross_origin: Callable[[web.Request], dict[str, str]]) -> Any:

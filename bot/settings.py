@@ -42,6 +42,9 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="AIMANT_", env_ignore_empty=True, extra="ignore", frozen=True)
 
     data_dir: Path = Field(Path("data"), description="where the database and the secret key are kept")
+    secret: SecretStr | None = Field(
+        None, description="64 hex digits, the same for all that share a database; default a key in the data folder"
+    )
     host: str = Field("127.0.0.1", description="the address to listen on")
     port: int = Field(8080, ge=0, le=65535, description="the port to listen on; 0 takes a free one")
     base_url: str | None = Field(None, description="the public address, for links; default http://HOST:PORT")
@@ -49,6 +52,10 @@ class Settings(BaseSettings):
     database_url: SecretStr | None = Field(
         None,
         description="sqlite:///absolute/path.db, sqlite://relative.db or postgres://…; default in the data folder",
+    )
+    bus_url: SecretStr | None = Field(
+        None,
+        description="nats://HOST:4222, by which processes tell each other of turns; default: PostgreSQL, if it is used",
     )
     landing_flow: str = Field("livre-blanc", description="the flow that the landing page at / is for")
     allowed_origins: Annotated[tuple[str, ...], NoDecode] = Field(
@@ -88,7 +95,7 @@ class Settings(BaseSettings):
     model_name: str | None = Field(None, description="the model asked there; needed with the address")
     model_key: SecretStr | None = Field(None, description="its key, if it wants one")
     model_seconds: float = Field(3.0, gt=0, le=30, description="how long one answer of it is waited for")
-    model_calls: int = Field(1000, ge=0, le=1_000_000, description="how often it is asked a day at most")
+    model_calls: int = Field(1000, ge=0, le=1_000_000, description="how often each process asks it a day at most")
 
     no_color: str = Field("", validation_alias="NO_COLOR", description="anything: no colours in the terminal")
 
@@ -104,6 +111,21 @@ class Settings(BaseSettings):
     def _database_address(cls, value: SecretStr | None) -> SecretStr | None:
         if value is not None and not re.match(r"(sqlite|postgres(ql)?)://.", value.get_secret_value()):
             raise ValueError("setting-not-a-database")
+        return value
+
+    @field_validator("secret")
+    @classmethod
+    def _hex(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and not re.fullmatch(r"[0-9A-Fa-f]{64}", value.get_secret_value()):
+            raise ValueError("setting-not-a-secret")
+        return value
+
+    @field_validator("bus_url")
+    @classmethod
+    def _bus_address(cls, value: SecretStr | None) -> SecretStr | None:
+        url = value.get_secret_value() if value is not None else ""
+        if value is not None and not (re.match(r"(nats|tls)://[^,\s]+$", url) and _is_web_address(url)):
+            raise ValueError("setting-not-a-bus")
         return value
 
     @field_validator("lang")
@@ -203,6 +225,16 @@ class Settings(BaseSettings):
     def mail_ready(self) -> bool:
         """Whether mail can be sent."""
         return self.smtp_host is not None and self.mail_from is not None
+
+
+def environment(**more: str) -> dict[str, str]:
+    """The environment of a process of our own: this one's, and more."""
+    return {**os.environ, **more}  # noqa: TID251 — here it is read
+
+
+def metrics_folder() -> str | None:
+    """Where the processes of one server keep what they count, when they are several."""
+    return os.environ.get("PROMETHEUS_MULTIPROC_DIR")  # noqa: TID251 — here it is read
 
 
 def unknown_settings() -> list[tuple[str, str]]:

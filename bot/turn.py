@@ -54,13 +54,16 @@ class Turns:
         """
         logs.bind_turn(incoming)
         began = perf_counter()
-        incoming = await self._continuing(incoming, opening)
+        heard = incoming = await self._continuing(incoming, opening)
         advised = self.adviser is None
         for _ in range(TRIES):
             before = await self._before(incoming, opening)
             flow = await self._shelf.edition(self._db, before.edition)
             decision = step(flow, before, incoming)
             if not advised and decision.turn.did == "unclear":
+                now = await conversations.find(self._db, incoming.key)
+                if now is not None and now.version != before.version:
+                    continue  # another process has gone on: what was unclear may be the answer there
                 incoming, advised = await self._advised(flow, before, incoming), True
                 decision = step(flow, before, incoming)
             if incoming.key.channel in self.pushing:
@@ -77,6 +80,7 @@ class Turns:
                 )
             except Overtaken:
                 metrics.OVERTAKEN.inc()
+                incoming = heard  # advice was for the question as it stood
             except Repeated as repeated:
                 metrics.REPEATED.labels(incoming.key.channel).inc()
                 return self._with_elsewhere(await self._again(repeated), before)

@@ -5,14 +5,14 @@ from __future__ import annotations
 import asyncio
 import os
 import pkgutil
-from collections.abc import AsyncIterator, Hashable, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Hashable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from time import monotonic
 from types import ModuleType
-from typing import Any, Self, TypeVar, cast
+from typing import Any, Protocol, Self, TypeVar, cast
 from uuid import uuid4
 
 from tortoise.backends.base.client import BaseDBAsyncClient, TransactionalDBClient
@@ -70,6 +70,18 @@ class Unavailable(Exception):
 
 class Collision(Exception):
     """Two transactions waited for each other and this one was undone; trying again at once is right."""
+
+
+class Line(Protocol):
+    """Where what one process says is heard by all others, and by itself."""
+
+    async def say(self, text: str) -> None:
+        """Say something of less than 8000 bytes; raises when the line is cut."""
+        ...
+
+    async def close(self) -> None:
+        """Hang up."""
+        ...
 
 
 class Database:
@@ -193,6 +205,10 @@ class Database:
             check.cancel()
             return (Trouble("silent"),)
         return check.result()
+
+    async def line(self, name: str, heard: Callable[[str], None], lost: Callable[[], None]) -> Line:
+        """A line to all processes that open one by the same name; only PostgreSQL has any. Raises when it cannot."""
+        return cast("Line", await cast("Any", self._writer).line(name, heard, lost))
 
     async def scrub(self) -> None:
         """Remove what was deleted from SQLite's files; Unavailable when a reader stands in the way for too long."""

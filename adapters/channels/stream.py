@@ -15,8 +15,10 @@ from flows.model import Key
 
 #: For how long one stream lasts, in seconds; then the reader opens it again.
 LIFE_SECONDS = 600.0
-#: Seconds between looks for turns that another process committed.
+#: Seconds between looks for turns that another process committed, while nobody tells of them.
 LOOK_SECONDS = 1.0
+#: The same while somebody does: for what is told of nowhere, as an erasure.
+TOLD_SECONDS = 5.0
 #: After so many seconds of silence a comment is sent: proxies and dead connections are found out by it.
 QUIET_SECONDS = 15.0
 #: A reader that takes longer than this for one event is let go.
@@ -38,11 +40,17 @@ class TooMany(Exception):
 
 
 class Streams:
-    """The open streams of this process; `shape` spells a committed state as the channel does everywhere."""
+    """The open streams of this process; `shape` spells a committed state as the channel does everywhere.
 
-    def __init__(self, recall: Recall, watch: Watch, shape: Callable[[Heard], object]) -> None:
+    `told` is whether other processes' turns wake the watchers now.
+    """
+
+    def __init__(
+        self, recall: Recall, watch: Watch, told: Callable[[], bool], shape: Callable[[Heard], object]
+    ) -> None:
         self._recall = recall
         self._watch = watch
+        self._told = told
         self._shape = shape
         self._open: Counter[Key] = Counter()
         self._closing = False
@@ -87,7 +95,7 @@ class Streams:
                     await _write(response, ":\n\n")
                     spoke = loop.time()
                 with suppress(TimeoutError):
-                    await asyncio.wait_for(woken.wait(), LOOK_SECONDS)
+                    await asyncio.wait_for(woken.wait(), TOLD_SECONDS if self._told() else LOOK_SECONDS)
                 woken.clear()
                 heard = await self._recall(key, after)
 

@@ -94,7 +94,10 @@ Offer = Callable[[UUID, str, str], Awaitable[tuple[Elsewhere, datetime] | None]]
 
 
 class Web:
-    """The routes of /api/v1; `clock` gives aware UTC, `origins` are the other sites that may call."""
+    """The routes of /api/v1; `clock` gives aware UTC, `origins` are the other sites that may call.
+
+    `told` is whether `watch` wakes for turns of other processes too.
+    """
 
     name = CHANNEL
 
@@ -107,6 +110,7 @@ class Web:
         clock: Callable[[], datetime],
         origins: Sequence[str],
         watch: Watch,
+        told: Callable[[], bool],
         offer: Offer,
     ) -> None:
         self._hear = hear
@@ -116,7 +120,7 @@ class Web:
         self._clock = clock
         self._origins = frozenset(origins)
         self._offer = offer
-        self.streams = Streams(recall, watch, self._shape)
+        self.streams = Streams(recall, watch, told, self._shape)
 
     def routes(self) -> list[web.RouteDef]:
         """What this channel answers to."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Any, TypeVar, cast
 
@@ -156,6 +156,22 @@ async def drive(tx: TransactionalDBClient, script: Script[T]) -> T:
     return await _drive(tx._connection, script)
 
 
+class Line:
+    """A connection beside the pool, on which what one process says is heard by all that listen to the same name."""
+
+    def __init__(self, connection: Any, name: str) -> None:
+        self._connection = connection
+        self._name = name
+
+    async def say(self, text: str) -> None:
+        """Say something of less than 8000 bytes; raises when the line is cut."""
+        await self._connection.execute("SELECT pg_notify($1, $2)", self._name, text)
+
+    async def close(self) -> None:
+        """Hang up."""
+        self._connection.terminate()
+
+
 class Client(AsyncpgDBClient):
     """The pool outside a transaction."""
 
@@ -187,6 +203,19 @@ class Client(AsyncpgDBClient):
                         raise
                     outcomes.append(error)
         return outcomes
+
+    async def line(self, name: str, heard: Callable[[str], None], lost: Callable[[], None]) -> Line:
+        """Listen to a name; `heard` is called with what is said there, `lost` when the connection is."""
+        settings = {**self.server_settings, "application_name": self.application_name or "aimant"}
+        where = {"host": self.host, "port": self.port, "user": self.user, "database": self.database}
+        connection = await asyncpg.connect(password=self.password, server_settings=settings, **where, **self.extra)
+        try:
+            connection.add_termination_listener(lambda _: lost())
+            await connection.add_listener(name, lambda _connection, _pid, _name, text: heard(text))
+        except BaseException:
+            connection.terminate()
+            raise
+        return Line(connection, name)
 
 
 class _TransactionClient(TransactionWrapper):

@@ -79,6 +79,26 @@ async def _post(
         return found
 
 
+async def test_it_is_asked_about_the_question_that_another_process_has_come_to(tmp_path: Path) -> None:
+    async with FakeModel("between 15000 and 20000 EUR").serving() as model, aiohttp.ClientSession() as session:
+        settings = {
+            "model_url": model.url,
+            "model_name": "small",
+            "database_url": f"sqlite:///{tmp_path}/shared.db",
+            "secret": "0123456789abcdef" * 4,
+        }
+        async with started(tmp_path / "a", **settings) as a, started(tmp_path / "b", **settings) as b:
+            begun = await _post(session, a, "/api/v1/conversations", {"flow": "bant-b2b", "locale": "en"}, None)
+            where = f"/api/v1/conversations/{begun['conversation']}/messages"
+            for n, (server, text) in enumerate(
+                ((b, "invoices"), (b, "12 people"), (a, "in 2 months"), (b, UNREADABLE))
+            ):
+                told = await _post(session, server, where, {"id": f"m{n}", "text": text}, begun["token"])
+
+    assert [sent["kind"] for sent in model.asked] == ["budget"]
+    assert told["messages"][-1]["question"]["choices"][0]["label"] == "€15,000–20,000"
+
+
 UNREADABLE = "as much as a small car, call me on ann@example.org"
 
 

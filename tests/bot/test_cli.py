@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import csv
 import io
 import json
@@ -14,11 +15,15 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from pydantic import SecretStr
 
+from bot.app import secret_of
 from bot.cli_records import cell, write_csv, write_jsonl
+from bot.settings import Settings
 from bot.wording import _TEXTS
 from tests.bot.kit import BANT
 from tests.bot.po import PO, compiled
+from tests.fakes.nats import NatsServer
 
 COMMAND = str(Path(sys.executable).with_name("aimant"))
 
@@ -194,6 +199,9 @@ BAD_SETTINGS = [
     ({"AIMANT_BASE_URL": "http://["}, "http://", "http://", 2),
     ({"AIMANT_BASE_URL": "http://:::"}, "http://", "http://", 2),
     ({"AIMANT_BASE_URL": "http://a.example:99999"}, "http://", "http://", 2),
+    ({"AIMANT_SECRET": "short"}, "64 chiffres", "64 hex digits", 2),
+    ({"AIMANT_BUS_URL": "redis://a.example"}, "NATS", "NATS", 2),
+    ({"AIMANT_BUS_URL": "nats://a.example,nats://b.example"}, "un seul", "exactly one", 2),
     ({"AIMANT_MAIL_FROM": "a@b.example, c@d.example"}, "une seule adresse", "exactly one", 2),
     ({"AIMANT_LANDING_FLOW": "livre-blan"}, "livre-blanc", "livre-blanc", 2),
     (
@@ -274,6 +282,21 @@ def test_a_key_that_cannot_be_made_is_told(tmp_path: Path) -> None:
     assert not [p for p in tmp_path.iterdir() if "secret" in p.name]
 
 
+def test_a_secret_that_is_set_is_the_secret_and_none_is_made(tmp_path: Path) -> None:
+    digits = "0123456789abcdef" * 4
+    there = Settings(data_dir=tmp_path / "a", secret=SecretStr(digits))
+    moved = Settings(data_dir=tmp_path / "b")
+
+    made = secret_of(moved)
+
+    assert secret_of(there) == bytes.fromhex(digits)
+    assert not (tmp_path / "a").exists()
+    assert secret_of(Settings(data_dir=tmp_path / "c", secret=SecretStr(made.hex()))) == made == secret_of(moved)
+    told = aimant("doctor", data=tmp_path / "d", AIMANT_SECRET=digits)
+    assert told.returncode == 0
+    assert digits not in told.stdout + told.stderr
+
+
 def test_a_taken_port_a_bad_folder_and_a_bad_key_are_told_apart(tmp_path: Path, free_port: int) -> None:
     (tmp_path / "file").write_text("")
     (tmp_path / "short").mkdir(mode=0o700)
@@ -293,6 +316,20 @@ def test_a_taken_port_a_bad_folder_and_a_bad_key_are_told_apart(tmp_path: Path, 
     file = aimant("doctor", data=tmp_path / "file", lang="fr")
     assert file.returncode == 1
     assert "ce n’est pas un dossier" in file.stdout
+
+
+async def test_doctor_asks_the_bus_and_never_shows_its_password(tmp_path: Path) -> None:
+    async with NatsServer() as nats:
+        there = await asyncio.to_thread(aimant, "doctor", data=tmp_path, AIMANT_BUS_URL=nats.url)
+        url = nats.url.replace("//", "//me:hush@")
+        await nats.kill()
+        gone = await asyncio.to_thread(aimant, "doctor", data=tmp_path, lang="fr", AIMANT_BUS_URL=url)
+
+    assert (there.returncode, gone.returncode) == (0, 0)
+    assert f"127.0.0.1:{nats.port}" in there.stdout
+    assert "no answer" not in there.stdout
+    assert f"pas de réponse de 127.0.0.1:{nats.port}" in gone.stdout
+    assert "hush" not in gone.stdout + gone.stderr
 
 
 def test_doctor_tells_what_is_missing_for_slack(tmp_path: Path) -> None:

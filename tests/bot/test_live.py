@@ -124,6 +124,28 @@ async def test_what_another_process_commits_is_found_too(
         assert (await reader.next())[1]["state"] == "handed_over"
 
 
+async def test_while_others_turns_are_told_of_nobody_looks_in_vain_and_then_everybody_does(
+    server: Server, session: aiohttp.ClientSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(stream, "LOOK_SECONDS", 0.02)
+    bus = server.house.bus
+    visitor = await begun(session, server)
+    bus.stands = True
+    async with stream_of(session, visitor, last_of(visitor)) as answer:
+        reader = Reader(answer)
+        await reader.next()
+        server.house.turns.after = lambda _: None  # another process's turn, of which nothing comes
+        await team(server, visitor, TakenOver("Ana"))
+        asked = asyncio.create_task(reader.next())
+        waited, _ = await asyncio.wait([asked], timeout=0.5)
+        bus.stands = False
+        bus.look()
+        _, over = await asked
+
+    assert not waited
+    assert over["state"] == "handed_over"
+
+
 async def test_a_quiet_stream_says_that_it_is_alive_and_ends_in_time(
     server: Server, session: aiohttp.ClientSession, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -203,14 +225,14 @@ async def test_an_erased_conversation_ends_its_stream(
 
 
 def test_nobody_watched_leaves_no_trace() -> None:
-    watchers = Watchers()
+    watchers = Watchers(str)
     key = Key("web", "a")
 
     with watchers.watch(key) as one, watchers.watch(key) as two:
-        watchers.turned(key)
+        watchers.heard(str(key))
         assert one.is_set()
         assert two.is_set()
-    watchers.turned(key)
+    watchers.heard(str(key))
 
     assert watchers._watching == {}
 

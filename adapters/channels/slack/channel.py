@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Protocol
 from uuid import uuid4
 
 import structlog
@@ -35,8 +36,12 @@ from flows.texts import LOCALES, pick, word
 log = structlog.get_logger()
 
 CHANNEL = "slack"
-#: How many sockets are held open: each is renewed now and then, and must not leave a hole.
+#: How many sockets a process holds open: each is renewed now and then, and must not leave a hole.
 SOCKETS = 2
+#: How many processes hold them: one that dies leaves no hole, and Slack allows ten sockets in all.
+PLACES = 3
+#: Seconds that a process's place is its own without a word of it, and between its words.
+PLACE_SECONDS, RENEW_SECONDS = 20.0, 5.0
 _BODY_SECONDS = 3.0
 #: For how long Slack may think about a person's language: the request itself is to be answered within three seconds.
 _LOCALE_SECONDS = 1.0
@@ -44,6 +49,18 @@ _LOCALE_SECONDS = 1.0
 _CLOSED = {"channel_not_found", "is_archived"}
 #: What Slack says when the bot may give a link but no file.
 _NO_FILES = {"missing_scope", "not_allowed_token_type", "file_uploads_disabled", "file_uploads_except_images_disabled"}
+
+
+class Leases(Protocol):
+    """Who alone may do something now, among all processes."""
+
+    async def lease(self, name: str, holder: str, seconds: float) -> bool:
+        """Take or renew a lease."""
+        ...
+
+    async def give_up(self, name: str, holder: str) -> None:
+        """Let it go."""
+        ...
 
 
 class SlackApp:
@@ -57,9 +74,12 @@ class SlackApp:
         *,
         secrets: Sequence[str],
         app_token: str | None,
+        leases: Leases,
         outages: tuple[type[Exception], ...],
     ) -> None:
         self.api = api
+        self._leases = leases
+        self._holder = str(uuid4())
         self._bot_user_of = bot_user_of
         self._clock = clock
         self._secrets = secrets
@@ -88,17 +108,44 @@ class SlackApp:
         return [web.post(f"/slack/{what}", self._received) for what in ("events", "interactivity", "commands")]
 
     async def listen(self) -> None:
-        """Hold sockets open, when there is a token for them; until cancelled."""
-        if self._app_token is None:
-            return
-        handlers = [
-            AsyncSocketModeHandler(self._bolt, self._app_token, web_client=self.api.web_client())
-            for _ in range(SOCKETS)
-        ]
+        """Hold sockets open, when there is a token for them and other processes leave a place; until cancelled."""
+        while self._app_token is not None:
+            place = await self._place()
+            if place is not None:
+                await self._hold(place, self._app_token)
+            await asyncio.sleep(RENEW_SECONDS)
+
+    async def _place(self) -> str | None:
+        """A place that is now this process's, if one is free."""
+        for place in (f"slack-sockets/{n}" for n in range(1, PLACES + 1)):
+            if await self._is_ours(place, otherwise=False):
+                return place
+        return None
+
+    async def _is_ours(self, place: str, *, otherwise: bool) -> bool:
+        """Take or renew a place; `otherwise` is the answer while nobody can tell."""
         try:
-            await asyncio.gather(*(self._connected(handler) for handler in handlers))
+            return await self._leases.lease(place, self._holder, PLACE_SECONDS)
+        except Exception as error:  # noqa: BLE001 — whatever it was, it is asked again
+            log.warning("slack-place", error=type(error).__name__)
+            return otherwise
+
+    async def _hold(self, place: str, app_token: str) -> None:
+        """Hold sockets open for as long as the place is ours."""
+        handlers = [
+            AsyncSocketModeHandler(self._bolt, app_token, web_client=self.api.web_client()) for _ in range(SOCKETS)
+        ]
+        tasks = [asyncio.create_task(self._connected(handler), name="slack socket") for handler in handlers]
+        try:
+            while await self._is_ours(place, otherwise=True):  # noqa: ASYNC110 — a lease tells nobody of its end
+                await asyncio.sleep(RENEW_SECONDS)
         finally:
-            await asyncio.gather(*(_closed(handler) for handler in handlers), return_exceptions=True)
+            for task in tasks:
+                task.cancel()
+            closed = (_closed(handler) for handler in handlers)
+            await asyncio.gather(*tasks, *closed, return_exceptions=True)
+            with suppress(Exception):
+                await self._leases.give_up(place, self._holder)
 
     async def _connected(self, handler: AsyncSocketModeHandler) -> None:
         wait = 1.0

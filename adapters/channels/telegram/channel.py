@@ -39,9 +39,11 @@ _GONE_SECONDS = 5.0
 #: The most bytes of one update.
 MOST_BYTES = 256 * 1024
 #: How long Telegram holds a poll open, in seconds; it allows up to 50.
-POLL_SECONDS = 20
+POLL_SECONDS = 15
 #: Seconds that the poller's lease lasts: longer than a poll, so that nobody else polls meanwhile.
-LEASE_SECONDS = 28.0
+LEASE_SECONDS = 22.0
+#: Seconds between looks whether the lease has come free.
+LOOK_SECONDS = 4.0
 #: Seconds without an answer after which "typing" is shown.
 NOTICEABLE_SECONDS = 1.0
 #: An update that fails so often is put aside: it would hold up all that its sender says for a day.
@@ -186,7 +188,7 @@ class Telegram:
                         bot.username = (await bot.sender.bot.get_me()).username
                     if self._webhook is None and not await self._memory.lease(lease, self._holder, LEASE_SECONDS):
                         ready, offset = False, None
-                        await asyncio.sleep(5.0)
+                        await asyncio.sleep(LOOK_SECONDS)
                         continue
                     if not ready:
                         await self._choose_way(bot)
