@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import AsyncIterator
 from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
@@ -12,12 +13,14 @@ import pytest
 from bot import logs
 from bot.app import load_flows
 from bot.filling import MARK, Pattern, RealData, fill, patterns_of
+from bot.sample_talks import EMAIL, FIRST, LAST, PHONE
 from bot.settings import Settings
 from bot.shelf import Shelf
 from bot.turn import Turns
 from flows.model import Incoming, Key, Said, State
 from flows.scoring import score
-from storage import cases, codec, leads, outbox, reports, tables
+from storage import bulk, cases, codec, leads, outbox, reports, tables
+from storage.bulk import every_table
 from storage.database import Database
 from tests.storage.talks import Talk, counts
 from tests.storage.test_copying import digests, opened
@@ -81,6 +84,19 @@ async def test_leads_are_the_folds_and_ledgers_the_sums_of_what_was_told(filled:
             assert told[talk["lead_id"]]["points"] == talk["lead_facts"]["points"]
         spoken = {answer.value for answer in now.answers if answer.live and answer.question == "email"}
         assert spoken <= {told[talk["lead_id"]]["email"] if talk["lead_id"] else None, None}
+
+
+async def test_nothing_is_left_of_those_who_were_copied(filled: Database) -> None:
+    numbers: list[str] = []
+    async with filled.still() as reader:
+        for columns in every_table():
+            async for rows in bulk.read(filled, reader, columns):
+                told = json.dumps(rows)
+                assert not [word for word in (FIRST, LAST, EMAIL, PHONE) if word in told], columns.table
+                numbers += [str(row[columns.names.index("phone")]) for row in rows if columns.table == "lead"]
+
+    told_numbers = [number for number in numbers if number != "None"]
+    assert len(set(told_numbers)) == len(told_numbers) > 3
 
 
 async def test_a_turn_goes_on_with_an_open_one(filled: Database, shelf: Shelf) -> None:

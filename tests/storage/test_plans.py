@@ -237,6 +237,25 @@ async def test_every_question_finds_its_rows_by_an_index(filled: Database) -> No
     assert not wrong, "\n".join(wrong)
 
 
+async def test_whoever_is_meant_by_an_address_is_found_by_an_index_save_where_they_wrote_it_in_a_talk(
+    filled: Database,
+) -> None:
+    """No index finds a part of a text: docs/scaling.md tells what is to be done for that."""
+    scanned: set[str] = set()
+    email, phone = await some(filled, tables.Lead, "email", "phone", band="hot")
+    for who in (email, phone, email.upper(), "nobody@sample.example"):
+        async with listening() as heard:
+            await reports.lead(filled, who)
+        async with filled.transaction() as tx:
+            if filled.path is None:
+                await tx.execute_query("SET LOCAL enable_seqscan = off")
+            for sql, values in heard.asked:
+                if faults(await plan(filled, tx, sql, values), first=False):
+                    scanned |= set(re.findall(r'FROM "(\w+)"', sql))
+
+    assert scanned == {"message", "answer"}
+
+
 async def test_a_scan_and_a_sort_are_seen_where_there_are_any(filled: Database) -> None:
     async with filled.transaction() as tx:
         scan = await plan(filled, tx, "SELECT * FROM message WHERE text = 'x'", [])
