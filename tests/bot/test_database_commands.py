@@ -77,7 +77,10 @@ async def test_a_talk_goes_on_after_a_backup_made_meanwhile_was_restored(tmp_pat
         stop.set()
         await asyncio.gather(*crowd)  # nobody was refused
         await marie.say("no, wait")
+        quiet = await in_a_thread("db", "backup", str(tmp_path / "quiet.tar"), data=data)
 
+    assert quiet.returncode == 0, quiet.stderr
+    assert b"no, wait" in member(tmp_path / "quiet.tar", "aimant.db")  # that was only in the log beside the file
     assert made.returncode == 0, made.stderr
     assert "backup.tar" in made.stdout
     assert during > 0
@@ -118,6 +121,13 @@ def test_a_backup_goes_over_nothing_that_is_there(tmp_path: Path) -> None:
     assert not (tmp_path / "other" / "aimant.db").exists()
 
 
+def member(file: Path, name: str) -> bytes:
+    with tarfile.open(file) as archive:
+        content = archive.extractfile(name)
+        assert content is not None
+        return content.read()
+
+
 def changed(file: Path, name: str, change: bytes | None, to: Path) -> Path:
     """The same backup with a member of it changed, or left out."""
     with tarfile.open(file) as old, tarfile.open(to, "w") as new:
@@ -142,6 +152,8 @@ def test_what_is_no_whole_backup_is_refused_in_words(tmp_path: Path) -> None:
         (changed(file, "aimant.db", None, tmp_path / "2.tar"), "no backup"),
         (changed(file, "aimant.db", b"SQLite format 3\0 and then nothing", tmp_path / "3.tar"), "damaged"),
     ]
+    other = member(file, "aimant.db").replace(b"flow: livre-blanc", b"flow: livre-blank")
+    bad.append((changed(file, "aimant.db", other, tmp_path / "5.tar"), "damaged"))
     (tmp_path / "text.tar").write_text("hello")
     cut = tmp_path / "4.tar"
     cut.write_bytes(file.read_bytes()[: file.stat().st_size // 2])

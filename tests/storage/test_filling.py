@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 from collections.abc import AsyncIterator
 from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
@@ -97,6 +98,7 @@ async def test_nothing_is_left_of_those_who_were_copied(filled: Database) -> Non
 
     told_numbers = [number for number in numbers if number != "None"]
     assert len(set(told_numbers)) == len(told_numbers) > 3
+    assert all(re.fullmatch(r"\+3247\d{7}", number) for number in told_numbers)
 
 
 async def test_a_turn_goes_on_with_an_open_one(filled: Database, shelf: Shelf) -> None:
