@@ -21,6 +21,7 @@ from adapters.integrations.card import shown
 from bot import logs
 from bot.bad_settings import bad_settings, unknown
 from bot.cli_channels import dead_letter, slack, telegram
+from bot.cli_database import database_group, simulate
 from bot.cli_flows import check, check_language, draw, say_problems, schema
 from bot.cli_records import alert, export, lead, outbox
 from bot.cli_understand import open_questions, understand
@@ -44,7 +45,7 @@ def commands() -> None:
 
 
 _RECORDS = (lead, alert, outbox, dead_letter, export, open_questions)
-for each in (check, schema, draw, understand, *_RECORDS, slack, telegram, doctor):
+for each in (check, schema, draw, understand, *_RECORDS, slack, telegram, doctor, database_group, simulate):
     commands.add_command(each)
 
 

@@ -17,6 +17,8 @@ from storage.database import Database
 
 #: For how long a token can be used, in minutes.
 MINUTES = 60
+#: Values that are looked for in one statement.
+_AT_ONCE = 1_000
 
 
 async def offer(db: Database, token_hash: str, conversation: UUID, now: datetime) -> datetime:
@@ -42,12 +44,16 @@ async def redeem(db: Database, token_hash: str, by: str, now: datetime) -> UUID 
 async def before(client: BaseDBAsyncClient, conversation: UUID) -> list[tuple[UUID, str]]:
     """The talks that a conversation goes on with, each with the id of the incoming that brought it over."""
     keys = tables.Conversation.filter(id=conversation).using_db(client)
+    turns = tables.Turn.filter(conversation_id=conversation).using_db(client)
+    heard = cast("list[str]", await turns.values_list("incoming_id", flat=True))
     found: list[tuple[UUID, str]] = []
     for channel, person in cast("list[tuple[str, str]]", await keys.values_list("channel", "person")):
-        by = f"{channel}/{person}/"
-        rows = tables.Continuation.filter(used_by__startswith=by).using_db(client)
-        used = cast("list[tuple[UUID, str]]", await rows.values_list("conversation_id", "used_by"))
-        found += [(talk, who.removeprefix(by)) for talk, who in used if who.startswith(by)]
+        uses = {f"{channel}/{person}/{incoming_id}": incoming_id for incoming_id in heard}
+        every = [*uses]
+        for start in range(0, len(every), _AT_ONCE):
+            rows = tables.Continuation.filter(used_by__in=every[start : start + _AT_ONCE]).using_db(client)
+            used = cast("list[tuple[UUID, str]]", await rows.values_list("conversation_id", "used_by"))
+            found += [(talk, uses[who]) for talk, who in used]
     return found
 
 

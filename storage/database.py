@@ -16,6 +16,7 @@ from typing import Any, Protocol, Self, TypeVar, cast
 from uuid import uuid4
 
 from tortoise.backends.base.client import BaseDBAsyncClient, TransactionalDBClient
+from tortoise.backends.base.executor import EXECUTOR_CACHE
 from tortoise.context import TortoiseContext, _current_context
 from tortoise.exceptions import OperationalError
 from tortoise.migrations.executor import MigrationExecutor, MigrationTarget
@@ -99,19 +100,26 @@ class Database:
         self._together = Together(self._commit)
         self.recent = Recent(monotonic)
 
+    @property
+    def where(self) -> str:
+        """Which database this is, without a password: the file, or the server with the database's name."""
+        return str(self.path) if self.path else _server(self.url)
+
     @classmethod
     async def open(cls, url: str) -> Self:
         """Connect, creating an SQLite file that is not there; `migrate` is the caller's next step.
 
         `url` is sqlite:///absolute/path.db, sqlite://relative/path.db or postgres://user:password@host:port/name.
+        Where two of different kinds are open, Tortoise's own queries are spelled for the one opened last.
         Raises CannotOpen.
         """
-        path = _sqlite_path(url)
+        path = sqlite_path(url)
         if path is not None:
             _check_folder(path)
         context = TortoiseContext()
         with context:  # only while Tortoise prepares the tables: afterwards every query names its client
             await context.init(_config(url, path))
+        EXECUTOR_CACHE.clear()  # how inserts are spelled is kept there by table, whichever kind of database it was for
         database = cls(url, context, path)
         try:
             await database._connect()
@@ -169,11 +177,31 @@ class Database:
         if self.path is None:  # on SQLite every transaction is
             await tx.execute_query_dict("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", [name])
 
+    async def shut(self, tx: TransactionalDBClient, names: Sequence[str]) -> None:
+        """Until its transaction ends, nobody else writes to these tables."""
+        if self.path is None:  # on SQLite nobody can anyway
+            await tx.execute_query(f"LOCK TABLE {', '.join(names)} IN EXCLUSIVE MODE")
+
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[BaseDBAsyncClient]:
         """A client to read what has been committed; it never waits for a transaction. Raises Unavailable."""
         with self._within():
             yield self._reader
+
+    @asynccontextmanager
+    async def still(self) -> AsyncIterator[BaseDBAsyncClient]:
+        """A client that sees all tables as they are now until the end, and holds up nobody. Raises Unavailable."""
+        if self.path is None:
+            async with self.transaction() as tx:
+                await tx.execute_query("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+                yield tx
+            return
+        with self._within():
+            await self._reader.execute_query("BEGIN")
+            try:
+                yield self._reader
+            finally:
+                await self._reader.execute_query("ROLLBACK")
 
     def statement(self, sql: str, *, lock: str = "") -> str:
         """SQL of our own for this database: {1}, {2} … are its values, {lock} a row lock where there are any."""
@@ -259,16 +287,24 @@ class Database:
         executor = MigrationExecutor(writer, _apps())
         await executor.recorder.ensure_schema(executor._schema_editor(atomic=False))
         before = {key.name for key in await executor.recorder.applied_migrations()}
-        if newer := before - _shipped():
+        if newer := before - shipped():
             raise CannotOpen("newer", name=max(newer))
         await executor.migrate([MigrationTarget(APP, "__latest__")], direction="forward")
         if self.path and await writer.execute_query_dict("PRAGMA foreign_key_check"):
             raise CannotOpen("dangling")
-        return tuple(sorted(_shipped() - before))
+        return tuple(sorted(shipped() - before))
+
+    async def edition(self) -> Trouble | None:
+        """What keeps this version from reading the database as it is: written by a newer one, or not yet migrated."""
+        applied = await self._applied()
+        if newer := applied - shipped():
+            return Trouble("newer", {"name": max(newer)})
+        missing = shipped() - applied
+        return Trouble("behind", {"names": ", ".join(sorted(missing))}) if missing else None
 
     async def _problems(self) -> tuple[Trouble, ...]:
         try:
-            if missing := _shipped() - await self._applied():
+            if missing := shipped() - await self._applied():
                 return (Trouble("behind", {"names": ", ".join(sorted(missing))}),)
             if self.path and _free(self.path) < _LEAST_FREE:
                 return (Trouble("full"),)
@@ -294,7 +330,8 @@ class _RolledBack(Exception):
     """Ends a transaction that is only a trial."""
 
 
-def _sqlite_path(url: str) -> Path | None:
+def sqlite_path(url: str) -> Path | None:
+    """The file of a SQLite database's address, None for a server's; raises CannotOpen."""
     scheme, found, rest = url.partition("://")
     if not found or scheme not in {"sqlite", "postgres", "postgresql"}:
         raise CannotOpen("bad-address", name=scheme)
@@ -319,11 +356,14 @@ def _check_folder(path: Path) -> None:
 def _cannot(url: str, path: Path | None, error: BaseException) -> CannotOpen:
     detail = str(error) or type(error).__name__
     if path is None:
-        where = url.rpartition("@")[2].partition("?")[0]
-        return CannotOpen("refused", where=where or url, detail=detail)
+        return CannotOpen("refused", where=_server(url), detail=detail)
     if "not a database" in detail:
         return CannotOpen("no-database", path=str(path))
     return CannotOpen("closed", path=str(path), detail=detail)
+
+
+def _server(url: str) -> str:
+    return url.rpartition("@")[2].partition("?")[0] or url
 
 
 def _free(path: Path) -> int:
@@ -358,7 +398,8 @@ def _apps() -> dict[str, dict[str, Any]]:
     return {APP: {"models": ["storage.tables"], "default_connection": WRITER, "migrations": "storage.migrations"}}
 
 
-def _shipped() -> set[str]:
+def shipped() -> set[str]:
+    """The names of the migrations of this version."""
     return {module.name for module in pkgutil.iter_modules(migrations.__path__) if module.name[:4].isdigit()}
 
 

@@ -8,11 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any, Literal, cast
+from typing import Any, Literal, cast, get_args
 from uuid import UUID
 
 from tortoise.expressions import F
-from tortoise.functions import Min
 
 from flows.effects import Effect, Say, lane_of, queue_of
 from storage import codec, tables
@@ -74,7 +73,23 @@ WHERE id IN (
 RETURNING id, conversation_id, payload, lane, attempts, due_at, created_at, queue, unsure
 """  # noqa: S608 (put together from constants)
 
-_LANES = f"SELECT DISTINCT o.lane AS lane FROM outbox AS o WHERE {_FREE}"  # noqa: S608 (as above)
+#: The lanes in which something waits, each found by one look into the index, however much waits in it.
+_WAITING = """
+WITH RECURSIVE waiting(lane) AS (
+    SELECT min(lane) FROM outbox WHERE state = 'pending'
+    UNION ALL
+    SELECT (SELECT min(n.lane) FROM outbox AS n WHERE n.state = 'pending' AND n.lane > w.lane)
+    FROM waiting AS w WHERE w.lane IS NOT NULL
+)
+"""
+_LANES = f"""{_WAITING} SELECT w.lane AS lane FROM waiting AS w
+WHERE w.lane IS NOT NULL AND EXISTS (SELECT 1 FROM outbox AS o WHERE o.lane = w.lane AND {_FREE})
+"""  # noqa: S608 (as above)
+_OLDEST = f"""{_WAITING} SELECT w.lane AS lane,
+    (SELECT min(o.due_at) FROM outbox AS o WHERE o.state = 'pending' AND o.lane = w.lane AND o.due_at <= {{1}})
+    AS oldest
+FROM waiting AS w WHERE w.lane IS NOT NULL
+"""  # noqa: S608 (as above)
 _SOME = f"SELECT 1 AS one FROM outbox AS o WHERE o.lane = {{2}} AND {_FREE} LIMIT {{3}}"  # noqa: S608 (as above)
 
 
@@ -213,15 +228,20 @@ async def retry(db: Database, effect: UUID | None, now: datetime) -> int:
 async def listing(db: Database, state: OutboxState | str | None = None, limit: int = 1000) -> list[dict[str, Any]]:
     """The newest rows in a state (None: in any), newest first, without what they say."""
     async with db.reading() as reader:
-        rows = tables.Outbox.all() if state is None else tables.Outbox.filter(state=state)
-        return await rows.order_by("-created_at", "id").limit(limit).using_db(reader).values(*_SHOWN)
+        found: list[dict[str, Any]] = []
+        for each in get_args(OutboxState) if state is None else (state,):
+            rows = tables.Outbox.filter(state=each).order_by("-created_at", "id").limit(limit).using_db(reader)
+            found += await rows.values(*_SHOWN)
+    found.sort(key=lambda row: str(row["id"]))
+    found.sort(key=lambda row: row["created_at"], reverse=True)
+    return found[:limit]
 
 
 async def oldest_age(db: Database, now: datetime, carried: Callable[[str], bool]) -> float | None:
     """Seconds that the longest waiting effect of the lanes that are carried has been due; None when none waits."""
     async with db.reading() as reader:
-        rows = tables.Outbox.filter(state="pending", due_at__lte=now).group_by("lane").annotate(oldest=Min("due_at"))
-        found = cast("list[tuple[str, Any]]", await rows.using_db(reader).values_list("lane", "oldest"))
+        rows = await reader.execute_query_dict(db.statement(_OLDEST), [db.moment(now)])
+    found = [(str(row["lane"]), row["oldest"]) for row in rows if row["oldest"] is not None]
     ages = [(now - _moment(oldest)).total_seconds() for lane, oldest in found if carried(lane)]
     return max(ages, default=None)
 
@@ -237,7 +257,12 @@ async def next_due(db: Database, now: datetime) -> datetime | None:
     """When the next effect after `now` can be claimed: its time has come, or the claim on it has run out."""
     async with db.reading() as reader:
         pending = tables.Outbox.filter(state="pending")
-        later = pending.filter(claimed_until=None, due_at__gt=now).order_by("due_at").limit(1).using_db(reader)
+        later = (
+            pending.filter(claimed_until=None, due_at__gt=now)
+            .order_by("claimed_until", "due_at")
+            .limit(1)
+            .using_db(reader)
+        )
         held = pending.filter(claimed_until__gt=now).order_by("claimed_until").limit(1).using_db(reader)
         paced = tables.Pace.filter(next_at__gt=now).order_by("next_at").limit(1).using_db(reader)
         found = [

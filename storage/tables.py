@@ -263,6 +263,8 @@ class Outbox(Model):
         indexes = (
             Index(fields=("state", "lane", "due_at"), name="outbox_by_due"),
             Index(fields=("queue", "state", "place"), name="outbox_by_queue"),
+            Index(fields=("state", "claimed_until", "due_at"), name="outbox_by_claim"),
+            Index(fields=("state", "created_at"), name="outbox_by_age"),
             Index(fields=("conversation_id",), name="outbox_by_conversation"),
         )
 
@@ -294,6 +296,7 @@ class SalesCase(Model):
             Index(fields=("conversation_id",), name="sales_case_by_conversation"),
             Index(fields=("lead_id",), name="sales_case_by_lead"),
             Index(fields=("desk", "thread"), name="sales_case_by_thread"),
+            Index(fields=("desk", "created_at"), name="sales_case_by_desk"),
         )
 
 
@@ -332,6 +335,10 @@ class Continuation(Model):
     class Meta:
         table = "continuation"
         table_description = "continuation"
+        indexes = (
+            Index(fields=("conversation_id",), name="continuation_by_conversation"),
+            Index(fields=("used_by", "expires_at"), name="continuation_by_use"),
+        )
 
 
 class Pace(Model):

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+import io
+from collections.abc import AsyncIterator, Callable, Sequence
 from functools import lru_cache
 from typing import Any, TypeVar, cast
 
 import asyncpg
 from tortoise.backends.asyncpg.client import AsyncpgDBClient, TransactionWrapper
 from tortoise.backends.base.client import (
+    BaseDBAsyncClient,
     NestedTransactionContext,
     PoolConnectionWrapper,
     TransactionalDBClient,
@@ -19,11 +21,11 @@ from tortoise.backends.base.config_generator import expand_db_url
 from tortoise.connection import ConnectionToken
 from tortoise.context import get_current_context
 from tortoise.exceptions import DBConnectionError, IntegrityError
-from tortoise.fields import CharField, Field
+from tortoise.fields import BooleanField, CharField, Field, UUIDField
 
 from storage.backends.unbroken import unbroken
-from storage.columns import Json, from_json, spelled
-from storage.scripts import All, Columns, Delete, Insert, Keep, Script, Select, Spelling, Statement, Update
+from storage.columns import Json, Moment, from_json, spelled, utc
+from storage.scripts import All, Change, Columns, Delete, Insert, Keep, Row, Script, Select, Spelling, Statement, Update
 
 J = TypeVar("J")
 T = TypeVar("T")
@@ -170,6 +172,48 @@ class Line:
     async def close(self) -> None:
         """Hang up."""
         self._connection.terminate()
+
+
+def _plain(field: Field[Any]) -> Change | None:
+    match field:
+        case UUIDField():
+            return str
+        case Moment():
+            return lambda moment: utc(moment).isoformat(" ")
+        case BooleanField():
+            return int
+    return None
+
+
+_PLAIN = Spelling(_plain)
+#: What COPY's text form writes in another way.
+_ESCAPED = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
+#: Seconds for one batch, or for the first rows of a table.
+_BULK_PATIENCE = 600.0
+
+
+async def read(client: BaseDBAsyncClient, columns: Columns, batch: int) -> AsyncIterator[list[Row]]:
+    """A table's rows in batches, in the plain spelling (`storage.bulk`)."""
+    connection = cast("Any", client)._connection
+    names = ", ".join(f'"{name}"' for name in columns.names)
+    cursor = await connection.cursor(f'SELECT {names} FROM "{columns.table}"', timeout=_BULK_PATIENCE)
+    while rows := await cursor.fetch(batch, timeout=_BULK_PATIENCE):
+        yield [*_PLAIN(columns, rows)]
+
+
+async def load(tx: TransactionalDBClient, columns: Columns, rows: Sequence[Row]) -> None:
+    """Add rows in the plain spelling."""
+    lines = ("\t".join([_copied(value) for value in row]) for row in rows)
+    text = io.BytesIO(("\n".join(lines) + "\n").encode())
+    await tx._connection.copy_to_table(
+        columns.table, source=text, columns=list(columns.names), format="text", timeout=_BULK_PATIENCE
+    )
+
+
+def _copied(value: Any) -> str:
+    if value is None:
+        return "\\N"
+    return value.translate(_ESCAPED) if isinstance(value, str) else str(value)
 
 
 class Client(AsyncpgDBClient):

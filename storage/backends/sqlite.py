@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import json
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
@@ -14,6 +15,7 @@ from uuid import UUID
 
 import aiosqlite
 from tortoise.backends.base.client import (
+    BaseDBAsyncClient,
     ConnectionWrapper,
     NestedTransactionContext,
     TransactionalDBClient,
@@ -27,7 +29,7 @@ from tortoise.fields import Field, UUIDField
 
 from storage.backends.unbroken import unbroken
 from storage.columns import Json, Moment, from_json, spelled, utc
-from storage.scripts import All, Change, Columns, Delete, Insert, Keep, Script, Select, Spelling, Statement, Update
+from storage.scripts import All, Change, Columns, Delete, Insert, Keep, Row, Script, Select, Spelling, Statement, Update
 
 sqlite3.register_adapter(UUID, str)
 
@@ -98,7 +100,7 @@ _INTO, _OUT_OF = Spelling(_into), Spelling(_out_of)
 
 @lru_cache(maxsize=256)
 def _insert(columns: Columns, lenient: bool) -> str:
-    names, blanks = ", ".join(columns.names), ", ".join("?" * len(columns.names))
+    names, blanks = ", ".join(f'"{name}"' for name in columns.names), ", ".join("?" * len(columns.names))
     return f'INSERT INTO "{columns.table}" ({names}) VALUES ({blanks})' + " ON CONFLICT DO NOTHING" * lenient
 
 
@@ -191,6 +193,46 @@ async def drive(tx: TransactionalDBClient, script: Script[T]) -> T:
     """Run a script within a transaction."""
     connection = cast("aiosqlite.Connection", tx._connection)
     return await _in_thread(connection, _drive, script)
+
+
+@contextmanager
+def reading(path: Path) -> Iterator[sqlite3.Connection]:
+    """The file, for plain questions in this thread; it is there already, and stays as it is."""
+    with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True, timeout=BUSY / 1000)) as connection:
+        connection.execute("PRAGMA query_only = ON")
+        yield connection
+
+
+def back_up(path: Path, copy: Path) -> None:
+    """Write the database as it stands at this moment to another file; writers go on meanwhile."""
+    copy.touch(mode=0o600)
+    with reading(path) as connection, closing(sqlite3.connect(copy)) as other:
+        connection.backup(other)
+        other.execute("PRAGMA journal_mode = DELETE")  # one file, with no log beside it
+
+
+async def read(client: BaseDBAsyncClient, columns: Columns, batch: int) -> AsyncIterator[list[Row]]:
+    """A table's rows in batches, in the plain spelling (`storage.bulk`)."""
+    connection = cast("aiosqlite.Connection", cast("Any", client)._connection)
+    names = ", ".join(f'"{name}"' for name in columns.names)
+
+    def begin(bare: sqlite3.Connection) -> sqlite3.Cursor:
+        cursor = bare.execute(f'SELECT {names} FROM "{columns.table}"')
+        cursor.row_factory = None
+        return cursor
+
+    cursor = await _in_thread(connection, begin)
+    try:
+        while rows := await _in_thread(connection, lambda _: cursor.fetchmany(batch)):
+            yield rows
+    finally:
+        await _in_thread(connection, lambda _: cursor.close())
+
+
+async def load(tx: TransactionalDBClient, columns: Columns, rows: Sequence[Row]) -> None:
+    """Add rows in the plain spelling."""
+    connection = cast("aiosqlite.Connection", tx._connection)
+    await _in_thread(connection, lambda bare: bare.executemany(_insert(columns, lenient=False), rows))
 
 
 class Client(SqliteClient):

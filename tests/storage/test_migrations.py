@@ -121,7 +121,7 @@ async def test_each_migration_keeps_every_row_of_a_populated_database(db: Databa
     """Down to the state before the last migration that can be undone with rows in place, and up again."""
     await _populated(db)
     before = await counts(db)
-    names = sorted(opening._shipped())
+    names = sorted(opening.shipped())
 
     for earlier in names[:-1]:
         async with TortoiseContext() as context:
@@ -153,7 +153,7 @@ async def test_two_processes_that_migrate_at_once_both_succeed(url: str) -> None
     ends = [await rival.communicate() for rival in rivals]
 
     assert [rival.returncode for rival in rivals] == [0, 0, 0], [err for _, err in ends]
-    assert sorted(json.loads(out) for out, _ in ends) == [[], [], sorted(opening._shipped())]
+    assert sorted(json.loads(out) for out, _ in ends) == [[], [], sorted(opening.shipped())]
 
 
 async def test_a_migration_that_fails_leaves_the_database_as_it_was(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -170,7 +170,7 @@ async def test_a_migration_that_fails_leaves_the_database_as_it_was(url: str, mo
         left = await _schema(db)
 
         assert left == set()
-        assert await db.migrate() == tuple(sorted(opening._shipped()))
+        assert await db.migrate() == tuple(sorted(opening.shipped()))
     finally:
         await db.close()
 
