@@ -33,6 +33,7 @@ from bot.adviser import Adviser
 from bot.checking import CATALOG
 from bot.desk import Deeds, relay_to
 from bot.dispatcher import Dispatcher
+from bot.limits import limited
 from bot.live import Watchers
 from bot.memory import ChannelMemory
 from bot.operations import Operations
@@ -370,6 +371,7 @@ def application_of(parts: House) -> tuple[web.Application, Operations]:
             *parts.channels,
         ],
         channel.cross_origin,
+        limited(settings),
     )
 
     async def end_streams(_: web.Application) -> None:

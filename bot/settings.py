@@ -54,6 +54,18 @@ class Settings(BaseSettings):
     allowed_origins: Annotated[tuple[str, ...], NoDecode] = Field(
         (), description="other sites that may embed the widget, comma-separated; * for all"
     )
+    proxies: int = Field(
+        0, ge=0, le=9, description="how many proxies of yours add to X-Forwarded-For; with 0 that header is not read"
+    )
+    rate_requests: int = Field(
+        1200, ge=0, description="requests a minute that one address may make of the web channel; 0 for any number"
+    )
+    rate_new: int = Field(
+        300, ge=0, description="conversations an hour that one address may begin on the web; 0 for any number"
+    )
+    rate_messages: int = Field(
+        120, ge=0, description="messages a minute that one web conversation may take; 0 for any number"
+    )
     link_days: int = Field(7, ge=1, le=365, description="for how many days a magnet's link works")
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="how much is logged")
     lang: str | None = Field(None, description="language of the command line, fr or en; default from LANG")

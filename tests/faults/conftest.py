@@ -1,4 +1,4 @@
-"""What the tests of faults share: SQLite and a real PostgreSQL server, and a place for the figures that they measure."""
+"""What the tests of faults share: SQLite and a real PostgreSQL server, and a place for what they measure."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ from tests.faults.ground import BOT, Ground
 
 @dataclass
 class Crowd:
-    """`said` holds for each person what was acknowledged, in order; `odd` every status that was neither yes nor later."""
+    """`said` holds for each person what was acknowledged, in order; `odd` each status that is neither yes nor later."""
 
     ground: Ground
     secret: str

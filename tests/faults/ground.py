@@ -1,4 +1,4 @@
-"""What outlives the servers that a test kills: strict platforms, a mail server, a database, and an address to come to."""
+"""What outlives the servers that a test kills: strict platforms, a mail server, a database, and an address."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Runs the server as `aimant run` does, with claims that run out soon and chats that bear more than one message a second.
+"""Runs the server as `aimant run` does, with claims that run out soon and chats that bear many messages a second.
 
 `python -m tests.faults.serve`: what restarts in the middle then need not wait a minute for claims of the dead.
 """

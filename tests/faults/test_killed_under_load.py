@@ -1,4 +1,4 @@
-"""kill -9 at random while people talk on the web, on Telegram and in Slack: no acknowledged word is lost or heard twice."""
+"""kill -9 at random while people talk on three channels: no acknowledged word is lost, none is heard twice."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ from tests.faults.ground import BOT, Ground, ground, sized
 CYCLES = sized(2, 200)
 #: How many effects of one lane are carried at once, and of how many lanes there are any here.
 AT_ONCE, LANES = 16, 10
-#: Seconds within which a server that starts again answers, and within which what waits is carried.
-FIRST_ANSWER, BACKLOG = 5.0, 60.0
+#: Seconds within which a server that starts again answers (beside other tests it may take longer), and all is carried.
+FIRST_ANSWER, BACKLOG = sized(15.0, 5.0), 60.0
 
 
 @pytest.mark.timeout(sized(120, 7200))
@@ -46,13 +46,13 @@ async def test_what_was_acknowledged_is_there_and_each_effect_arrived_whenever_t
             held.update(claimed)
             before, began = crowd.acknowledged, loop.time()
             process = await here.start()
-            while crowd.acknowledged == before:
+            while crowd.acknowledged == before:  # noqa: ASYNC110 (another process answers)
                 await asyncio.sleep(0.01)
             slowest = max(slowest, loop.time() - began)
         crowd.over = True
         await talking
         async with here.database() as db, asyncio.timeout(BACKLOG):
-            while await _waiting(db):
+            while await _waiting(db):  # noqa: ASYNC110 (another process carries)
                 await asyncio.sleep(0.1)
         assert await here.end(process) == 0
 
@@ -125,7 +125,7 @@ async def _effects(db: Database) -> list[dict[str, Any]]:
 
 
 def _duplicates(here: Ground, rows: list[dict[str, Any]]) -> Counter[str]:
-    """How much oftener each person, and each mail, was sent to than was decided; below nothing where something is missing."""
+    """How much oftener each person and each mail was sent to than was decided; below nothing where one is missing."""
     decided: Counter[str] = Counter()
     arrived: Counter[str] = Counter()
     for row in rows:
