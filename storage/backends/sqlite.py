@@ -145,12 +145,14 @@ def _kept(connection: sqlite3.Connection, script: Script[T]) -> T:
     """What a script did is kept, unless it fails."""
     connection.execute("SAVEPOINT script")
     try:
-        return _drive(connection, script)
+        outcome = _drive(connection, script)
     except BaseException:
-        connection.execute("ROLLBACK TO script")
+        if connection.in_transaction:  # when the disk is full SQLite has undone all of it by itself
+            connection.execute("ROLLBACK TO script")
+            connection.execute("RELEASE script")
         raise
-    finally:
-        connection.execute("RELEASE script")
+    connection.execute("RELEASE script")
+    return outcome
 
 
 def _commit(connection: sqlite3.Connection, keep: Keep[J, T], jobs: Sequence[J]) -> list[T | Exception]:
