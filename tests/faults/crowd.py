@@ -12,6 +12,8 @@ from itertools import count
 import aiohttp
 
 from flows.model import Key
+from storage import tables
+from storage.database import Database
 from tests.bot.kit import BANT
 from tests.faults.ground import BOT, Ground
 
@@ -36,6 +38,20 @@ class Crowd:
         """So many on each channel, until it is over and each has ended the talk they were in."""
         ways = [*[self._on_web] * web, *[self._on_telegram] * telegram, *[self._on_slack] * slack]
         await asyncio.gather(*(self._again_and_again(way) for way in ways))
+
+    async def not_as_said(self, db: Database) -> dict[Key, tuple[list[str], list[str]]]:
+        """Whose transcript does not hold exactly what was acknowledged, in that order."""
+        wrong = {}
+        async with db.reading() as reader:
+            for key, said in self.said.items():
+                talk = await tables.Conversation.filter(channel=key.channel, person=key.person).using_db(reader).first()
+                texts: list[str] = []
+                if talk is not None:
+                    kept = tables.Message.filter(conversation_id=talk.id, sender="you").order_by("seq").using_db(reader)
+                    texts = [str(text) for text in await kept.values_list("text", flat=True)]
+                if texts != said:
+                    wrong[key] = (said, texts)
+        return wrong
 
     async def _again_and_again(self, way: Callable[[list[str]], Awaitable[None]]) -> None:
         while not self.over:
@@ -81,6 +97,8 @@ class Crowd:
                 place = f"{url}/{begun['conversation']}/messages"
                 async with session.post(place, json={"id": f"m{number}", "text": text}, headers=headers) as answer:
                     await answer.read()
+                    if answer.status == 503 and not answer.headers.get("Retry-After"):
+                        return -503
                     return answer.status
 
             await self._until_taken(say)

@@ -11,7 +11,6 @@ from typing import Any
 
 import pytest
 
-from flows.model import Key
 from storage import tables
 from storage.database import Database
 from tests.faults.conftest import Figures
@@ -57,7 +56,7 @@ async def test_what_was_acknowledged_is_there_and_each_effect_arrived_whenever_t
         assert await here.end(process) == 0
 
         async with here.database() as db:
-            wrong = await _not_as_said(db, crowd)
+            wrong = await crowd.not_as_said(db)
             doubled = await _doubled_turns(db)
             rows = await _effects(db)
         duplicates = _duplicates(here, rows)
@@ -91,21 +90,6 @@ async def _claimed(here: Ground) -> list[str]:
 async def _waiting(db: Database) -> int:
     async with db.reading() as reader:
         return await tables.Outbox.filter(state="pending").using_db(reader).count()
-
-
-async def _not_as_said(db: Database, crowd: Crowd) -> dict[Key, tuple[list[str], list[str]]]:
-    """Whose transcript does not hold exactly what was acknowledged, in that order."""
-    wrong = {}
-    async with db.reading() as reader:
-        for key, said in crowd.said.items():
-            talk = await tables.Conversation.filter(channel=key.channel, person=key.person).using_db(reader).first()
-            texts: list[Any] = []
-            if talk is not None:
-                kept = tables.Message.filter(conversation_id=talk.id, sender="you").order_by("seq").using_db(reader)
-                texts = list(await kept.values_list("text", flat=True))
-            if texts != said:
-                wrong[key] = (said, texts)
-    return wrong
 
 
 async def _doubled_turns(db: Database) -> int:
