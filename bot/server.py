@@ -188,7 +188,9 @@ async def _never_500(request: web.Request, handler: Handler) -> web.StreamRespon
         allow = {"Allow": error.headers["Allow"]} if "Allow" in error.headers else {}
         challenge = {"WWW-Authenticate": "Bearer"} if error.status == 401 else {}
         return problem(error.status, _detail(error), allow | challenge)
-    except Exception:
+    except Exception as error:
+        if isinstance(error, ConnectionError) and request.transport is None:
+            return problem(400, "the connection ended before the request did")  # which nobody reads
         log.error("failed", path=_shape(request), exc_info=True)
         return problem(500, "something went wrong on our side; it was noted")
 
