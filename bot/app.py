@@ -20,6 +20,7 @@ from uuid import UUID
 import aiohttp
 from aiohttp import web
 
+from adapters import outgoing
 from adapters.channels.contract import Elsewhere, PushChannel
 from adapters.channels.pages import Pages
 from adapters.channels.vault import Delivery, Vault
@@ -193,7 +194,7 @@ async def house(
     Raises BadFlows, CannotStart, CannotOpen.
     """
     shelf = load_flows(settings)
-    async with database(settings) as db, _session() as session:
+    async with database(settings) as db, outgoing.session(settings.addresses) as session:
         for flow in shelf.by_name.values():
             await editions.keep(db, Edition(flow.edition, flow.name, shelf.texts[flow.edition], flow.folder), clock())
         links = Links(secret_of(settings), base_url, settings.link_days, clock)
@@ -218,11 +219,6 @@ async def house(
         finally:
             await scheduler.stop()
             await dispatcher.stop()
-
-
-def _session() -> aiohttp.ClientSession:
-    """For all calls of platforms; each lane bounds its own, and none is to wait for connections that others hold."""
-    return aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0))
 
 
 def _adviser(settings: Settings, session: aiohttp.ClientSession, clock: Clock) -> Adviser | None:

@@ -212,6 +212,12 @@ class Settings(BaseSettings):
         return f"sqlite://{(self.data_dir / 'aimant.db').resolve()}"
 
     @property
+    def addresses(self) -> tuple[str | None, ...]:
+        """The addresses that calls may go to wherever they lie: whoever runs the server set them."""
+        telegram = self.telegram_base_url if "telegram_base_url" in self.model_fields_set else None
+        return (telegram, self.slack_base_url, self.model_url)
+
+    @property
     def mail_ready(self) -> bool:
         """Whether mail can be sent."""
         return self.smtp_host is not None and self.mail_from is not None
