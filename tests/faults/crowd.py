@@ -35,7 +35,7 @@ class Crowd:
     _jitter: random.Random = field(default_factory=lambda: random.Random(11))  # noqa: S311 (it keeps no secret)
 
     async def talk(self, web: int, telegram: int, slack: int) -> None:
-        """So many on each channel, until it is over and each has ended the talk they were in."""
+        """So many on each channel, until it is over: then each falls silent once their last word is acknowledged."""
         ways = [*[self._on_web] * web, *[self._on_telegram] * telegram, *[self._on_slack] * slack]
         await asyncio.gather(*(self._again_and_again(way) for way in ways))
 
@@ -92,6 +92,8 @@ class Crowd:
         key = Key("web", begun["conversation"])
         headers = {"Authorization": f"Bearer {begun['token']}"}
         for number, text in enumerate(words):
+            if self.over:
+                return
 
             async def say(number: int = number, text: str = text) -> int:
                 place = f"{url}/{begun['conversation']}/messages"
@@ -108,6 +110,8 @@ class Crowd:
         chat = 10_000 + next(self._numbers)
         self.ground.tg.person(chat, language_code="en").chat(BOT).started = True
         for text in ["/start", *words]:
+            if self.over:
+                return
             update = self.ground.telegram_update(chat, text)
             await self._until_taken(lambda update=update: self.ground.telegram_brings(update, self.secret))
             if text != "/start":
@@ -117,6 +121,8 @@ class Crowd:
         user = f"U{10_000 + next(self._numbers)}"
         self.ground.slack.workspaces["T1"].member(user, "Marie", locale="en-GB")
         for text in ["hello", *words]:
+            if self.over:
+                return
             event = self.ground.slack_event(user, text)
             await self._until_taken(lambda event=event: self.ground.slack_brings(event))
             if text != "hello":  # that opens the talk
