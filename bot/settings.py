@@ -33,7 +33,7 @@ def _is_web_address(url: str) -> bool:
 
 
 #: What tests are told by variables of their own.
-_NOT_SETTINGS = ("AIMANT_TEST_FULL",)
+_NOT_SETTINGS = ("AIMANT_TEST_FULL", "AIMANT_TEST_FIGURES")
 
 
 class Settings(BaseSettings):

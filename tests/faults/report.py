@@ -68,10 +68,9 @@ def spelled(figures: Mapping[str, Any]) -> str:
     told = []
     for name, value in figures.items():
         words = name.replace("_", " ")
-        for ending, unit in ((" s", " s"), (" mb", " MB"), (" percent", " %")):
-            if words.endswith(ending):
-                words, value = words.removesuffix(ending), f"{value}{unit}"
-        told.append(f"{words} {value}")
+        endings = {" s": " s", " mb": " MB", " percent": " %"}
+        ending = next((each for each in endings if words.endswith(each)), "")
+        told.append(f"{words.removesuffix(ending)} {value}{endings.get(ending, '')}")
     return ", ".join(told)
 
 

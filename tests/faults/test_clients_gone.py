@@ -8,9 +8,11 @@ import os
 import random  # noqa: TID251 (the moments at which they hang up)
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import aiohttp
 import pytest
+from pydantic import SecretStr
 
 from flows.model import Incoming, Key, Said
 from storage import tables
@@ -20,6 +22,8 @@ from tests.faults.conftest import Figures
 from tests.faults.ground import sized
 
 HANG_UPS = sized(60, 3000)
+#: How many turns come at one moment; the pool has ten connections.
+AT_ONCE = sized(100, 500)
 #: Said again and again: it is always answered and never ends the talk.
 WORDS = "pourquoi"
 
@@ -106,3 +110,33 @@ async def test_turns_cancelled_at_any_moment_are_whole_or_not_there(tmp_path: Pa
     assert said == [HANG_UPS // len(visitors)] * len(visitors)
     assert all([m["seq"] for m in each] == list(range(1, len(each) + 1)) for each in transcripts)
     assert cancelled > 0
+
+
+@pytest.mark.timeout(sized(90, 300))
+async def test_fifty_times_as_many_turns_at_once_as_there_are_connections(
+    tmp_path: Path, postgres: Any, figures: Figures
+) -> None:
+    loop = asyncio.get_running_loop()
+    refused = 0
+    connector = aiohttp.TCPConnector(limit=0)
+    async with (
+        started(tmp_path, database_url=SecretStr(str(postgres.get_uri()))) as server,
+        aiohttp.ClientSession(connector=connector) as session,
+    ):
+        visitors = [await Visitor.begin(session, server.url, "livre-blanc", "fr") for _ in range(AT_ONCE)]
+
+        async def say(visitor: Visitor) -> None:
+            nonlocal refused
+            while (status := (await visitor.post({"id": "once", "text": WORDS}))[0]) != 200:
+                assert status == 503
+                refused += 1
+                await asyncio.sleep(0.1)
+
+        began = loop.time()
+        await asyncio.gather(*(say(visitor) for visitor in visitors))
+        took = loop.time() - began
+        kept = [(await visitor.resume())[1]["messages"] for visitor in visitors]
+
+    said = sum(len([m for m in each if m["from"] == "you"]) for each in kept)
+    figures(at_once=AT_ONCE, refused=refused, missing=AT_ONCE - said, all_kept_s=round(took, 1))
+    assert said == AT_ONCE
