@@ -78,7 +78,8 @@ def run(tests: list[str], *, full: bool) -> str:
     """Run a row's tests; what its cell is to say."""
     with tempfile.TemporaryDirectory() as folder:
         measured, report = Path(folder) / "figures", Path(folder) / "report.xml"
-        environment = {**os.environ, "AIMANT_TEST_FIGURES": str(measured)}  # noqa: TID251 (pytest's own)
+        told = {"AIMANT_TEST_FIGURES": str(measured), "PYTHONPATH": str(ROOT)}  # servers are to be of this tree, too
+        environment = {**os.environ, **told}  # noqa: TID251 (pytest's own)
         environment.pop("AIMANT_TEST_FULL", None)
         if full:
             environment["AIMANT_TEST_FULL"] = "1"
