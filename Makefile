@@ -32,6 +32,9 @@ check: $(VENV)/.development ## formatting, lint, types, the floors, the flows th
 	@$(BIN)/lint-imports
 	@$(BIN)/aimant check
 
+faults: $(VENV)/.development ## every fault at its full size (hours; ROWS=F1,F4 for some), into docs/reliability.md
+	@$(BIN)/python -m tests.faults.report --rows "$(ROWS)"
+
 bench: $(VENV)/.development $(OTHERS)/.installed ## turns per second; lanes in trouble; understanding beside others (3 minutes)
 	@$(BIN)/python -m benchmarks.understanding --others $(OTHERS)/bin/python
 	@$(BIN)/python -m benchmarks.turns
@@ -72,4 +75,4 @@ $(OTHERS)/.installed: requirements-bench.lock
 	@$(OTHERS)/bin/python -m pip --disable-pip-version-check install --quiet --require-hashes --no-deps -r requirements-bench.lock
 	@touch $@
 
-.PHONY: help run play setup test check bench lock clean
+.PHONY: help run play setup test check faults bench lock clean

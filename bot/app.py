@@ -20,6 +20,7 @@ from uuid import UUID
 import aiohttp
 from aiohttp import web
 
+from adapters import outgoing
 from adapters.channels.contract import Elsewhere, PushChannel
 from adapters.channels.pages import Pages
 from adapters.channels.vault import Delivery, Vault
@@ -34,6 +35,7 @@ from bot.bus import Bus, OpenLine, by_nats
 from bot.checking import CATALOG
 from bot.desk import Deeds, relay_to
 from bot.dispatcher import Dispatcher
+from bot.limits import limited
 from bot.live import Watchers
 from bot.memory import ChannelMemory
 from bot.operations import Operations
@@ -207,7 +209,7 @@ async def house(
     Raises BadFlows, CannotStart, CannotOpen.
     """
     shelf = load_flows(settings)
-    async with database(settings) as db, _session() as session:
+    async with database(settings) as db, outgoing.session(settings.addresses) as session:
         for flow in shelf.by_name.values():
             await editions.keep(db, Edition(flow.edition, flow.name, shelf.texts[flow.edition], flow.folder), clock())
         links = Links(secret_of(settings), base_url, settings.link_days, clock)
@@ -243,11 +245,6 @@ def _line(settings: Settings, db: Database) -> OpenLine | None:
     if settings.bus_url is not None:
         return by_nats(settings.bus_url.get_secret_value())
     return db.line if db.path is None else None
-
-
-def _session() -> aiohttp.ClientSession:
-    """For all calls of platforms; each lane bounds its own, and none is to wait for connections that others hold."""
-    return aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0))
 
 
 def _adviser(settings: Settings, session: aiohttp.ClientSession, clock: Clock) -> Adviser | None:
@@ -398,6 +395,7 @@ def application_of(parts: House) -> tuple[web.Application, Operations]:
             *parts.channels,
         ],
         channel.cross_origin,
+        limited(settings),
     )
 
     async def end_streams(_: web.Application) -> None:

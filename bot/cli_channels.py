@@ -5,10 +5,10 @@ from __future__ import annotations
 import asyncio
 import re
 
-import aiohttp
 import click
 import yaml
 
+from adapters import outgoing
 from bot.cli_records import limit_option, say_table, with_database
 from bot.files import say_json
 from bot.settings import Settings, terminal_language
@@ -80,7 +80,7 @@ async def _links(
     """Each bot's flow and link, and of which it is not known, with why."""
     settings, links, failures = Settings(), [], []
     end = f"?start={campaign}" if campaign else ""
-    async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=10)) as session:
+    async with outgoing.session(settings.addresses, 10) as session:
         for id_, token, flow in bots:
             try:
                 bot = await seen(session, settings, token)

@@ -13,6 +13,7 @@ import aiohttp
 import click
 from pydantic import ValidationError
 
+from adapters import outgoing
 from bot.bad_settings import bad_settings, unknown
 from bot.checking import CATALOG, checked_together, flow_files
 from bot.files import say_json
@@ -63,7 +64,7 @@ async def examine(settings: Settings) -> list[Finding]:
     found += await _database(settings)
     found += await _bus(settings)
     found += [_secret(settings), *_ways_out(settings), _base_url(settings)]
-    async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=10)) as session:
+    async with outgoing.session(settings.addresses, 10) as session:
         found += [await _telegram(settings, session, *bot) for bot in settings.bots()]
         if settings.slack_bot_token is not None:
             token = settings.slack_bot_token.get_secret_value()

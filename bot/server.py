@@ -26,6 +26,10 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 KEEPALIVE_SECONDS = 75.0
 #: The most connections that may wait to be accepted; one at a time is, so that servers on one socket share them.
 BACKLOG = 1024
+#: Within so many seconds the head of a request arrives, however it trickles in.
+HEAD_SECONDS = 10.0
+#: For how long the rest of a request that was refused is still read, so that its sender gets to see why, in seconds.
+LINGER_SECONDS = 3.0
 #: How long running requests may take when the server stops, in seconds.
 SHUTDOWN_SECONDS = 8.0
 
@@ -44,9 +48,14 @@ class Routed(Protocol):
         ...
 
 
-def application(channels: Iterable[Routed], cross_origin: Callable[[web.Request], dict[str, str]]) -> web.Application:
-    """The application that serves these channels; `cross_origin` gives an answer's CORS headers, refusals included."""
-    app = web.Application(middlewares=[_headers(cross_origin), _never_500], client_max_size=64 * 1024)
+def application(
+    channels: Iterable[Routed], cross_origin: Callable[[web.Request], dict[str, str]], limited: Any
+) -> web.Application:
+    """The application that serves these channels; `cross_origin` gives an answer's CORS headers, refusals included.
+
+    `limited` is the middleware that refuses whoever asks for too much.
+    """
+    app = web.Application(middlewares=[_headers(cross_origin), _never_500, limited], client_max_size=64 * 1024)
     for channel in channels:
         for route in channel.routes():
             more = {**route.kwargs, "expect_handler": _expected}
@@ -69,7 +78,40 @@ async def _expected(request: web.Request) -> web.StreamResponse | None:
 
 
 class Connection(web.RequestHandler):
-    """One connection, as aiohttp serves it, save that what is not even HTTP is refused in the form of all refusals."""
+    """One connection, as aiohttp serves it, save that it does not wait for ever for the head of a request.
+
+    And what is not even HTTP is refused in the form of all refusals.
+    """
+
+    _head: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Somebody connected; they are expected to ask for something soon."""
+        super().connection_made(transport)
+        self._await_head()
+
+    def connection_lost(self, exc: BaseException | None) -> None:
+        """They are gone."""
+        self._cancel_head()
+        super().connection_lost(exc)
+
+    def data_received(self, data: bytes) -> None:
+        """Some bytes came: a whole head ends the waiting for it, a part of one begins it."""
+        heads = self._request_count
+        super().data_received(data)
+        if self._request_count > heads:
+            self._cancel_head()
+        elif data and self._waiter is not None:  # the last request was answered, so this is no body
+            self._await_head()
+
+    def _await_head(self) -> None:
+        if self._head is None:
+            self._head = asyncio.get_running_loop().call_later(HEAD_SECONDS, self.force_close)
+
+    def _cancel_head(self) -> None:
+        if self._head is not None:
+            self._head.cancel()
+            self._head = None
 
     def handle_error(
         self,
@@ -102,7 +144,13 @@ async def listening(runner: web.AppRunner, sock: socket.socket) -> asyncio.Serve
 
     def accept() -> Connection:
         no_log = cast("logging.Logger", None)  # None is how it is switched off; aiohttp's own annotation leaves it out
-        return Connection(manager, loop=loop, access_log=no_log, keepalive_timeout=KEEPALIVE_SECONDS)
+        return Connection(
+            manager,
+            loop=loop,
+            access_log=no_log,
+            keepalive_timeout=KEEPALIVE_SECONDS,
+            lingering_time=LINGER_SECONDS,
+        )
 
     server = await loop.create_server(accept, sock=sock, backlog=1)  # so many are accepted in a row
     sock.listen(BACKLOG)
@@ -144,7 +192,9 @@ async def _never_500(request: web.Request, handler: Handler) -> web.StreamRespon
         allow = {"Allow": error.headers["Allow"]} if "Allow" in error.headers else {}
         challenge = {"WWW-Authenticate": "Bearer"} if error.status == 401 else {}
         return problem(error.status, _detail(error), allow | challenge)
-    except Exception:
+    except Exception as error:
+        if isinstance(error, ConnectionError) and request.transport is None:
+            return problem(400, "the connection ended before the request did")  # which nobody reads
         log.error("failed", path=_shape(request), exc_info=True)
         return problem(500, "something went wrong on our side; it was noted")
 

@@ -33,7 +33,7 @@ def _is_web_address(url: str) -> bool:
 
 
 #: What tests are told by variables of their own.
-_NOT_SETTINGS = ("AIMANT_TEST_FULL",)
+_NOT_SETTINGS = ("AIMANT_TEST_FULL", "AIMANT_TEST_FIGURES")
 
 
 class Settings(BaseSettings):
@@ -60,6 +60,18 @@ class Settings(BaseSettings):
     landing_flow: str = Field("livre-blanc", description="the flow that the landing page at / is for")
     allowed_origins: Annotated[tuple[str, ...], NoDecode] = Field(
         (), description="other sites that may embed the widget, comma-separated; * for all"
+    )
+    proxies: int = Field(
+        0, ge=0, le=9, description="how many proxies of yours add to X-Forwarded-For; with 0 that header is not read"
+    )
+    rate_requests: int = Field(
+        1200, ge=0, description="requests a minute that one address may make of the web channel; 0 for any number"
+    )
+    rate_new: int = Field(
+        300, ge=0, description="conversations an hour that one address may begin on the web; 0 for any number"
+    )
+    rate_messages: int = Field(
+        120, ge=0, description="messages a minute that one web conversation may take; 0 for any number"
     )
     link_days: int = Field(7, ge=1, le=365, description="for how many days a magnet's link works")
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="how much is logged")
@@ -220,6 +232,12 @@ class Settings(BaseSettings):
         if self.database_url is not None:
             return self.database_url.get_secret_value()
         return f"sqlite://{(self.data_dir / 'aimant.db').resolve()}"
+
+    @property
+    def addresses(self) -> tuple[str | None, ...]:
+        """The addresses that calls may go to wherever they lie: whoever runs the server set them."""
+        telegram = self.telegram_base_url if "telegram_base_url" in self.model_fields_set else None
+        return (telegram, self.slack_base_url, self.model_url)
 
     @property
     def mail_ready(self) -> bool:

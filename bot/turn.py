@@ -9,11 +9,12 @@ from time import perf_counter
 
 import structlog
 
-from adapters.channels.contract import Elsewhere, Heard, NoConversation, Opening
+from adapters.channels.contract import Elsewhere, Heard, NoConversation, Opening, UnknownFlow
 from bot import logs, metrics
 from bot.adviser import Adviser
 from bot.shelf import Shelf
-from flows.effects import Decision
+from flows.astray import adopted, hand_over
+from flows.effects import Decision, Message
 from flows.engine import begin, step
 from flows.flow import Flow, Kind
 from flows.model import Conversation, Incoming, Key, Opened, Said
@@ -54,11 +55,18 @@ class Turns:
         """
         logs.bind_turn(incoming)
         began = perf_counter()
-        heard = incoming = await self._continuing(incoming, opening)
+        came = incoming = await self._continuing(incoming, opening)
         advised = self.adviser is None
+        moved: tuple[Message, ...] = ()
         for _ in range(TRIES):
             before = await self._before(incoming, opening)
-            flow = await self._shelf.edition(self._db, before.edition)
+            try:
+                flow = await self._shelf.edition(self._db, before.edition)
+            except UnknownFlow:
+                if not before.version or (isinstance(incoming.what, Opened) and incoming.what.carried is not None):
+                    raise
+                moved = await self._handed_over(before, incoming)
+                continue
             decision = step(flow, before, incoming)
             if not advised and decision.turn.did == "unclear":
                 now = await conversations.find(self._db, incoming.key)
@@ -80,19 +88,24 @@ class Turns:
                 )
             except Overtaken:
                 metrics.OVERTAKEN.inc()
-                incoming = heard  # advice was for the question as it stood
+                incoming = came  # advice was for the question as it stood
             except Repeated as repeated:
                 metrics.REPEATED.labels(incoming.key.channel).inc()
                 return self._with_elsewhere(await self._again(repeated), before)
             else:
                 self._note(incoming, decision, perf_counter() - began)
-                return self._with_elsewhere(Heard.of_turn(before.id, decision.messages, decision.turn), before)
+                heard = Heard.of_turn(before.id, (*moved, *decision.messages), decision.turn)
+                return self._with_elsewhere(heard, before)
         raise Unavailable("the conversation is busy")
 
     async def recall(self, key: Key, after: int = 0) -> Heard:
         """The committed transcript after a message, and how the conversation stands; raises NoConversation."""
         found = await self._find(key)
-        done, of = progress(await self._shelf.edition(self._db, found.edition), found)
+        try:
+            done, of = progress(await self._shelf.edition(self._db, found.edition), found)
+        except UnknownFlow:  # what was said can be read all the same
+            standing_in = self._shelf.instead_of(found.flow)
+            done, of = progress(standing_in, adopted(standing_in, found))
         messages = await conversations.transcript(self._db, found.id, after)
         heard = Heard(found.id, messages, found.state.value, found.locale, done, of)
         return self._with_elsewhere(heard, found)
@@ -101,6 +114,22 @@ class Turns:
         """Whether the hash is that of the conversation's token."""
         found = await conversations.token_hash_of(self._db, key)
         return found is not None and hmac.compare_digest(found, token_hash)
+
+    async def _handed_over(self, before: Conversation, incoming: Incoming) -> tuple[Message, ...]:
+        """A talk whose edition is gone is moved to another flow, and to a person; returns what was said of it."""
+        flow = self._shelf.instead_of(before.flow)
+        moving = Incoming(before.key, f"/astray/{before.edition[:16]}/{before.round}", incoming.at, Opened())
+        decision = hand_over(flow, before, incoming.at)
+        if before.key.channel in self.pushing:
+            decision = spoken(before, decision, moving)
+        lead = lead_change(flow, adopted(flow, before), decision)
+        try:
+            await conversations.record(self._db, moving, decision, before=before, lead=lead)
+        except (Overtaken, Repeated):
+            return ()
+        log.warning("edition-gone", flow=before.flow, edition=before.edition[:8])
+        self._note(moving, decision, 0.0)
+        return decision.messages
 
     async def _advised(self, flow: Flow, before: Conversation, incoming: Incoming) -> Incoming:
         """The incoming with what it means in other words, where somebody can be asked and knows."""

@@ -53,22 +53,30 @@ class Due:
     """Whether it may have arrived already: an earlier try got no answer."""
 
 
+#: No claim and no pace of one person's reaches further ahead, in seconds: else a clock ahead of ours wrote it.
+FAR = 600.0
+
 #: What can be claimed at {1}: its time has come, no claim holds, and its queue has nothing before it and may go on.
+#: {2} is when nothing of today's is held any more.
 _FREE = """
-    o.state = 'pending' AND o.due_at <= {1} AND (o.claimed_until IS NULL OR o.claimed_until <= {1})
+    o.state = 'pending' AND o.due_at <= {1} AND (
+        o.claimed_until IS NULL OR o.claimed_until <= {1} OR o.claimed_until > {2}
+    )
     AND NOT EXISTS (
         SELECT 1 FROM outbox AS e WHERE e.queue = o.queue AND e.state = 'pending' AND (
-            e.place < o.place OR e.place = o.place AND (e.id < o.id OR e.id <> o.id AND e.claimed_until > {1})
+            e.place < o.place OR e.place = o.place AND (
+                e.id < o.id OR e.id <> o.id AND e.claimed_until > {1} AND e.claimed_until <= {2}
+            )
         )
     )
-    AND NOT EXISTS (SELECT 1 FROM pace AS p WHERE p.scope = o.queue AND p.next_at > {1})
+    AND NOT EXISTS (SELECT 1 FROM pace AS p WHERE p.scope = o.queue AND p.next_at > {1} AND p.next_at <= {2})
 """
 
 _CLAIM = f"""
-UPDATE outbox SET claimed_until = {{2}}, attempts = attempts + 1
+UPDATE outbox SET claimed_until = {{3}}, attempts = attempts + 1
 WHERE id IN (
-    SELECT o.id FROM outbox AS o WHERE o.lane = {{4}} AND {_FREE}
-    ORDER BY o.due_at, o.created_at LIMIT {{3}} {{lock}}
+    SELECT o.id FROM outbox AS o WHERE o.lane = {{5}} AND {_FREE}
+    ORDER BY o.due_at, o.created_at LIMIT {{4}} {{lock}}
 )
 RETURNING id, conversation_id, payload, lane, attempts, due_at, created_at, queue, unsure
 """  # noqa: S608 (put together from constants)
@@ -90,7 +98,7 @@ _OLDEST = f"""{_WAITING} SELECT w.lane AS lane,
     AS oldest
 FROM waiting AS w WHERE w.lane IS NOT NULL
 """  # noqa: S608 (as above)
-_SOME = f"SELECT 1 AS one FROM outbox AS o WHERE o.lane = {{2}} AND {_FREE} LIMIT {{3}}"  # noqa: S608 (as above)
+_SOME = f"SELECT 1 AS one FROM outbox AS o WHERE o.lane = {{3}} AND {_FREE} LIMIT {{4}}"  # noqa: S608 (as above)
 
 
 _POSTED = Columns(
@@ -142,16 +150,16 @@ async def claim_due(db: Database, lane: str, now: datetime, limit: int, hold_sec
     if not await count_due(db, lane, now, 1):
         return ()
     statement = db.statement(_CLAIM, lock="FOR UPDATE SKIP LOCKED")
-    moments = [db.moment(now), db.moment(now + timedelta(seconds=hold_seconds))]
+    held = db.moment(now + timedelta(seconds=hold_seconds))
     async with db.transaction() as tx:
-        rows = await tx.execute_query_dict(statement, [*moments, limit, lane])
+        rows = await tx.execute_query_dict(statement, [*_around(db, now), held, limit, lane])
     return tuple(sorted((_due(row) for row in rows), key=lambda due: (due.due_at, due.created_at, due.id)))
 
 
 async def count_due(db: Database, lane: str, now: datetime, most: int) -> int:
     """How much of a lane can be claimed at `now`, counted up to `most`."""
     async with db.reading() as reader:
-        return len(await reader.execute_query_dict(db.statement(_SOME), [db.moment(now), lane, most]))
+        return len(await reader.execute_query_dict(db.statement(_SOME), [*_around(db, now), lane, most]))
 
 
 async def hold_lane(db: Database, lane: str, until: datetime) -> None:
@@ -249,7 +257,7 @@ async def oldest_age(db: Database, now: datetime, carried: Callable[[str], bool]
 async def lanes_due(db: Database, now: datetime) -> tuple[str, ...]:
     """The lanes in which something can be claimed at `now`."""
     async with db.reading() as reader:
-        rows = await reader.execute_query_dict(db.statement(_LANES), [db.moment(now)])
+        rows = await reader.execute_query_dict(db.statement(_LANES), _around(db, now))
     return tuple(row["lane"] for row in rows)
 
 
@@ -271,6 +279,10 @@ async def next_due(db: Database, now: datetime) -> datetime | None:
             *await paced.values_list("next_at", flat=True),
         ]
     return min(cast("list[datetime]", found), default=None)
+
+
+def _around(db: Database, now: datetime) -> list[Any]:
+    return [db.moment(now), db.moment(now + timedelta(seconds=FAR))]
 
 
 async def _set(db: Database, effect: UUID, **columns: Any) -> None:

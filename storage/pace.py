@@ -10,6 +10,8 @@ from tortoise.backends.base.client import TransactionalDBClient
 from storage import tables
 from storage.database import Database
 
+#: The clocks of several machines lie no further apart.
+_FAR = timedelta(minutes=1)
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -22,7 +24,13 @@ async def take(
     """
     step = timedelta(seconds=seconds)
     async with db.transaction() as tx:
-        free_from = max(await _next_at(db, tx, scope), now - step * (burst - 1))
+        next_at = await _next_at(db, tx, scope)
+        held = await _held_until(tx, scope)
+        if held > now:
+            return 0, held
+        if next_at > now + step * burst + _FAR:  # no pace reaches so far: the clock was put back
+            next_at = _LONG_AGO
+        free_from = max(next_at, now - step * (burst - 1))
         granted = min(most, int((now - free_from) / step) + 1) if free_from <= now else 0
         if not granted:
             return 0, free_from
@@ -39,14 +47,25 @@ async def give_back(db: Database, scope: str, seconds: float, count: int) -> Non
 async def hold(db: Database, scope: str, until: datetime) -> None:
     """Nothing of the scope is to be sent before `until`."""
     async with db.transaction() as tx:
-        if await _next_at(db, tx, scope) < until:
-            await _set(tx, scope, until)
+        await _next_at(db, tx, _held(scope))
+        if await _held_until(tx, scope) < until:
+            await _set(tx, _held(scope), until)
 
 
 async def forget(db: Database, before: datetime) -> None:
     """Drop the scopes that have been free since before then."""
     async with db.transaction() as tx:
         await tables.Pace.filter(next_at__lt=before).using_db(tx).delete()
+
+
+def _held(scope: str) -> str:
+    return f"held/{scope}"
+
+
+async def _held_until(tx: TransactionalDBClient, scope: str) -> datetime:
+    rows = tables.Pace.filter(scope=_held(scope)).using_db(tx)
+    found = cast("list[datetime]", await rows.values_list("next_at", flat=True))
+    return found[0] if found else _LONG_AGO
 
 
 async def _next_at(db: Database, tx: TransactionalDBClient, scope: str) -> datetime:

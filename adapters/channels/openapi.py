@@ -18,6 +18,7 @@ _PROBLEMS = {
     "408": "the body did not arrive in time",
     "413": "the body is too large",
     "415": "the body is not JSON",
+    "429": "more than may be asked for at once; try again after the given seconds",
     "503": "the turn could not be kept; try again after the given seconds",
 }
 
@@ -54,7 +55,7 @@ def document(base_url: str) -> dict[str, Any]:
                     "operationId": "begin",
                     "summary": "Begin a conversation",
                     "requestBody": _body("Begin"),
-                    "responses": _responses("201", "400", "403", "404", "405", "408", "413", "415", "503"),
+                    "responses": _responses("201", "400", "403", "404", "405", "408", "413", "415", "429", "503"),
                 }
             },
             "/api/v1/conversations/{id}/messages": {
@@ -83,7 +84,7 @@ def document(base_url: str) -> dict[str, Any]:
                     "summary": "The messages after one, and how the conversation stands",
                     "parameters": [number, after],
                     "security": bearer,
-                    "responses": _responses("200", "400", "401", "403", "404", "405", "503"),
+                    "responses": _responses("200", "400", "401", "403", "404", "405", "429", "503"),
                 }
             },
         },

@@ -7,6 +7,7 @@ import json
 from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
+from typing import TypeVar
 
 from aiohttp import web
 
@@ -23,9 +24,14 @@ TOLD_SECONDS = 5.0
 QUIET_SECONDS = 15.0
 #: A reader that takes longer than this for one event is let go.
 SLOW_SECONDS = 10.0
-#: The most streams of one conversation, and in all.
+#: The most streams of one conversation, of one address, and in all.
 MOST_EACH = 3
+MOST_FROM = 100
 MOST = 5000
+#: Where a request holds the address that it is counted for, "" for none.
+FROM = web.RequestKey("from", str)
+
+T = TypeVar("T")
 
 _HEADERS = {
     "Content-Type": "text/event-stream; charset=utf-8",
@@ -36,7 +42,7 @@ _HEADERS = {
 
 
 class TooMany(Exception):
-    """There are as many streams as there may be, of this conversation or in all."""
+    """There are as many streams as there may be, of this conversation, of this address or in all."""
 
 
 class Streams:
@@ -53,6 +59,7 @@ class Streams:
         self._told = told
         self._shape = shape
         self._open: Counter[Key] = Counter()
+        self._from: Counter[str] = Counter()
         self._closing = False
 
     def close(self) -> None:
@@ -65,27 +72,30 @@ class Streams:
         Each event is one answer as every other of the channel, with the new messages only; its id is the number of
         the last of them. Raises TooMany, or NoConversation before anything was sent.
         """
-        if self._open[key] >= MOST_EACH or self._open.total() >= MOST:
+        address = request.get(FROM, "")
+        if self._open[key] >= MOST_EACH or self._open.total() >= MOST or (address and self._from[address] >= MOST_FROM):
             raise TooMany
         self._open[key] += 1
+        self._from[address] += 1
         try:
             heard = await self._recall(key, after)
             response = web.StreamResponse(headers=_HEADERS | headers)
             await response.prepare(request)
             with suppress(ConnectionError, TimeoutError, NoConversation):
-                await self._follow(response, key, after, heard)
+                await self._follow(request, response, key, after, heard)
             return response
         finally:
-            self._open[key] -= 1
-            if not self._open[key]:
-                del self._open[key]
+            _less(self._open, key)
+            _less(self._from, address)
 
-    async def _follow(self, response: web.StreamResponse, key: Key, after: int, heard: Heard) -> None:
+    async def _follow(
+        self, request: web.Request, response: web.StreamResponse, key: Key, after: int, heard: Heard
+    ) -> None:
         loop = asyncio.get_running_loop()
         end, spoke = loop.time() + LIFE_SECONDS, 0.0
         shown = ""
         with self._watch(key) as woken:
-            while not self._closing and loop.time() < end:
+            while not self._closing and loop.time() < end and _is_there(request):
                 if heard.messages or heard.state != shown:
                     after = max((m.seq for m in heard.messages), default=after)
                     text = json.dumps(self._shape(heard), ensure_ascii=False)
@@ -98,6 +108,18 @@ class Streams:
                     await asyncio.wait_for(woken.wait(), TOLD_SECONDS if self._told() else LOOK_SECONDS)
                 woken.clear()
                 heard = await self._recall(key, after)
+
+
+def _less(counted: Counter[T], of: T) -> None:
+    """One less; what there is none of leaves no trace."""
+    counted[of] -= 1
+    if not counted[of]:
+        del counted[of]
+
+
+def _is_there(request: web.Request) -> bool:
+    """Whether the reader has not hung up, so that their place is free for another at once."""
+    return request.transport is not None and not request.transport.is_closing()
 
 
 async def _write(response: web.StreamResponse, text: str) -> None:

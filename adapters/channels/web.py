@@ -204,7 +204,9 @@ class Web:
         try:
             return await self.streams.serve(request, _key(number), after, self.cross_origin(request))
         except TooMany:
-            return problem(429, "this conversation is being read in too many places", {"Retry-After": "10"})
+            return problem(
+                429, "this conversation, or this address, is reading in too many places", {"Retry-After": "10"}
+            )
 
     async def _continue(self, request: web.Request) -> web.Response:
         """A link that goes on with the conversation on another channel, good for one use."""

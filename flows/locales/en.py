@@ -32,6 +32,7 @@ TEXTS = {
     "privacy": "To see everything that is kept about you, ask the team; say “change …” to correct it, “delete my data” to erase it.",
     "privacy.kept": "It is kept for {days} days.",
     "human": "Of course, I am letting the team know: a person will take over. If you would like to go on meanwhile, I am still here.",
+    "astray": "I cannot go on with this conversation as it began: its questions are no longer there. I am letting the team know, and a person will take over. If you would like to begin with me again meanwhile, I am still here.",
     "human.later": "Our team is back {when}.",
     "moment.today": "today at {clock} ({place} time)",
     "moment.tomorrow": "tomorrow at {clock} ({place} time)",

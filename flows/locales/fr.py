@@ -32,6 +32,7 @@ TEXTS = {
     "privacy": "Pour voir tout ce qui est gardé sur vous, demandez à l’équipe ; dites « changer … » pour corriger, « supprimer mes données » pour effacer.",
     "privacy.kept": "C’est gardé {days} jours.",
     "human": "Entendu, je préviens l’équipe : une personne prendra le relais. Si vous voulez avancer en attendant, je reste là.",
+    "astray": "Je ne peux pas continuer cette conversation comme elle a commencé : ses questions n’existent plus. Je préviens l’équipe, une personne prendra le relais. Si vous voulez reprendre avec moi en attendant, je reste là.",
     "human.later": "Notre équipe répond de nouveau {when}.",
     "moment.today": "aujourd’hui à {clock} (heure de {place})",
     "moment.tomorrow": "demain à {clock} (heure de {place})",

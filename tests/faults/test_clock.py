@@ -1,0 +1,147 @@
+"""The clock is put forward by a week and back by an hour beyond: nothing comes in a burst, and nobody waits for it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from datetime import datetime, timedelta
+from pathlib import Path
+from uuid import uuid4
+
+import aiohttp
+import pytest
+
+from adapters.channels.contract import Pace
+from bot.app import now
+from flows.effects import SendMail
+from storage import leases, outbox, pace, tables
+from storage.database import Database
+from tests.bot.kit import BANT, Visitor
+from tests.conftest import started
+from tests.fakes.smtp import FakeSmtp
+from tests.fakes.telegram import FakeTelegram
+from tests.faults.conftest import Figures
+from tests.faults.ground import BOT, SPEED, TOKEN
+
+
+class Set:
+    """A clock that goes on from wherever it was set."""
+
+    def __init__(self) -> None:
+        self.off = timedelta()
+
+    def __call__(self) -> datetime:
+        return now() + self.off
+
+
+async def test_talks_and_what_waits_go_on_when_the_clock_jumps(tmp_path: Path, figures: Figures) -> None:
+    clock = Set()
+    async with (
+        FakeTelegram({TOKEN: BOT}, SPEED) as tg,
+        FakeSmtp({"RCPT": "451 4.2.0 later"}) as smtp,
+        aiohttp.ClientSession() as session,
+    ):
+        settings = {
+            "telegram_bots": f"bant-b2b={TOKEN}",
+            "telegram_base_url": tg.base_url,
+            "telegram_mode": "polling",
+            "smtp_host": "127.0.0.1",
+            "smtp_port": smtp.port,
+            "smtp_security": "none",
+            "mail_from": "bot@aimant.example",
+            "alert_to": "sales@aimant.example",
+        }
+        marie = tg.person(42, language_code="en")
+        waited: list[float] = []
+        loop = asyncio.get_running_loop()
+
+        async def says(text: str, hears: str) -> None:
+            began = loop.time()
+            await marie.say(BOT, text)
+            await marie.hears(BOT, hears, 20)
+            waited.append(loop.time() - began)
+
+        async with started(tmp_path, clock=clock, **settings) as server:
+            for channel in server.house.channels:
+                channel.chat_pace = Pace(1 / SPEED, 2)
+            visitor = await Visitor.begin(session, server.url, "bant-b2b", "en")
+            await visitor.say(*BANT)  # a hot lead: mail that is put off for five seconds
+            await marie.start(BOT)
+            await marie.hears(BOT, "takes up most")
+            async with asyncio.timeout(10):
+                while not any(row["last_error"] for row in await outbox.listing(server.house.db)):  # noqa: ASYNC110
+                    await asyncio.sleep(0.02)
+
+            smtp.now({})
+            clock.off += timedelta(days=7)
+            server.house.dispatcher.wake()
+            await says("invoices", "How many people")
+            second = await Visitor.begin(session, server.url, "bant-b2b", "en")
+            await second.say("invoices")
+            async with asyncio.timeout(10):
+                while len(smtp.stored) < 2:  # noqa: ASYNC110 (mail tells nobody)
+                    await asyncio.sleep(0.02)
+
+            clock.off -= timedelta(days=7, hours=1)
+            await says("10 to 49", "By when")
+            await visitor.resume()
+            await second.say("10 to 49")
+            states = {row["state"] for row in await outbox.listing(server.house.db)}
+        async with started(tmp_path, clock=clock, **settings) as server:  # and a start with the clock still behind
+            for channel in server.house.channels:
+                channel.chat_pace = Pace(1 / SPEED, 2)
+            await says("in 6 weeks", "budget")
+        texts = marie.chat(BOT).texts
+
+    figures(longest_wait_s=round(max(waited), 1), doubled=len(texts) - len(set(texts)))
+    assert states <= {"done", "pending"}
+    assert len(texts) == len(set(texts))
+    mails = [mail.message["Message-ID"] for mail in smtp.stored]
+    assert len(mails) == len(set(mails))
+    assert max(waited) < 10
+    assert tg.breaches == []
+
+
+@pytest.fixture
+async def db(tmp_path: Path) -> AsyncIterator[Database]:
+    found = await Database.open(f"sqlite://{tmp_path / 'aimant.db'}")
+    await found.migrate()
+    yield found
+    await found.close()
+
+
+async def test_no_lease_and_no_pace_of_a_clock_ahead_outlives_its_being_put_right(db: Database) -> None:
+    right = now()
+    ahead = right + timedelta(days=7)
+    assert await leases.take(db, "ticks", "dead", ahead, 20.0)
+    assert await leases.take(db, "polls", "alive", right + timedelta(seconds=15), 20.0)
+    assert await pace.take(db, "lane", ahead, 1.0, 1, 1) == (1, None)
+
+    assert await leases.take(db, "ticks", "next", right, 20.0)
+    assert not await leases.take(db, "polls", "next", right, 20.0)  # only a little ahead: it is somebody's
+    assert await pace.take(db, "lane", right, 1.0, 1, 1) == (1, None)
+    granted, next_at = await pace.take(db, "lane", right, 1.0, 1, 1)
+    assert granted == 0
+    assert next_at is not None
+    assert next_at - right == timedelta(seconds=1)
+
+
+async def test_a_lane_that_was_asked_to_wait_for_long_waits_all_the_same(db: Database) -> None:
+    right = now()
+    await pace.hold(db, "lane", right + timedelta(hours=20))
+
+    assert await pace.take(db, "lane", right, 1.0, 1, 1) == (0, right + timedelta(hours=20))
+    assert await pace.take(db, "lane", right + timedelta(hours=21), 1.0, 1, 1) == (1, None)
+
+
+async def test_a_claim_of_a_clock_ahead_is_anybodys(db: Database) -> None:
+    right = now()
+    mail = SendMail(uuid4(), "marie@exemple.be", "a", "a", "fr")
+    async with db.transaction() as tx:
+        await db.run(tx, outbox.post([outbox.Post([mail], right, 1, None)]))
+    assert await outbox.claim_due(db, "mail", right + timedelta(days=7), 5, 60.0)
+
+    assert [due.id for due in await outbox.claim_due(db, "mail", right, 5, 60.0)] == [mail.id]
+    assert await outbox.claim_due(db, "mail", right + timedelta(seconds=30), 5, 60.0) == ()
+    async with db.reading() as reader:
+        assert await tables.Outbox.all().using_db(reader).count() == 1
