@@ -23,7 +23,7 @@ setup: $(VENV)/.development ## prepare .venv for development
 
 test: $(VENV)/.development ## set everything up, then run all tests
 	@$(BIN)/pytest -n $(JOBS)
-	@$(BIN)/pytest tests/storage --backend=postgres
+	@$(BIN)/pytest -n $(JOBS) --backend=postgres
 
 check: $(VENV)/.development ## formatting, lint, types, the floors, the flows that ship
 	@$(BIN)/ruff format --check .
@@ -35,9 +35,10 @@ check: $(VENV)/.development ## formatting, lint, types, the floors, the flows th
 faults: $(VENV)/.development ## every fault at its full size (hours; ROWS=F1,F4 for some), into docs/reliability.md
 	@$(BIN)/python -m tests.faults.report --rows "$(ROWS)"
 
-bench: $(VENV)/.development $(OTHERS)/.installed ## turns per second; lanes in trouble; understanding beside others (3 minutes)
+bench: $(VENV)/.development $(OTHERS)/.installed ## turns per second; lanes in trouble; memory; understanding beside others (5 minutes)
 	@$(BIN)/python -m benchmarks.understanding --others $(OTHERS)/bin/python
 	@$(BIN)/python -m benchmarks.turns
+	@$(BIN)/python -m benchmarks.resources
 	@$(BIN)/python -m benchmarks.lanes
 
 lock: $(VENV)/.development ## renew requirements*.lock from pyproject.toml (needs uv)

@@ -13,6 +13,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+#: Settings of a server that is measured: no line a turn, and no limit, as all comes from one address.
+QUIET = {
+    "AIMANT_LOG_LEVEL": "error",
+    "AIMANT_RATE_REQUESTS": "0",
+    "AIMANT_RATE_NEW": "0",
+    "AIMANT_RATE_MESSAGES": "0",
+}
+
 
 class Connection:
     """One keep-alive connection to a server on loopback."""

@@ -21,7 +21,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.load import Connection, free_port
+from benchmarks.load import QUIET, Connection, free_port
 
 #: What is set for all channels at once; nothing answers at the platforms' addresses.
 ALL_CHANNELS = {
@@ -56,7 +56,7 @@ def serving(settings: dict[str, str]) -> Iterator[Server]:
     """A server in a folder of its own, from its first answered turn."""
     with tempfile.TemporaryDirectory(prefix="aimant-bench-") as folder:
         port = free_port()
-        own = {"AIMANT_DATA_DIR": folder, "AIMANT_PORT": str(port), "AIMANT_LOG_LEVEL": "error"}
+        own = {"AIMANT_DATA_DIR": folder, "AIMANT_PORT": str(port), **QUIET}
         command = [str(Path(sys.executable).with_name("aimant")), "run"]
         began = time.perf_counter()
         process = subprocess.Popen(command, env=os.environ | own | settings, stdout=subprocess.DEVNULL)  # noqa: S603

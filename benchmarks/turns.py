@@ -24,7 +24,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from benchmarks.load import Connection, Figures, Talk, free_port, measure
+from benchmarks.load import QUIET, Connection, Figures, Talk, free_port, measure
 
 #: A whole talk of the bant-b2b flow: nine answers in the prospect's own words, after the greeting.
 ANSWERS = (
@@ -121,7 +121,7 @@ def rows(folder: str, postgres: str | None) -> Iterator[tuple[Row, int, dict[str
         yield Row(name, command, "/", bare_talk), port, dict(os.environ)
     for name, where in databases.items():
         port = free_port()
-        own = {"AIMANT_DATA_DIR": f"{folder}/{name}", "AIMANT_PORT": str(port), "AIMANT_LOG_LEVEL": "error"}
+        own = {"AIMANT_DATA_DIR": f"{folder}/{name}", "AIMANT_PORT": str(port), **QUIET}
         if name == "postgres":
             own["AIMANT_DATABASE_URL"] = where
         yield Row(f"aimant, {name}", aimant, "/healthz", product_talk), port, os.environ | own

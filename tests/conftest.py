@@ -64,7 +64,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 #: Tests that open no database, or start processes that open one of their own.
-_WITHOUT_A_DATABASE = ("tests/flows/", "tests/bot/test_cli.py", "tests/faults/", "tests/browser/test_bubble.py")
+_WITHOUT_A_DATABASE = (
+    *("tests/flows/", "tests/faults/", "tests/browser/", "tests/fakes/"),
+    *(f"tests/bot/test_{name}.py" for name in ("cli", "checking", "database_commands", "deploy", "documents", "bus")),
+    *(f"tests/storage/test_{name}.py" for name in ("codec", "copying")),
+)
 
 
 @pytest.fixture(scope="session", autouse=True)
