@@ -292,11 +292,11 @@ async def test_a_turn_at_one_server_reaches_who_watches_at_the_other(
             for run in two.runs:
                 await until(lambda run=run: sum(e["event"] == "bus-stands" for e in run.logged) == 2)
             again = [await took(text) for text in BANT[9:]]
-            assert max(away) < 2.5
-            assert max(again) < 0.9
+            assert max(away) < 3
+            assert max(again) < 2
 
     # by looking alone it would be five seconds, or one on SQLite
-    assert max(waits) < (2.5 if by == "sqlite" else 0.9)
+    assert max(waits) < (3 if by == "sqlite" else 2)
 
 
 async def test_a_person_takes_over_at_one_server_whom_the_visitor_hears_at_the_other_till_it_dies(
