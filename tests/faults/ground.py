@@ -151,6 +151,7 @@ async def ground(path: Path, address: str | None, flow: str, **more: str) -> Asy
             "AIMANT_DATA_DIR": str(path),
             "AIMANT_PORT": str(port),
             "AIMANT_LOG_LEVEL": "error",
+            "AIMANT_RATE_MESSAGES": "0",  # crowds repeat what was refused much sooner than they are told to
             "AIMANT_TELEGRAM_BOTS": f"{flow}={TOKEN}",
             "AIMANT_TELEGRAM_BASE_URL": tg.base_url,
             "AIMANT_TELEGRAM_MODE": "webhook",

@@ -20,7 +20,7 @@ from tests.faults.conftest import Figures
 from tests.faults.ground import sized
 
 #: How many slow connections of each kind, and for how long a head or body may take meanwhile.
-SLOW = sized(60, 400)
+SLOW = sized(60, 200)
 PATIENCE = 0.6
 
 
@@ -195,8 +195,12 @@ async def test_heads_and_bodies_that_trickle_in_are_let_go_and_others_are_served
     async with started(tmp_path) as running:
         port = int(running.url.rpartition(":")[2])
 
+        line = asyncio.Semaphore(40)  # more at one moment than the listening socket has places for would wait there
+
         async def trickle(begin: bytes) -> bytes:
-            reader, writer = await asyncio.open_connection("127.0.0.1", port)
+            async with line:
+                reader, writer = await asyncio.open_connection("127.0.0.1", port)
+                await asyncio.sleep(0.01)
             told = bytearray()
 
             async def listen() -> None:
@@ -209,7 +213,7 @@ async def test_heads_and_bodies_that_trickle_in_are_let_go_and_others_are_served
             async with asyncio.timeout(20):
                 while not listening.done():
                     writer.write(b"a" if begin else b"")
-                    await asyncio.sleep(0.1)
+                    await asyncio.sleep(sized(0.1, 0.3))
             writer.close()
             return bytes(told)
 
