@@ -199,7 +199,6 @@ ASKED: dict[str, tuple[bool, Ask]] = {
     "claim": (False, lambda db: outbox.claim_due(db, "mail", NOW, 10, 60)),
     "hold lane": (False, lambda db: outbox.hold_lane(db, "mail", NOW)),
     "ref": (False, _of_effect(outbox.ref_of)),
-    "done": (False, _of_effect(lambda db, id_: outbox.done(db, id_, NOW, "mail"))),
     "cancel": (False, lambda db: outbox.cancel(db, "telegram/1", "why")),
     "retry": (False, lambda db: outbox.retry(db, None, NOW)),
     "case": (False, _case),
