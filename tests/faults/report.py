@@ -104,7 +104,7 @@ def main() -> int:
     wanted = set(filter(None, asked.rows.split(",")))
     column = SHORT if asked.short else FULL
     failed = False
-    for number, cells in list(rows_of(PAGE.read_text(encoding="utf-8"))):
+    for _, cells in list(rows_of(PAGE.read_text(encoding="utf-8"))):
         tests = tests_of(cells)
         if not tests or (wanted and cells[0] not in wanted):
             continue
@@ -112,8 +112,12 @@ def main() -> int:
         cells[column] = run(tests, full=not asked.short)
         failed |= "failed" in cells[column]
         print(f"{cells[0]}: {cells[column]} ({time.monotonic() - began:.0f} s)", flush=True)
-        lines = PAGE.read_text(encoding="utf-8").splitlines()
-        lines[number] = f"| {' | '.join(cells)} |"
+        page = PAGE.read_text(encoding="utf-8")  # it may have been edited since: the row is found anew
+        lines = page.splitlines()
+        for number, now in rows_of(page):
+            if now[0] == cells[0]:
+                now[column] = cells[column]
+                lines[number] = f"| {' | '.join(now)} |"
         PAGE.write_text("\n".join(lines) + "\n", encoding="utf-8")
     return int(failed)
 
