@@ -23,7 +23,7 @@ from tests.faults.crowd import Crowd
 from tests.faults.ground import Ground, ground, sized
 
 #: For how many seconds the database is gone, and for how many a statement waits for it.
-GONE, PATIENCE = sized((2.0, 0.7), (10.0, 5.0))
+GONE, PATIENCE = sized((4.0, 0.7), (10.0, 5.0))
 #: Within how many seconds the server says that it is not ready, and that it is again.
 RED, RECOVERED = 5.0, 5.0
 
