@@ -149,7 +149,12 @@ async def test_while_others_turns_are_told_of_nobody_looks_in_vain_and_then_ever
 async def test_a_quiet_stream_says_that_it_is_alive_and_ends_in_time(
     server: Server, session: aiohttp.ClientSession, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for name, seconds in (("LOOK_SECONDS", 0.02), ("QUIET_SECONDS", 0.1), ("LIFE_SECONDS", 0.5)):
+    for name, seconds in (
+        ("LOOK_SECONDS", 0.02),
+        ("TOLD_SECONDS", 0.02),
+        ("QUIET_SECONDS", 0.1),
+        ("LIFE_SECONDS", 0.5),
+    ):
         monkeypatch.setattr(stream, name, seconds)
     visitor = await begun(session, server)
 
