@@ -119,7 +119,7 @@ class World:
                 effect = Say(uuid4(), Key(channel, person_there), text, "fr", "e" * 8)
         self.post.posted[text] = time.perf_counter()
         async with self.house.db.transaction() as tx:
-            await outbox.post(tx, [effect], self.house.clock(), version=number, conversation=None)
+            await self.house.db.run(tx, outbox.post([outbox.Post([effect], self.house.clock(), number, None)]))
         self.house.dispatcher.wake()
 
     def fall_ill(self, fault: tuple[Reply | Fault, SlackReply | SlackFault]) -> None:
