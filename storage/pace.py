@@ -30,7 +30,8 @@ async def take(
             return 0, held
         if next_at > now + step * burst + _FAR:  # no pace reaches so far: the clock was put back
             next_at = _LONG_AGO
-        free_from = max(next_at, now - step * (burst - 1))
+        # what was held goes on one by one: all at once would be refused all at once
+        free_from = max(next_at, held, now - step * (burst - 1))
         granted = min(most, int((now - free_from) / step) + 1) if free_from <= now else 0
         if not granted:
             return 0, free_from
