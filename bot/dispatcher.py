@@ -129,10 +129,13 @@ class Dispatcher:
         self._woken.set()
 
     async def idle(self) -> None:
-        """Carry what is due at this moment, and return when that is done."""
-        while lanes := [lane for lane in await outbox.lanes_due(self._db, self._clock()) if self.carries(lane)]:
+        """Carry what is due at this moment, and return when that is done: what is under way already, too."""
+        while True:
+            lanes = [lane for lane in await outbox.lanes_due(self._db, self._clock()) if self.carries(lane)]
             carried = [await self._carry_some(lane) for lane in lanes]
-            if not any(carried):
+            if self._draining:
+                await asyncio.wait([*self._draining.values()])
+            elif not any(carried):
                 return
 
     async def stop(self) -> None:
