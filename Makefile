@@ -7,6 +7,8 @@ FLOW ?= livre-blanc
 JOBS ?= 2
 VENV := .venv
 BIN := $(VENV)/bin
+# Modules are compiled once, and not again by each of the processes that tests start.
+unexport PYTHONDONTWRITEBYTECODE
 OTHERS := .venv-bench
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --require-hashes --no-deps
 
