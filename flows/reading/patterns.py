@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import Any, cast
 
-
 _ASKED = ("search", "match", "fullmatch", "finditer", "findall", "sub", "split", "pattern")
 
 
