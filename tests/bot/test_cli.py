@@ -21,8 +21,10 @@ from bot.app import secret_of
 from bot.cli_records import cell, write_csv, write_jsonl
 from bot.settings import Settings
 from bot.wording import _TEXTS
+from tests import commands
 from tests.bot.kit import BANT
 from tests.bot.po import PO, compiled
+from tests.conftest import put_tables
 from tests.fakes.nats import NatsServer
 
 COMMAND = str(Path(sys.executable).with_name("aimant"))
@@ -33,10 +35,13 @@ def aimant(
 ) -> subprocess.CompletedProcess[str]:
     """Run the command."""
     environment = {k: v for k, v in os.environ.items() if not k.startswith("AIMANT_")}  # noqa: TID251 — its environment
-    environment |= {"AIMANT_DATA_DIR": str(data), "AIMANT_LANG": lang, **settings}
-    return subprocess.run(  # noqa: S603 — our own command
-        [COMMAND, *arguments], input=said, capture_output=True, text=True, env=environment, timeout=60, check=False
-    )
+    return commands.run(arguments, environment | {"AIMANT_DATA_DIR": str(data), "AIMANT_LANG": lang, **settings}, said)
+
+
+@pytest.fixture(autouse=True)
+async def _tables(tmp_path: Path) -> None:
+    """What a command finds; that tables are made where none are is `test_database_commands`'."""
+    await put_tables(tmp_path)
 
 
 def test_a_talk_in_the_terminal_is_kept_scored_and_told(tmp_path: Path) -> None:
@@ -177,6 +182,7 @@ def test_a_schema_and_a_picture(tmp_path: Path) -> None:
 
 
 def test_doctor_tells_what_is_wrong(tmp_path: Path) -> None:
+    (tmp_path / "aimant.db").unlink()
     fresh = aimant("doctor", "--json", data=tmp_path)
     assert fresh.returncode == 0
     assert not list(tmp_path.iterdir())  # looking changes nothing
