@@ -33,7 +33,7 @@ class End:
         self.looks += 1
 
 
-async def until(holds: Callable[[], object], seconds: float = 10) -> None:
+async def until(holds: Callable[[], object], seconds: float = 30) -> None:
     async with asyncio.timeout(seconds):
         while not holds():  # noqa: ASYNC110 — what is waited for happens in another process
             await asyncio.sleep(0.005)
