@@ -81,7 +81,7 @@ def _written(*lines: Iterable[str]) -> str:
 
 def _begins(*lines: Iterable[str]) -> re.Pattern[str]:
     """What a sentence begins with, and the gap after it."""
-    return re.compile(rf"^(?:{_written(*lines)})(?:[\s:,]+(?:[-–—:] )?|(?<=['’:]))", re.IGNORECASE)
+    return late(rf"^(?:{_written(*lines)})(?:[\s:,]+(?:[-–—:] )?|(?<=['’:]))", re.IGNORECASE)
 
 
 def _bare(*lines: Iterable[str]) -> frozenset[str]:
