@@ -226,6 +226,8 @@ async def house(
         channels = (*_push_channels(parts, session), *(make(parts) for make in extra))
         parts = replace(parts, channels=channels)
         turns.pushing = frozenset(channel.name for channel in channels)
+        if settings.base_url is not None:  # else no other device finds its way here
+            turns.elsewhere = _and_on_the_web(turns.elsewhere, base_url)
         dispatcher.channels = {channel.name: channel for channel in channels}
         dispatcher.relay = relay_to(turns, deeds, clock)
         dispatcher.unreachable = deeds.unreachable
@@ -385,6 +387,8 @@ def application_of(parts: House) -> tuple[web.Application, Operations]:
         watchers.watch,
         lambda: parts.bus.stands,
         _offerer(parts),
+        lambda token_hash, bearer: continuations.rejoin(parts.db, token_hash, bearer, clock()),
+        settings.least_seconds,
     )
     app = application(
         [
@@ -430,6 +434,14 @@ def _offerer(parts: House) -> Offer:
         return place, await continuations.offer(parts.db, token_hash, conversation, parts.clock())
 
     return offer
+
+
+def _and_on_the_web(
+    elsewhere: Callable[[str], tuple[Elsewhere, ...]], base_url: str
+) -> Callable[[str], tuple[Elsewhere, ...]]:
+    """The other channels, and the web itself: the talk's own page, opened on another device."""
+    root = base_url.rstrip("/")
+    return lambda flow: (*elsewhere(flow), Elsewhere("web", f"{root}/c/{flow}#aimant-resume="))
 
 
 def _finder(parts: House) -> Callable[[UUID], Awaitable[Delivery | None]]:
