@@ -22,6 +22,7 @@ from aiohttp import web
 
 from adapters import outgoing
 from adapters.channels.contract import Elsewhere, PushChannel
+from adapters.channels.form import Form
 from adapters.channels.pages import Pages
 from adapters.channels.vault import Delivery, Vault
 from adapters.channels.web import Offer, Web
@@ -395,6 +396,7 @@ def application_of(parts: House) -> tuple[web.Application, Operations]:
             channel,
             Vault(parts.links, _finder(parts), _counter(parts.db), turns.hear, clock),
             Pages(parts.shelf.by_name, settings.landing_flow),
+            _form(parts),
             operations,
             *parts.channels,
         ],
@@ -408,6 +410,21 @@ def application_of(parts: House) -> tuple[web.Application, Operations]:
 
     app.on_shutdown.append(end_streams)
     return app, operations
+
+
+def _form(parts: House) -> Form:
+    turns, settings = parts.turns, parts.settings
+    return Form(
+        parts.shelf.by_name,
+        turns.hear,
+        turns.recall,
+        turns.owns,
+        parts.links,
+        parts.clock,
+        derived(secret_of(settings)),
+        parts.base_url,
+        settings.least_seconds,
+    )
 
 
 def _origin(base_url: str) -> str:

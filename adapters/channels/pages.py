@@ -1,4 +1,4 @@
-"""The pages around the widget: the landing page at /, a full-page talk at /c/FLOW, and the files they load."""
+"""The pages around the widget: the landing page at /, and the files that it and the other pages load."""
 
 from __future__ import annotations
 
@@ -28,14 +28,13 @@ class Pages:
         """What this channel answers to."""
         return [
             web.get("/", self._home),
-            web.get("/c/{flow}", self._talk),
             web.get("/widget.js", self._widget),
             web.get("/static/{name}", self._static),
         ]
 
     async def _home(self, request: web.Request) -> web.Response:
         flow = self._flows[self._landing]
-        locale = _locale(request, flow)
+        locale = language(request, flow.languages)
         words = flow.landing
         return _page(
             "landing",
@@ -47,13 +46,6 @@ class Pages:
             languages=list(flow.languages),
             flows=[(f.name, f.title[pick(locale, f.languages)]) for f in self._flows.values() if f.name != flow.name],
         )
-
-    async def _talk(self, request: web.Request) -> web.Response:
-        flow = self._flows.get(request.match_info["flow"])
-        if flow is None:
-            raise web.HTTPNotFound(text="there is no such conversation to begin")
-        locale = _locale(request, flow)
-        return _page("page", locale, flow=flow.name, title=flow.title[locale], languages=list(flow.languages))
 
     async def _widget(self, _: web.Request) -> web.Response:
         return web.Response(
@@ -75,10 +67,10 @@ class Pages:
         return web.Response(body=self._files[name], content_type=_STATIC[name], charset="utf-8", headers=headers)
 
 
-def _locale(request: web.Request, flow: Flow) -> str:
-    """The language of a page: as asked in its address, else the browser's first that the flow speaks."""
-    asked = request.query.get("lang", "")
-    spoken = tuple(language for language in flow.languages if language in PAGE_TEXTS) or flow.languages
+def language(request: web.Request, languages: tuple[str, ...], asked: str = "") -> str:
+    """The language of a page: as asked, there or in its address, else the browser's first that the flow speaks."""
+    asked = asked or request.query.get("lang", "")
+    spoken = tuple(each for each in languages if each in PAGE_TEXTS) or languages
     accepted = [part.split(";")[0].strip() for part in request.headers.get("Accept-Language", "")[:200].split(",")]
     for wish in (asked, *accepted):
         if wish[:2].lower() in spoken:

@@ -346,6 +346,11 @@ async def read_body(request: web.Request) -> bytes:
     """A JSON request's raw body, bounded in size and time; raises BadBody."""
     if request.content_type != "application/json" or (request.charset or "utf-8").lower() not in ("utf-8", "utf8"):
         raise strict_json.BadBody("send JSON in UTF-8, with Content-Type: application/json", 415)
+    return await read_raw(request)
+
+
+async def read_raw(request: web.Request) -> bytes:
+    """A request's raw body, whatever it is of, bounded in size and time; raises BadBody."""
     try:
         async with asyncio.timeout(BODY_SECONDS):
             return await _read(request)

@@ -18,9 +18,20 @@ LANDING: dict[str, object] = {
     "languages": ["fr", "en"],
     "flows": [],
 }
+BEGINNING: dict[str, object] = {
+    "flow": "f",
+    "title": "10 ideas",
+    "languages": ["fr", "en"],
+    "ticket": "x",
+    "came": [("utm_source", "<b>")],
+    "error": "form_old",
+    "gone": False,
+}
 CONTEXTS: list[tuple[Page, dict[str, object]]] = [
     ("landing", LANDING),
-    ("page", {"flow": "f", "title": "10 ideas", "languages": ["fr", "en"]}),
+    ("page", {**BEGINNING, "plain": False}),
+    ("form", {**BEGINNING, "plain": True, "talk": None}),
+    ("trouble", {"state": "busy", "languages": [], "seconds": "3", "again": None}),
     ("link", {"state": "expired", "renew": "/m/x", "languages": ["fr", "en"]}),
     ("link", {"state": "altered", "renew": None, "languages": ["fr", "en"]}),
     ("link", {"state": "sent", "renew": None, "languages": ["fr", "en"]}),
