@@ -30,6 +30,7 @@ from adapters.integrations.card import terminal, unnamed
 from adapters.integrations.contract import Integration
 from adapters.integrations.email import Email, Letters, MailedAlerts
 from adapters.links import LEAST_SECRET, Links
+from adapters.widget.embedding import script
 from bot import metrics
 from bot.adviser import Adviser
 from bot.bus import Bus, OpenLine, by_nats
@@ -49,7 +50,7 @@ from bot.wording import why
 from flows.effects import AlertSales
 from flows.outcomes import mail_address
 from flows.problems import nearest
-from storage import continuations, conversations, editions, magnets
+from storage import continuations, conversations, editions, magnets, widgets
 from storage.database import Database, Unavailable
 from storage.editions import Edition
 
@@ -213,6 +214,8 @@ async def house(
     async with database(settings) as db, outgoing.session(settings.addresses) as session:
         for flow in shelf.by_name.values():
             await editions.keep(db, Edition(flow.edition, flow.name, shelf.texts[flow.edition], flow.folder), clock())
+        ours = script()
+        await widgets.keep(db, ours.hash, ours.source.decode(), clock())
         links = Links(secret_of(settings), base_url, settings.link_days, clock)
         mail = _mail(settings)
         letters = Letters(mail, links.url, clock) if mail else None
@@ -395,7 +398,7 @@ def application_of(parts: House) -> tuple[web.Application, Operations]:
         [
             channel,
             Vault(parts.links, _finder(parts), _counter(parts.db), turns.hear, clock),
-            Pages(parts.shelf.by_name, settings.landing_flow),
+            Pages(parts.shelf.by_name, settings.landing_flow, _script_kept(parts.db)),
             _form(parts),
             operations,
             *parts.channels,
@@ -410,6 +413,14 @@ def application_of(parts: House) -> tuple[web.Application, Operations]:
 
     app.on_shutdown.append(end_streams)
     return app, operations
+
+
+def _script_kept(db: Database) -> Callable[[str], Awaitable[bytes | None]]:
+    async def kept(hash_: str) -> bytes | None:
+        source = await widgets.source_of(db, hash_)
+        return None if source is None else source.encode()
+
+    return kept
 
 
 def _form(parts: House) -> Form:

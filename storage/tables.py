@@ -425,6 +425,18 @@ class FlowEdition(Model):
         table_description = "flow_edition"
 
 
+class WidgetEdition(Model):
+    """The widget's script as it was served once: a page that names its hash goes on getting it."""
+
+    hash = Name(max_length=64, primary_key=True)
+    source = Text()
+    first_seen = Moment()
+
+    class Meta:
+        table = "widget_edition"
+        table_description = "widget_edition"
+
+
 class ErasureReceipt(Model):
     """Proof that somebody was erased: when, how much, and a salted hash that recognises but does not tell whom."""
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 
 from aiohttp import web
 
+from adapters.widget.embedding import script
 from adapters.widget.pages import FOLDER, PAGE_TEXTS, Page, render
 from flows.flow import Flow
 from flows.texts import pick
@@ -13,15 +14,20 @@ from flows.texts import pick
 _STATIC = {"landing.css": "text/css", "page.css": "text/css", "cover.svg": "image/svg+xml", "icon.svg": "image/svg+xml"}
 
 
+#: The widget's script of an earlier version, by its hash.
+Kept = Callable[[str], Awaitable[bytes | None]]
+
+
 class Pages:
-    """The routes of the site; `landing` is the flow that the page at / is for."""
+    """The routes of the site; `landing` is the flow that the page at / is for, `kept` gives the script as it was."""
 
     name = "pages"
 
-    def __init__(self, flows: Mapping[str, Flow], landing: str) -> None:
+    def __init__(self, flows: Mapping[str, Flow], landing: str, kept: Kept) -> None:
         self._flows = flows
         self._landing = landing
-        self._script = (FOLDER / "widget.js").read_bytes()
+        self._kept = kept
+        self._script = script()
         self._files = {name: (FOLDER / name).read_bytes() for name in _STATIC}
 
     def routes(self) -> list[web.RouteDef]:
@@ -29,6 +35,7 @@ class Pages:
         return [
             web.get("/", self._home),
             web.get("/widget.js", self._widget),
+            web.get("/widget-{hash:[0-9a-f]{16}}.js", self._version),
             web.get("/static/{name}", self._static),
         ]
 
@@ -48,16 +55,15 @@ class Pages:
         )
 
     async def _widget(self, _: web.Request) -> web.Response:
-        return web.Response(
-            body=self._script,
-            content_type="text/javascript",
-            charset="utf-8",
-            headers={
-                "Cache-Control": "public, max-age=300",
-                "Access-Control-Allow-Origin": "*",
-                "Cross-Origin-Resource-Policy": "cross-origin",
-            },
-        )
+        return _javascript(self._script.source, "public, max-age=300")
+
+    async def _version(self, request: web.Request) -> web.Response:
+        """A version of the script by its hash, which never changes: what a page named goes on working."""
+        hash_ = request.match_info["hash"]
+        source = self._script.source if hash_ == self._script.hash else await self._kept(hash_)
+        if source is None:
+            raise web.HTTPNotFound(text="this version of the script was never served here")
+        return _javascript(source, "public, max-age=31536000, immutable")
 
     async def _static(self, request: web.Request) -> web.Response:
         name = request.match_info["name"]
@@ -65,6 +71,15 @@ class Pages:
             raise web.HTTPNotFound(text="there is no such file")
         headers = {"Cache-Control": "public, max-age=300"}
         return web.Response(body=self._files[name], content_type=_STATIC[name], charset="utf-8", headers=headers)
+
+
+def _javascript(source: bytes, cached: str) -> web.Response:
+    headers = {
+        "Cache-Control": cached,
+        "Access-Control-Allow-Origin": "*",
+        "Cross-Origin-Resource-Policy": "cross-origin",
+    }
+    return web.Response(body=source, content_type="text/javascript", charset="utf-8", headers=headers)
 
 
 def language(request: web.Request, languages: tuple[str, ...], asked: str = "") -> str:
