@@ -23,6 +23,7 @@ from storage import (
     platform_files,
     privacy,
     tables,
+    widgets,
     workspaces,
 )
 from storage.bulk import Digest, every_table
@@ -82,6 +83,7 @@ async def fill_every_table(db: Database) -> Talk:
     seal = Fernet(Fernet.generate_key())
     await workspaces.save(db, seal, AT, team="T1", name="Team", bot_user="U1", token="xoxb-1", scopes="chat:write")
     await editions.keep(db, Edition("e" * 64, "livre-blanc", ODD, "/flows"), AT)
+    await widgets.keep(db, "w" * 16, ODD, AT)
     return talk
 
 
