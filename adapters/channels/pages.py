@@ -21,7 +21,7 @@ class Pages:
     def __init__(self, flows: Mapping[str, Flow], landing: str) -> None:
         self._flows = flows
         self._landing = landing
-        self._script = (FOLDER / "widget.js").read_bytes()
+        self._script = (FOLDER / "widget.min.js").read_bytes()
         self._files = {name: (FOLDER / name).read_bytes() for name in _STATIC}
 
     def routes(self) -> list[web.RouteDef]:
