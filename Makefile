@@ -8,6 +8,7 @@ JOBS ?= 2
 VENV := .venv
 BIN := $(VENV)/bin
 OTHERS := .venv-bench
+TYPES := tests/types
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --require-hashes --no-deps
 
 help: ## print this help
@@ -25,12 +26,17 @@ test: $(VENV)/.development ## set everything up, then run all tests
 	@$(BIN)/pytest -n $(JOBS)
 	@$(BIN)/pytest -n $(JOBS) --backend=postgres
 
-check: $(VENV)/.development ## formatting, lint, types, the floors, the flows that ship
+check: $(VENV)/.development $(TYPES)/.installed ## formatting, lint, types (JavaScript's too), the floors, the flows that ship
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
+	@$(BIN)/node $(TYPES)/node_modules/typescript/bin/tsc -p $(TYPES)
+	@$(BIN)/python -m adapters.widget.minify --check
 	@$(BIN)/lint-imports
 	@$(BIN)/aimant check
+
+widget: $(VENV)/.development ## derive widget.min.js, which visitors load, from widget.js
+	@$(BIN)/python -m adapters.widget.minify
 
 faults: $(VENV)/.development ## every fault at its full size (hours; ROWS=F1,F4 for some), into docs/reliability.md
 	@$(BIN)/python -m tests.faults.report --rows "$(ROWS)"
@@ -49,7 +55,7 @@ lock: $(VENV)/.development ## renew requirements*.lock from pyproject.toml (need
 	  --prerelease=allow requirements-bench.in -o requirements-bench.lock
 
 clean: ## remove .venv and all that tools left behind; the data folder stays
-	@rm -rf $(VENV) $(OTHERS) *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build
+	@rm -rf $(VENV) $(OTHERS) $(TYPES)/node_modules $(TYPES)/.installed *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # A stamp is older than the lock exactly when there is something to install.
@@ -69,6 +75,11 @@ $(VENV)/.development: $(VENV)/.runtime requirements-dev.lock
 	@$(PIP) -r requirements-dev.lock
 	@touch $@
 
+# The type checker of the widget, by the npm that a wheel carries; the lock has its hash and names no host.
+$(TYPES)/.installed: $(TYPES)/package-lock.json $(VENV)/.development
+	@cd $(TYPES) && PATH="$(CURDIR)/$(BIN):$$PATH" npm ci --silent --no-audit --no-fund --ignore-scripts --omit-lockfile-registry-resolved
+	@touch $@
+
 # The recognisers that the product is compared with, in an environment of their own.
 $(OTHERS)/.installed: requirements-bench.lock
 	@echo "Setting up $(OTHERS) (once) ..."
@@ -76,4 +87,4 @@ $(OTHERS)/.installed: requirements-bench.lock
 	@$(OTHERS)/bin/python -m pip --disable-pip-version-check install --quiet --require-hashes --no-deps -r requirements-bench.lock
 	@touch $@
 
-.PHONY: help run play setup test check faults bench lock clean
+.PHONY: help run play setup test check widget faults bench lock clean

@@ -34,7 +34,7 @@ class Script:
 
 def script() -> Script:
     """The script of this version of the product."""
-    return Script((FOLDER / "widget.js").read_bytes())
+    return Script((FOLDER / "widget.min.js").read_bytes())
 
 
 @dataclass(frozen=True, slots=True)

@@ -202,7 +202,7 @@ class FakeApi:
         )
 
     async def _file(self, request: web.Request) -> web.FileResponse:
-        return web.FileResponse(FOLDER / request.match_info.get("name", "widget.js"))
+        return web.FileResponse(FOLDER / request.match_info.get("name", "widget.min.js"))
 
     async def _magnet(self, _: web.Request) -> web.Response:
         return web.Response(
@@ -216,7 +216,9 @@ class FakeApi:
     async def _create(self, request: web.Request) -> web.StreamResponse:
         if (trouble := await self._take_trouble(request)) is not None:
             return trouble
-        body = await self._body(request, {"flow", "locale", "page", "referrer", "utm", "known"})
+        body = await self._body(
+            request, {"flow", "locale", "page", "referrer", "utm", "known", "signals", "trap", "age_ms"}
+        )
         if body is None or body.get("flow") != "livre-blanc":
             return self._fault(f"bad create {body}")
         talk = Talk(token=uuid4().hex, locale=body.get("locale", "en"))

@@ -7,6 +7,7 @@ import re
 
 import pytest
 
+from adapters.widget.minify import minified
 from adapters.widget.pages import FOLDER, PAGE_TEXTS, Page, render
 
 SCRIPT = (FOLDER / "widget.js").read_text()
@@ -38,8 +39,12 @@ CONTEXTS: list[tuple[Page, dict[str, object]]] = [
 ]
 
 
-def test_the_widget_weighs_at_most_12_kb_compressed() -> None:
-    assert len(gzip.compress(SCRIPT.encode(), 9)) <= 12_000
+def test_the_widget_weighs_at_most_12_kb_compressed_as_it_is_served() -> None:
+    assert len(gzip.compress((FOLDER / "widget.min.js").read_bytes(), 9)) <= 12_000
+
+
+def test_what_is_served_is_what_the_source_gives() -> None:
+    assert (FOLDER / "widget.min.js").read_text() == minified(SCRIPT)
 
 
 @pytest.mark.parametrize("word", ["innerHTML", "outerHTML", "insertAdjacent", "eval(", "Function(", "document.write"])
