@@ -14,6 +14,13 @@ from flows.texts import pick
 _STATIC = {"landing.css": "text/css", "page.css": "text/css", "cover.svg": "image/svg+xml", "icon.svg": "image/svg+xml"}
 
 
+#: How the chat is shown on the demonstration pages, and what a tag says for that.
+MODES = {
+    "bubble": 'data-label="…" data-preview="…" data-preview-after="3"',
+    "inline": 'data-mode="inline" data-target="#chat"',
+    "popup": 'data-mode="popup"',
+}
+
 #: The widget's script of an earlier version, by its hash.
 Kept = Callable[[str], Awaitable[bytes | None]]
 
@@ -36,6 +43,7 @@ class Pages:
             web.get("/", self._home),
             web.get("/widget.js", self._widget),
             web.get("/widget-{hash:[0-9a-f]{16}}.js", self._version),
+            web.get("/demo/{mode}", self._demo),
             web.get("/static/{name}", self._static),
         ]
 
@@ -53,6 +61,18 @@ class Pages:
             languages=list(flow.languages),
             flows=[(f.name, f.title[pick(locale, f.languages)]) for f in self._flows.values() if f.name != flow.name],
         )
+
+    async def _demo(self, request: web.Request) -> web.Response:
+        """A page that shows the chat in one of the ways that it can be shown."""
+        mode, flow = request.match_info["mode"], self._flows[self._landing]
+        if mode not in MODES:
+            raise web.HTTPNotFound(text="there is no such demonstration")
+        locale = language(request, flow.languages)
+        source = f"{request.scheme}://{request.host}/widget.js"
+        tag = f'<script async src="{source}" data-flow="{flow.name}" {MODES[mode]}></script>'
+        title = flow.title[pick(locale, flow.languages)]
+        more = {"mode": mode, "modes": list(MODES), "tag": tag}
+        return _page("demo", locale, flow=flow.name, title=title, languages=list(flow.languages), **more)
 
     async def _widget(self, _: web.Request) -> web.Response:
         return _javascript(self._script.source, "public, max-age=300")

@@ -57,6 +57,20 @@ PAGE_TEXTS: dict[str, dict[str, str]] = {
         "form_fast": "C’était très rapide. Attendez un instant, puis commencez.",
         "form_trapped": "Cela ressemble à un envoi automatique : un champ qui doit rester vide était rempli. Réessayez.",
         "form_gone": "Cette conversation n’est plus là : elle a été terminée ou effacée. Vous pouvez en commencer une autre.",
+        "demo": "Démonstration",
+        "demo_modes": "Les façons de montrer la discussion",
+        "demo_tag": "La balise de cette page",
+        "demo_label": "Le livre blanc",
+        "demo_preview": "Un livre blanc sur Bruxelles, contre quelques réponses : cela vous dit ?",
+        "demo_bubble": "Une bulle dans un coin",
+        "demo_bubble_text": "La page reste telle qu’elle est : la discussion attend dans un coin, et s’ouvre au clic. Une invitation"
+        " apparaît après trois secondes, une fois par visite ; on peut l’écarter.",
+        "demo_inline": "Dans la page",
+        "demo_inline_text": "La discussion a sa place parmi le texte, comme un formulaire.",
+        "demo_popup": "Une fenêtre au milieu",
+        "demo_popup_text": "Rien n’est visible avant un clic sur un lien ou un bouton de la page, qui ouvre la discussion au milieu.",
+        "demo_page": "En pleine page, sous sa propre adresse",
+        "demo_form": "Sans JavaScript : des pages et des formulaires",
         "field_answer": "Votre réponse",
         "field_write": "Ou répondez avec vos mots",
         "field_message": "Votre message",
@@ -147,6 +161,20 @@ PAGE_TEXTS: dict[str, dict[str, str]] = {
         "form_fast": "That was very quick. Wait a moment, then start.",
         "form_trapped": "This looks like an automated submission: a field that must stay empty was filled in. Try again.",
         "form_gone": "This conversation is no longer here: it was ended or erased. You can begin another one.",
+        "demo": "Demonstration",
+        "demo_modes": "The ways to show the chat",
+        "demo_tag": "The tag of this page",
+        "demo_label": "The white paper",
+        "demo_preview": "A white paper about Brussels for a few answers: how about it?",
+        "demo_bubble": "A bubble in a corner",
+        "demo_bubble_text": "The page stays as it is: the chat waits in a corner and opens on a click. An invitation shows after three"
+        " seconds, once a visit; it can be sent away.",
+        "demo_inline": "Within the page",
+        "demo_inline_text": "The chat has its place among the text, as a form has.",
+        "demo_popup": "A window in the middle",
+        "demo_popup_text": "Nothing is seen before a click on a link or a button of the page, which opens the chat in the middle.",
+        "demo_page": "A full page, at an address of its own",
+        "demo_form": "Without JavaScript: pages and forms",
         "field_answer": "Your answer",
         "field_write": "Or answer in your own words",
         "field_message": "Your message",
@@ -222,7 +250,7 @@ def _weight(size: int, locale: str) -> str:
 
 _ENVIRONMENT.filters |= {"typeset": _typeset, "weight": _weight}
 
-Page = Literal["landing", "page", "form", "trouble", "link"]
+Page = Literal["landing", "page", "form", "trouble", "demo", "link"]
 
 
 def render(name: Page, locale: str, **context: Any) -> str:
@@ -234,6 +262,7 @@ def render(name: Page, locale: str, **context: Any) -> str:
     `form`: flow, title, languages, plain (True), error (a key of the texts, or None), and either talk (what
     `adapters.channels.form` shows of it), or talk None with ticket (what begins one), came (hidden fields), gone;
     `trouble`: state ("nothing", "busy", "later", "refused" or "bad"), languages, seconds, again (an address, or None);
+    `demo`: flow, title, languages, mode, modes, tag (how the page's script tag reads);
     `link`: state ("expired", "altered" or "sent"), languages, renew (where the form posts to ask for a new link, or None).
     """
     spoken = locale if locale in PAGE_TEXTS else "en"

@@ -32,6 +32,7 @@ CONTEXTS: list[tuple[Page, dict[str, object]]] = [
     ("landing", LANDING),
     ("page", {**BEGINNING, "plain": False}),
     ("form", {**BEGINNING, "plain": True, "talk": None}),
+    ("demo", {"flow": "f", "title": "T", "languages": ["fr"], "mode": "popup", "modes": ["popup"], "tag": "<b>"}),
     ("trouble", {"state": "busy", "languages": [], "seconds": "3", "again": None}),
     ("link", {"state": "expired", "renew": "/m/x", "languages": ["fr", "en"]}),
     ("link", {"state": "altered", "renew": None, "languages": ["fr", "en"]}),
