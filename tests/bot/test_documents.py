@@ -50,3 +50,13 @@ def test_no_file_names_a_registry_or_a_machines_path() -> None:
     for path in (*ROOT.glob("*.lock"), *ROOT.glob("*.md"), ROOT / "pyproject.toml", ROOT / "Makefile"):
         text = path.read_text()
         assert not re.search(r"(?<!no-emit-)index-url|https?://[^ ]*\.whl|/root/|/work/", text), path
+
+
+def test_the_two_halves_of_a_guide_tell_of_the_same_things() -> None:
+    """What stands in code, and how much of it, is the same in French and in English."""
+    english, french = (ROOT / "docs" / "embed.md").read_text().split("\n---\n")
+    same = re.compile(r"`(data-[a-zA-Z-]+|--aimant-[a-z-]+|AIMANT_[A-Z_…]+|[a-z]+\(|/demo/[a-z]+|utm_…|[a-z]{2,6}clid)")
+
+    assert same.findall(english) == same.findall(french)
+    assert english.count("\n## ") == french.count("\n## ")
+    assert len(same.findall(english)) > 40

@@ -1,4 +1,4 @@
-"""The demonstration of each way to show the chat: in both languages, under the strict policy, nothing before a click."""
+"""The demonstration of each way to show the chat: in both languages, by the strict policy, nothing before a click."""
 
 from __future__ import annotations
 
