@@ -9,10 +9,11 @@ VENV := .venv
 BIN := $(VENV)/bin
 OTHERS := .venv-bench
 TYPES := tests/types
+WIDGETS := benchmarks/widget
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --require-hashes --no-deps
 
 help: ## print this help
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: $(VENV)/.runtime ## set everything up, then serve on 127.0.0.1:8080 (PORT=)
 	@AIMANT_PORT=$(PORT) exec $(BIN)/aimant run
@@ -47,6 +48,12 @@ bench: $(VENV)/.development $(OTHERS)/.installed ## turns per second; lanes in t
 	@$(BIN)/python -m benchmarks.resources
 	@$(BIN)/python -m benchmarks.lanes
 
+bench-widget: $(VENV)/.development $(WIDGETS)/node_modules/.installed ## the widget beside others: size, script time, axe, Lighthouse (needs Node 20 and Chromium; 6 minutes)
+	@node $(WIDGETS)/run.mjs
+
+shots: $(VENV)/.development ## pictures of every page and state, both languages and themes, into build/shots (needs Chromium)
+	@$(BIN)/python -m benchmarks.shots
+
 lock: $(VENV)/.development ## renew requirements*.lock from pyproject.toml (needs uv)
 	@for extra in "" "-dev"; do \
 	  uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --no-emit-index-url \
@@ -55,7 +62,7 @@ lock: $(VENV)/.development ## renew requirements*.lock from pyproject.toml (need
 	  --prerelease=allow requirements-bench.in -o requirements-bench.lock
 
 clean: ## remove .venv and all that tools left behind; the data folder stays
-	@rm -rf $(VENV) $(OTHERS) $(TYPES)/node_modules $(TYPES)/.installed *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build
+	@rm -rf $(VENV) $(OTHERS) $(TYPES)/node_modules $(TYPES)/.installed $(WIDGETS)/node_modules *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # A stamp is older than the lock exactly when there is something to install.
@@ -80,6 +87,11 @@ $(TYPES)/.installed: $(TYPES)/package-lock.json $(VENV)/.development
 	@cd $(TYPES) && PATH="$(CURDIR)/$(BIN):$$PATH" npm ci --silent --no-audit --no-fund --ignore-scripts --omit-lockfile-registry-resolved
 	@touch $@
 
+# The widgets that ours is measured beside, and what measures; the lock has their hashes and names no host.
+$(WIDGETS)/node_modules/.installed: $(WIDGETS)/package-lock.json
+	@cd $(WIDGETS) && npm ci --silent --no-audit --no-fund --ignore-scripts
+	@touch $@
+
 # The recognisers that the product is compared with, in an environment of their own.
 $(OTHERS)/.installed: requirements-bench.lock
 	@echo "Setting up $(OTHERS) (once) ..."
@@ -87,4 +99,4 @@ $(OTHERS)/.installed: requirements-bench.lock
 	@$(OTHERS)/bin/python -m pip --disable-pip-version-check install --quiet --require-hashes --no-deps -r requirements-bench.lock
 	@touch $@
 
-.PHONY: help run play setup test check widget faults bench lock clean
+.PHONY: help run play setup test check widget faults bench bench-widget shots lock clean

@@ -30,7 +30,7 @@ const WIDGETS = {
     open: async (page) => {
       await page.waitForSelector('>>> .launch');
       await (await page.$('>>> .launch')).click();
-      await page.waitForSelector('>>> fieldset button');
+      await page.waitForSelector('>>> .pick');
     },
   },
   '@typebot.io/js': {
