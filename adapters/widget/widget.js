@@ -57,7 +57,7 @@ const TEXTS = {
 // A colour is the page's --aimant-NAME, in the dark its --aimant-NAME-dark. --on is black or white, whichever reads
 // better on the accent; --link is the accent, darkened or lightened until it reads well on the background.
 const CSS = `
-:host{all:initial;color-scheme:light dark;
+.root{all:initial;display:block;color-scheme:light dark;
 --a:light-dark(var(--aimant-accent,#0d6b4f),var(--aimant-accent-dark,var(--aimant-accent,#5fd0a5)));
 --on:var(--aimant-on-accent,lab(from var(--a) clamp(0,(49 - l)*99,100) 0 0));
 --link:light-dark(lab(from var(--a) min(l,42) a b),lab(from var(--a) max(l,68) a b));
@@ -73,9 +73,9 @@ const CSS = `
 --safe:env(safe-area-inset-bottom,0px);
 --side:auto var(--gap);
 font:16px/1.45 var(--aimant-font,system-ui,sans-serif);color:var(--ink)}
-:host([data-theme=light]){color-scheme:light}
-:host([data-theme=dark]){color-scheme:dark}
-:host([data-side=start]){--side:var(--gap) auto}
+:host([data-theme=light]) .root{color-scheme:light}
+:host([data-theme=dark]) .root{color-scheme:dark}
+:host([data-side=start]) .root{--side:var(--gap) auto}
 :host(.inline),:host(.page){display:block;height:var(--aimant-height,600px)}
 :host(.page),.inline,.page,.panel{height:100%}
 *{box-sizing:border-box;margin:0;font:inherit;color:inherit;unicode-bidi:plaintext}
@@ -118,7 +118,7 @@ progress{flex:1;height:8px;accent-color:var(--a)}
 .bot+.you,.you+.bot{margin-top:16px}
 .you{margin-inline-start:auto;align-items:flex-end}
 .m.you p{border-radius:var(--r) 5px var(--r) var(--r)}
-.wait{opacity:.7}
+.m.wait p{background:none;color:var(--ink);border:1px dashed var(--edge)}
 .person p{border-color:var(--link)}
 .note{margin:14px auto;text-align:center;max-width:34ch;overflow-wrap:anywhere}
 .note .pick{font-size:16px}
@@ -135,7 +135,7 @@ progress{flex:1;height:8px;accent-color:var(--a)}
 fieldset{border:0;padding:0;display:flex;flex-wrap:wrap;gap:8px}
 fieldset .go{width:100%}
 .pick{min-height:44px;border:1.5px solid;border-radius:22px;color:var(--link)}
-@media(hover:hover){.pick:hover{background:var(--bot)}}
+.pick:hover{box-shadow:inset 0 0 0 1px}
 .pick[aria-pressed=true]::before{content:"✓ " / ""}
 .skip{border-style:dashed;color:var(--dim)}
 .alert{margin:0 12px 8px;padding:8px 14px;border:1px solid;border-radius:14px;color:var(--bad)}
@@ -235,7 +235,7 @@ const chat = (host) => {
   let locale = [wanted, document.documentElement.lang, ...navigator.languages].map((tag) => tag.slice(0, 2).toLowerCase()).find((tag) => TEXTS[tag]) || 'en';
   let t = TEXTS[locale];
 
-  const root = el('div', { class: mode, pointerdown: (/** @type {any} */ { target }) => { if (target === root && panel) close(); } });
+  const root = el('div', { class: 'root ' + mode, click: (/** @type {any} */ { target }) => { if (target === root && panel) close(); } });
   const trap = el('input', { class: 'trap', name: 'website', tabindex: -1, autocomplete: 'off', 'aria-hidden': true });   // people leave it empty
   const shadow = host.attachShadow({ mode: 'open' }), sheet = new CSSStyleSheet();
   sheet.replaceSync(CSS);
@@ -356,7 +356,7 @@ const chat = (host) => {
         log.removeAttribute('aria-live');
         for (const item of queue) item.node = bubble({ from: 'you', text: item.label }, true);
         if (queue.length) pump();
-        else if (wanted !== locale && state === 'open' && TEXTS[wanted]) send({ choice: '/language:' + wanted }, t.language);
+        else if (!ticket && wanted !== locale && state === 'open' && TEXTS[wanted]) send({ choice: '/language:' + wanted }, t.language);
         return;
       }
       note = t.fresh;
@@ -721,7 +721,7 @@ const chat = (host) => {
     if (!panel) return;
     const view = window.visualViewport, whole = isFull();
     panel.style.cssText = whole && view ? `height:${view.height}px;translate:0 ${view.offsetTop}px` : '';
-    put(panel, { role: whole || floats ? 'dialog' : 'region' }).ariaModal = isModal();
+    put(panel, { role: whole || floats ? 'dialog' : 'region' }).ariaModal = isModal() || null;
     panel.querySelector('.shut').hidden = !whole && !floats;
     down();
   }
