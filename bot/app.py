@@ -398,7 +398,7 @@ def application_of(parts: House) -> tuple[web.Application, Operations]:
         [
             channel,
             Vault(parts.links, _finder(parts), _counter(parts.db), turns.hear, clock),
-            Pages(parts.shelf.by_name, settings.landing_flow, _script_kept(parts.db)),
+            Pages(parts.shelf.by_name, settings.landing_flow, _script_kept(parts.db), parts.base_url),
             _form(parts),
             operations,
             *parts.channels,

@@ -26,14 +26,18 @@ Kept = Callable[[str], Awaitable[bytes | None]]
 
 
 class Pages:
-    """The routes of the site; `landing` is the flow that the page at / is for, `kept` gives the script as it was."""
+    """The routes of the site, whose public address is `site`; `landing` is the flow that the page at / is for.
+
+    `kept` gives the widget's script as it was.
+    """
 
     name = "pages"
 
-    def __init__(self, flows: Mapping[str, Flow], landing: str, kept: Kept) -> None:
+    def __init__(self, flows: Mapping[str, Flow], landing: str, kept: Kept, site: str) -> None:
         self._flows = flows
         self._landing = landing
         self._kept = kept
+        self._here = site.rstrip("/") + "/"
         self._script = script()
         self._files = {name: (FOLDER / name).read_bytes() for name in _STATIC}
 
@@ -54,6 +58,7 @@ class Pages:
         return _page(
             "landing",
             locale,
+            here=self._here,
             flow=flow.name,
             title=words.title[locale] if words else flow.title[locale],
             lead=words.lead[locale] if words else "",

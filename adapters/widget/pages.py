@@ -257,7 +257,7 @@ def render(name: Page, locale: str, **context: Any) -> str:
     """The HTML of a page, in `locale` if the pages speak it, else in English.
 
     What each page needs (a missing name raises `jinja2.UndefinedError`):
-    `landing`: flow (its name), title, lead, points (list of str), languages (list of str), flows (list of (name, title));
+    `landing`: here (its address), flow (its name), title, lead, points (list of str), languages (list of str), flows (list of (name, title));
     `page`: flow, title, languages, plain (False), ticket, came, error (None), gone (False);
     `form`: flow, title, languages, plain (True), error (a key of the texts, or None), and either talk (what
     `adapters.channels.form` shows of it), or talk None with ticket (what begins one), came (hidden fields), gone;

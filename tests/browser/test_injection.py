@@ -202,10 +202,12 @@ async def test_the_form_shows_them_as_text(hostile: Server, browser: Browser) ->
     opened = await page.locator(".lines .bot p").all_inner_texts()
     labels = await page.locator(".pick span").all_inner_texts()
     await page.locator(".pick").nth(3).click()
-    await page.locator(".turn .go").first.click()
+    async with page.expect_navigation():
+        await page.locator(".turn .go").first.click()
     for text in PAYLOADS:
         await page.locator("#text").fill(text)
-        await page.locator(".turn form:last-of-type .go").click()
+        async with page.expect_navigation():
+            await page.locator(".turn form:last-of-type .go").click()
     said = await page.locator(".lines .you p").all_inner_texts()
     await talked_to_by_a_person(hostile)
     await page.reload()

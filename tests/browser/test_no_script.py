@@ -7,6 +7,7 @@ import re
 import pytest
 from playwright.async_api import Browser, Page, expect
 
+from tests.browser.test_widget_access import AXE, Audit
 from tests.browser.visitor import Opener
 from tests.conftest import Server
 
@@ -73,7 +74,8 @@ async def test_a_whole_talk_without_javascript_to_the_downloaded_document(
     said, steps = [], []
 
     async def press(name: str) -> None:
-        await page.get_by_role("button", name=name, exact=True).first.click()
+        async with page.expect_navigation():
+            await page.get_by_role("button", name=name, exact=True).first.click()
         steps.append(str(await page.locator("label[for=progress]").text_content()))
 
     async def choose(label: str) -> None:
@@ -168,3 +170,68 @@ async def test_where_the_script_does_not_come_a_way_on_shows_and_where_it_comes_
 
     await expect(visitor.page.get_by_role("button", name=str(words["start"]), exact=True)).to_be_visible()
     assert await visitor.page.locator("script").count() == 0
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+async def test_axe_finds_nothing_on_any_page_of_ours_in_any_look(
+    server: Server, browser: Browser, language: str
+) -> None:
+    """The pages hold no script; the browser runs axe all the same, from outside of their policy."""
+    context = await browser.new_context(bypass_csp=True, locale={"en": "en-GB", "fr": "fr-BE"}[language])
+    await context.add_init_script(AXE)
+    page = await context.new_page()
+    page.set_default_timeout(15_000)
+    audit = Audit(page)
+
+    async def press(selector: str) -> None:
+        async with page.expect_navigation():
+            await page.locator(selector).first.click()
+
+    async def confirm() -> None:
+        await page.locator(".pick").first.click()
+        await press(".turn .go")
+
+    for name, path in {"landing": "/?", "demo": "/demo/popup?", "link": "/m/altered?", "trouble": "/c/none?"}.items():
+        await page.goto(f"{server.url}{path}lang={language}")
+        await audit.state(name)
+    await page.goto(f"{server.url}/c/livre-blanc?form&lang={language}")
+    await audit.state("start")
+    await page.wait_for_timeout(600)
+    await press(".go")
+    await audit.state("choice")
+    await page.locator("#text").fill(" ")
+    await press(".turn form:last-of-type .go")
+    await audit.state("error")
+    for _ in range(3):
+        await confirm()
+    await audit.state("text")
+    for text in ("Ann", "ann@example.org"):
+        await page.locator("#text").fill(text)
+        await press(".turn form:last-of-type .go")
+    await confirm()
+    await page.locator("summary").click()
+    await audit.state("magnet and menu")
+    await press("#verbs button:last-child")
+    await audit.state("erase")
+    await press(".ways button")
+    await audit.state("erased")
+
+    assert audit.found == []
+    assert len(audit.seen) == 11
+
+
+@pytest.mark.parametrize("width", [320, 390])
+async def test_nothing_on_a_narrow_screen_has_to_be_scrolled_sideways(
+    server: Server, browser: Browser, width: int
+) -> None:
+    context = await browser.new_context(bypass_csp=True, viewport={"width": width, "height": 640}, locale="fr-BE")
+    page = await context.new_page()
+    for path in ("/?lang=fr", "/demo/inline?lang=fr", "/m/altered", "/c/none", "/c/bant-b2b?form&lang=fr"):
+        await page.goto(server.url + path)
+        assert await page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
+    await page.wait_for_timeout(600)
+    await page.locator(".go").click()
+
+    assert await page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    small = "nodes => nodes.filter((n) => n.getBoundingClientRect().height < 44).map((n) => n.textContent.trim())"
+    assert await page.locator(".turn button, .pick, .menu button, .languages button").evaluate_all(small) == []

@@ -12,6 +12,7 @@ from adapters.widget.pages import FOLDER, PAGE_TEXTS, Page, render
 
 SCRIPT = (FOLDER / "widget.js").read_text()
 LANDING: dict[str, object] = {
+    "here": "https://chat.example/",
     "flow": "f",
     "title": "10 ideas",
     "lead": "L",
