@@ -28,9 +28,17 @@ const WIDGETS = {
   'aimant': {
     head: '<script async src="/widget.js" data-flow="livre-blanc" data-lang="en"></script>',
     open: async (page) => {
-      await page.waitForSelector('>>> .launch');
-      await (await page.$('>>> .launch')).click();
-      await page.waitForSelector('>>> .pick');
+      const within = (selector, press) => page.evaluate((selector, press) => new Promise((go) => {
+        const look = () => {
+          const node = document.querySelector('aimant-chat')?.shadowRoot.querySelector(selector);
+          if (!node) return setTimeout(look, 50);
+          if (press) node.click();
+          return go();
+        };
+        look();
+      }), selector, press);
+      await within('.launch', true);
+      await within('.pick', false);
     },
   },
   '@typebot.io/js': {
