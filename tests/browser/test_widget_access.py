@@ -206,7 +206,7 @@ async def test_the_focus_is_known_after_every_step_and_never_on_the_body(
     await visitor.page.keyboard.type("example.org")
     await keys.press("Enter", "a: Download")
     await visitor.button("Options").focus()
-    await keys.press("Enter", "button: Back")
+    await keys.press("Enter", "button: Continue on another device")
     await keys.press("Escape", "button: Options")
     await keys.press("Escape", "button: Open the chat")
 
