@@ -1,5 +1,5 @@
 // @ts-check
-/* Aimant's chat: one script tag or <aimant-chat>, nothing stored or fetched before it is opened. Options: README.
+/* Aimant's chat: one script tag or <aimant-chat>, nothing stored or fetched before it is opened. Options: docs/embed.md.
    What is served is widget.min.js, which `make widget` derives from this file. */
 (() => {
 'use strict';
@@ -11,7 +11,7 @@
 /** @typedef {{conversation: string, token: string, locale: string, state: string, messages: Line[], progress: Progress, elsewhere?: string[], detail?: string, status?: number, url: string}} Answer */
 /** @typedef {{text?: string, choice?: string | string[], question?: string, id?: string}} Body */
 /** @typedef {{body: Body, label: string, node?: any}} Item What is still to be sent; the id in the body is kept over retries. */
-/** @typedef {{from: string, text: string, node: any, verb?: boolean, question?: string | null | false, change?: any}} Said */
+/** @typedef {{text: string, node: any, question: string, change?: any}} Said An answer that may be changed. */
 
 const script = /** @type {HTMLScriptElement} */ (document.currentScript);
 const page = /** @type {any} */ (window);
@@ -193,12 +193,22 @@ const calm = () => media('prefers-reduced-motion:reduce');
 const newId = () => Date.now().toString(36) + Math.random().toString(36).slice(1).replace('.', '-');   // of its own within the talk
 const pause = (/** @type {number} */ seconds) => new Promise((go) => setTimeout(go, seconds * 1000));
 
+/** What the browser keeps, if it does: read, written or (null) removed. @param {'localStorage' | 'sessionStorage'} where @param {string} name @param {any} [value] */
+const kept = (where, name, value) => {
+  try {
+    const box = window[where];
+    if (value === undefined) return JSON.parse(box.getItem(name) || '');
+    if (value) box.setItem(name, JSON.stringify(value));
+    else box.removeItem(name);
+  } catch { return null; }   // nothing there, or private browsing: it lasts as long as the page
+};
+
 // ---- where the visitor comes from: in memory, or with data-signals="early" in sessionStorage, and sent when a talk begins ----
 
 const watch = script.dataset.signals;
 /** @type {{pages: {path: string, seconds: number}[], utm: Record<string, string>, clicks: Record<string, string>, referrer: string}} */
 let trail = { pages: [], utm: {}, clicks: {}, referrer: document.referrer.slice(0, 2000) };
-try { trail = watch === 'early' && JSON.parse(sessionStorage['aimant:trail']) || trail; } catch { /* nothing was kept */ }
+if (watch === 'early') trail = kept('sessionStorage', 'aimant:trail') || trail;
 for (const [name, value] of new URLSearchParams(location.search)) {
   if (/^utm_[a-z_]{1,9}$/.test(name)) trail.utm[name.slice(4)] ??= value.slice(0, 200);
   if (/^(gclid|fbclid|msclkid|ttclid)$/.test(name)) trail.clicks[name] ??= value.slice(0, 200);
@@ -210,7 +220,7 @@ const visit = () => {
   since = now;
   if (!here || here.path !== path) pages.push({ path, seconds: 0 });
   pages.splice(0, pages.length - 20);
-  if (watch === 'early') try { sessionStorage['aimant:trail'] = JSON.stringify(trail); } catch { /* it lasts as long as the page */ }
+  if (watch === 'early') kept('sessionStorage', 'aimant:trail', trail);
 };
 
 /** What is known of the visitor, by question. @type {Record<string, string>} */
@@ -255,7 +265,7 @@ const chat = (host) => {
   let progress = null;
   /** The id of the question that is answered next. @type {string | null} */
   let on = null;
-  /** What the log shows. @type {Said[]} */
+  /** @type {Said[]} */
   let said = [];
   /** @type {Item[]} */
   let queue = [];
@@ -283,13 +293,7 @@ const chat = (host) => {
     if (datalayer != null) (page[datalayer || 'dataLayer'] ||= []).push({ event: 'aimant_' + name, ...detail });
   };
 
-  const remember = () => {
-    try {
-      if (talk && state !== 'stopped') localStorage.setItem(store, JSON.stringify({ ...talk, queue }));
-      else localStorage.removeItem(store);
-    } catch { /* private browsing: the talk lives as long as the page */ }
-  };
-  const recall = () => { try { return JSON.parse(localStorage.getItem(store) || ''); } catch { return null; } };
+  const remember = () => kept('localStorage', store, talk && state !== 'stopped' ? { ...talk, queue } : null);
 
   // ---- the wire ----
 
@@ -334,7 +338,7 @@ const chat = (host) => {
   /** Opens a talk: the one that the page's address or this browser knows, or a new one. @param {string} [note] */
   async function begin(note) {
     const [, ticket] = /aimant-resume=([\w.~-]+)/.exec(location.hash) || [];
-    let stored = !note && recall();
+    let stored = !note && kept('localStorage', store);
     said = []; queue = []; last = 0; state = 'open'; question = progress = talk = on = null;
     for (const part of [log, tray]) part.replaceChildren();
     bar.hidden = true;
@@ -473,22 +477,22 @@ const chat = (host) => {
       bar.firstChild.textContent = over ? t.all : t.step + (done + 1) + t.of + of;
       put(bar.lastChild, { max: of, value: over ? of : done });
     }
-    /** @type {Record<string, Said>} */
-    const latest = {};
-    for (const line of said) if (line.from === 'you' && !line.verb) latest[line.question || ''] = line;
-    for (const line of said) {
-      const name = line.question, words = `${t.change} : ${line.text}`;
-      if (line.change) line.change.remove();
-      line.change = name && latest[name] === line && name !== 'menu' && name !== 'erase' && state !== 'stopped' && !(question && question.id === name)
-        && button('change', () => send({ choice: '/change', question: name }, words), { 'aria-live': 'off', 'aria-label': words }, t.change);
-      if (line.change) line.node.append(line.change);
+    const settled = new Set([question && question.id, 'menu', 'erase']);
+    for (const line of [...said].reverse()) {
+      const { question: name, text } = line, words = `${t.change} : ${text}`;
+      if (state === 'stopped' || settled.has(name)) line.change?.remove();
+      else if (!line.change?.isConnected) {
+        line.change = button('change', () => send({ choice: '/change', question: name }, words), { 'aria-live': 'off', 'aria-label': words }, t.change);
+        line.node.append(line.change);
+      }
+      settled.add(name);
     }
     if (queue.length < 2) {
-      const within = shadow.activeElement, held = form.contains(within);
+      const within = shadow.activeElement, held = form.contains(within), lost = tray.contains(within);
       offer();
       compose();
       const to = next();
-      if (to && (held ? !field.value && to !== field : within === scroll || within === heading)) focus(to);
+      if (to && (held ? !field.value && to !== field : lost || within === scroll || within === heading)) focus(to);
     }
     down();
     if (state === 'handed_over') { if (!live) { live = true; listen(); } } else if (live && live.cancel) live.cancel();
@@ -524,9 +528,9 @@ const chat = (host) => {
   function bubble(line, pending) {
     const { from, text, magnet } = line, own = from === 'you';
     const node = el('div', { class: `m ${from === 'person' ? 'bot person' : from}${pending ? ' wait' : ''}`, lang: locale },
-      el('p', { class: magnet && text === magnet.title && 'vh', dir: 'auto' }, line.name ? el('b', null, line.name + ' : ') : el('span', { class: 'vh' }, t[from]), text.replace(/(?<=«) | (?=[?!:;»])/g, '\u00a0')));
+      el('p', { class: magnet && text === magnet.title && 'vh', dir: 'auto' }, line.name ? el('b', null, line.name + ' : ') : el('span', { class: 'vh', dir: 'auto' }, t[from]), text.replace(/(?<=«) | (?=[?!:;»])/g, '\u00a0')));
     if (!own && line.question) on = line.question.id;
-    if (!pending) said.push({ from, text, node, verb: line.verb, question: own && on });
+    if (own && on && !pending && !line.verb) said.push({ text, node, question: on });
     if (magnet) {
       const url = new URL(magnet.url, origin), kind = magnet.type.split('/')[1].toUpperCase(), mega = magnet.size >= 1e6;
       const size = (magnet.size / (mega ? 1e6 : 1e3)).toLocaleString(locale, { maximumSignificantDigits: 3 });
@@ -684,16 +688,18 @@ const chat = (host) => {
   // ---- before it is opened ----
 
   /** Whether the page's path is one of those that the preview is for, as in "/prices,/blog/*". */
-  const suits = () => previewPaths.split(',').some((/** @type {string} */ rule) => new RegExp('^' + rule.trim().replace(/[^\w*/-]/g, '\\$&').replace(/\*/g, '.*') + '$').test(location.pathname));
+  const suits = () => previewPaths.split(',').some((/** @type {string} */ rule) => {
+    const [head, more] = rule.trim().split('*');
+    return more == null ? location.pathname === head : location.pathname.startsWith(head);
+  });
   const hush = () => {
     hushed = true;
     teaser.replaceChildren();
-    if (preview) try { sessionStorage['aimant:hushed'] = 1; } catch { /* until the page goes */ }
+    if (preview) kept('sessionStorage', 'aimant:hushed', 1);
   };
   /** Shows the preview bubble, once. */
   const peek = () => {
-    try { hushed ||= !!sessionStorage['aimant:hushed']; } catch { /* nothing was kept */ }
-    if (!preview || hushed || teaser.firstChild || !suits()) return;
+    if (!preview || hushed || kept('sessionStorage', 'aimant:hushed') || teaser.firstChild || !suits()) return;
     teaser.append(el('div', { class: 'preview', lang: locale }, button('says', () => open(), null, preview), button('icon', () => {
       hush();
       root.querySelector('.launch')?.focus();
@@ -737,7 +743,7 @@ const chat = (host) => {
     fit();
     if (mode !== 'page') {
       focus(heading);
-      if (mode === 'inline' && !isFull()) host.scrollIntoView({ block: 'nearest', behavior: calm() ? 'auto' : 'smooth' });
+      if (mode === 'inline' && !isFull()) host.scrollIntoView({ block: 'nearest' });
     }
     tell('open');
     if (first) begin();
@@ -789,7 +795,7 @@ const chat = (host) => {
       const on = (/** @type {any} */ where, /** @type {string} */ what, /** @type {any} */ then) => where.addEventListener(what, then, { signal: life.signal, capture: true });
       on(document, 'click', (/** @type {any} */ event) => {
         const from = event.target.closest('[data-aimant-open],a[href$="#aimant"]');
-        if (!from || !['', flow, undefined].includes(from.dataset.aimantOpen)) return;
+        if (!from || (from.dataset.aimantOpen || flow) !== flow) return;
         event.preventDefault();
         open(from);
       });

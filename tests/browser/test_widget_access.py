@@ -60,6 +60,7 @@ WORDS = {
         "food": "Local food",
         "compost": "Composting",
         "peek": "Ten ideas, free",
+        "yes": "Yes",
         "human": "Talk to a person",
         "language": "Français",
     },
@@ -67,6 +68,7 @@ WORDS = {
         "food": "Alimentation locale",
         "compost": "Composter",
         "peek": "Dix idées, gratuites",
+        "yes": "Oui",
         "human": "Parler à une personne",
         "language": "English",
     },
@@ -76,6 +78,10 @@ WORDS = {
 @pytest.mark.parametrize("language", ["fr", "en"])
 async def test_axe_finds_nothing_in_any_state_or_look(api: FakeApi, visit: Opener, language: str) -> None:
     words = WORDS[language]
+    yes_or_no = [("yes", "Oui", "Yes"), ("no", "Non", "No")]
+    ask = {"fr": "Êtes-vous d’accord que nous gardions vos réponses ?", "en": "May we keep what you answer?"}
+    api.questions.insert(2, ("consent", "consent", "choice", False, ask, yes_or_no))
+    api.questions.insert(4, ("phone", "phone", "tel", True, {"fr": "Votre numéro ?", "en": "Your number?"}, []))
     visitor = await visit(f"{api.address}/bare?lang={language}", language=language)
     page, audit = visitor.page, Audit(visitor.page)
     await page.evaluate(AXE + ";0")
@@ -103,8 +109,14 @@ async def test_axe_finds_nothing_in_any_state_or_look(api: FakeApi, visit: Opene
     await visitor.press(words["compost"])
     await audit.state("several choices")
     await visitor.press(visitor.word("confirm"))
-    await expect(visitor.button(visitor.word("skip"))).to_be_visible()
+    await expect(visitor.button(words["yes"])).to_be_visible()
+    await audit.state("consent")
+    await visitor.press(words["yes"])
+    await expect(page.locator("input[name=name]")).to_be_visible()
     await audit.state("name")
+    await visitor.press(visitor.word("skip"))
+    await expect(page.locator("input[type=tel]")).to_be_visible()
+    await audit.state("telephone")
     await visitor.press(visitor.word("skip"))
     await expect(page.locator("input[type=email]")).to_be_visible()
     await visitor.write("camille@")
@@ -126,7 +138,7 @@ async def test_axe_finds_nothing_in_any_state_or_look(api: FakeApi, visit: Opene
     await audit.state("hand-off")
 
     assert not audit.found, "\n".join(audit.found)
-    assert len(audit.seen) == 11
+    assert len(audit.seen) == 13
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
@@ -158,7 +170,7 @@ class Keyboard:
 
     async def is_at(self, where: str) -> None:
         at = ""
-        for _ in range(60):
+        for _ in range(200):
             at = await self.visitor.focused()
             if where in at:
                 return
@@ -206,7 +218,7 @@ async def test_the_focus_is_known_after_every_step_and_never_on_the_body(
     await visitor.page.keyboard.type("example.org")
     await keys.press("Enter", "a: Download")
     await visitor.button("Options").focus()
-    await keys.press("Enter", "button: Back")
+    await keys.press("Enter", "button: Continue on another device")
     await keys.press("Escape", "button: Options")
     await keys.press("Escape", "button: Open the chat")
 

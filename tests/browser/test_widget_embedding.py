@@ -88,6 +88,7 @@ async def test_a_script_that_runs_twice_makes_one_chat(arrive: Page) -> None:
     await a_moment(visitor)
 
     assert await visitor.page.locator("aimant-chat").count() == 1
+    assert visitor.complaints == []
 
 
 async def test_the_page_cannot_style_it_and_it_does_not_style_the_page(arrive: Page) -> None:
