@@ -7,6 +7,8 @@ FLOW ?= livre-blanc
 JOBS ?= 2
 VENV := .venv
 BIN := $(VENV)/bin
+# Modules are compiled once, and not again by each of the processes that tests start.
+unexport PYTHONDONTWRITEBYTECODE
 OTHERS := .venv-bench
 TYPES := tests/types
 WIDGETS := benchmarks/widget

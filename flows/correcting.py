@@ -12,6 +12,7 @@ from flows.reading import yesno
 from flows.reading.contract import Context, Reading, Unclear, Understood
 from flows.reading.facts import Fact, facts
 from flows.reading.languages import LEXICONS
+from flows.reading.patterns import late
 from flows.reading.words import any_of, bare, phrases, plain
 from flows.values import Money, Window
 from flows.verbs import is_filler
@@ -78,13 +79,13 @@ class Ear:
         return self._told[key]
 
 
-_AMENDS = re.compile("|".join(f"(?:{lexicon.intent.amends})" for lexicon in LEXICONS if lexicon.intent.amends))
-_MISTAKEN = re.compile("|".join(f"(?:{lexicon.intent.mistaken})" for lexicon in LEXICONS if lexicon.intent.mistaken))
+_AMENDS = late("|".join(f"(?:{lexicon.intent.amends})" for lexicon in LEXICONS if lexicon.intent.amends))
+_MISTAKEN = late("|".join(f"(?:{lexicon.intent.mistaken})" for lexicon in LEXICONS if lexicon.intent.mistaken))
 KIND_NAMES: Mapping[str, frozenset[str]] = {
     kind.value: phrases(*(lexicon.intent.slots.get(kind.value, "") for lexicon in LEXICONS)) for kind in Kind
 }
 _INTO = any_of(phrases(*(lexicon.intent.into for lexicon in LEXICONS)))
-_NEW_VALUE = re.compile(rf"(?:^|[\s,:;.])(?:{_INTO}|:|=)\s+(?=\S)".replace(r"\ ", "[ '’]"), re.IGNORECASE)
+_NEW_VALUE = late(rf"(?:^|[\s,:;.])(?:{_INTO}|:|=)\s+(?=\S)".replace(r"\ ", "[ '’]"), re.IGNORECASE)
 #: Kinds whose value is found anywhere in a sentence; of the others it is what stands after "to", "c'est", ":".
 _FOUND_ANYWHERE = (Kind.BUDGET, Kind.TIMING, Kind.EMAIL, Kind.PHONE, Kind.NUMBER, Kind.DATE)
 
@@ -135,7 +136,7 @@ def _nearest(text: str, question: Question | None, ear: Ear, earlier: Mapping[st
 
 
 _FEW_WORDS = 5
-_DENIED = re.compile("|".join(rf"\b(?:{x.number.denials})\b" for x in LEXICONS if x.number.denials))
+_DENIED = late("|".join(rf"\b(?:{x.number.denials})\b" for x in LEXICONS if x.number.denials))
 #: Kinds whose values have a sign of their own (a currency, a month), which tells them from any other answer.
 _SIGNED = (Kind.BUDGET, Kind.TIMING)
 

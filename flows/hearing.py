@@ -14,6 +14,7 @@ from flows.reading import yesno
 from flows.reading.contract import Context, Reading, Unclear, Understood
 from flows.reading.facts import Fact, starts
 from flows.reading.languages import LEXICONS
+from flows.reading.patterns import late
 from flows.reading.words import bare, plain
 from flows.verbs import Verb, VerbSaid, evasion, is_filler, read_verb
 
@@ -109,8 +110,8 @@ def _outside(
 
 #: Requests that an answer to the question goes before: "plus tard" to a timing, "call me" to an offer to call.
 _YIELDING = (Verb.SKIP, Verb.HUMAN, Verb.HELP, Verb.REPEAT, Verb.WHY, Verb.PRIVACY, Verb.STOP, Verb.RESUME)
-_CLAUSE = re.compile(r"[.!?;,:]+(?=\s|$)|[\n()]+| - | (?:et|and|puis|then|mais|but|donc|so) (?=\w)")
-_SENTENCE = re.compile(r"(?<=[.!?;\n])\s+|\n+")
+_CLAUSE = late(r"[.!?;,:]+(?=\s|$)|[\n()]+| - | (?:et|and|puis|then|mais|but|donc|so) (?=\w)")
+_SENTENCE = late(r"(?<=[.!?;\n])\s+|\n+")
 _LONGEST = 1_000
 #: A message of more clauses than this is a story, and none of them is a request.
 _MOST_CLAUSES = 4
@@ -236,7 +237,7 @@ def _when_it_begins(clauses: list[str], question: Question, ear: Ear) -> Underst
     return None
 
 
-_BEGUN = re.compile("|".join(f"(?:{x.intent.begun})" for x in LEXICONS if x.intent.begun))
+_BEGUN = late("|".join(f"(?:{x.intent.begun})" for x in LEXICONS if x.intent.begun))
 
 
 def _beside_facts(said: str, question: Question, ear: Ear) -> Understood | None:
@@ -266,7 +267,7 @@ def _beside(text: str, question: Question, ear: Ear) -> Understood | None:
 _REACHED_BY = KIND_NAMES[Kind.EMAIL] | KIND_NAMES[Kind.PHONE]
 #: Kinds of answer that are often written in pieces, each of which could pass for the whole.
 _IN_PIECES = (Kind.BUDGET, Kind.TIMING, Kind.NUMBER, Kind.DATE)
-_UNFINISHED = re.compile("|".join(f"(?:{x.intent.unfinished})" for x in LEXICONS if x.intent.unfinished))
+_UNFINISHED = late("|".join(f"(?:{x.intent.unfinished})" for x in LEXICONS if x.intent.unfinished))
 _CONTACT = (Kind.EMAIL, Kind.PHONE, Kind.NAME, Kind.COMPANY, Kind.ADDRESS)
 
 
@@ -290,15 +291,13 @@ def _evaded(text: str, clauses: list[str], kind: Kind) -> VerbSaid | None:
 #: In one's own words a longer sentence tells something, even if it begins with "we don't know".
 _SHORT_EVASION = 7
 
-_OPENERS = re.compile("|".join(f"(?:{lexicon.intent.openers})" for lexicon in LEXICONS if lexicon.intent.openers))
-_ASKING = re.compile("|".join(f"(?:{lexicon.intent.asking})" for lexicon in LEXICONS if lexicon.intent.asking))
-_NOT_ASKING = re.compile(
-    "|".join(f"(?:{lexicon.intent.not_asking})" for lexicon in LEXICONS if lexicon.intent.not_asking)
-)
+_OPENERS = late("|".join(f"(?:{lexicon.intent.openers})" for lexicon in LEXICONS if lexicon.intent.openers))
+_ASKING = late("|".join(f"(?:{lexicon.intent.asking})" for lexicon in LEXICONS if lexicon.intent.asking))
+_NOT_ASKING = late("|".join(f"(?:{lexicon.intent.not_asking})" for lexicon in LEXICONS if lexicon.intent.not_asking))
 
 
 _TOPICS = {
-    name: re.compile("|".join(lexicon.intent.topics[name] for lexicon in LEXICONS if name in lexicon.intent.topics))
+    name: late("|".join(lexicon.intent.topics[name] for lexicon in LEXICONS if name in lexicon.intent.topics))
     for name in ("privacy", "price", "robot")
 }
 
@@ -339,7 +338,7 @@ def _answer_first(sentence: str, question: Question, ear: Ear) -> tuple[str, str
     return "", sentence
 
 
-_COMMA = re.compile(r",\s+(?:(?:and|but|et|mais) )?|\s+(?:-|–|—)\s+", re.IGNORECASE)
+_COMMA = late(r",\s+(?:(?:and|but|et|mais) )?|\s+(?:-|–|—)\s+", re.IGNORECASE)
 
 
 def _is_question(sentence: str, question: Question | None) -> bool:

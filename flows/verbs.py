@@ -10,6 +10,7 @@ from itertools import product
 
 from flows.reading.languages import LEXICONS
 from flows.reading.lexicon import IntentWords
+from flows.reading.patterns import late
 from flows.reading.words import any_of, bare, phrases, plain
 
 
@@ -117,7 +118,7 @@ def _requests() -> Iterator[tuple[str, VerbSaid]]:
 #: What stops the talk or asks for one of its verbs goes before what only evades the question.
 _REQUESTS: Mapping[str, VerbSaid] = dict(sorted(_requests(), key=lambda entry: entry[1].verb not in EVASIONS))
 _PATTERNS: tuple[tuple[re.Pattern[str], Verb], ...] = tuple(
-    (re.compile("|".join(f"(?:{pattern})" for words in _WORDS for pattern in words.patterns.get(verb, ()))), verb)
+    (late("|".join(f"(?:{pattern})" for words in _WORDS for pattern in words.patterns.get(verb, ()))), verb)
     for verb in (Verb.HUMAN, *(verb for verb in Verb if verb is not Verb.HUMAN))
     if any(words.patterns.get(verb) for words in _WORDS)
 )
@@ -129,10 +130,8 @@ _FILLERS = _POLITE_BEFORE | _POLITE_AFTER
 _LONGEST_POLITE = max(len(p.split()) for p in _FILLERS)
 
 _THINGS = any_of(phrases(*(words.things for words in _WORDS)))
-_CHANGE = re.compile(
-    rf"(?:{any_of(phrases(*(words.changing for words in _WORDS)))})(?P<object>(?: (?:{_THINGS}))*(?: .+)?)"
-)
-_VALUE = re.compile(rf" (?:{any_of(phrases(*(words.into for words in _WORDS)))}) .{{1,60}}$")
+_CHANGE = late(rf"(?:{any_of(phrases(*(words.changing for words in _WORDS)))})(?P<object>(?: (?:{_THINGS}))*(?: .+)?)")
+_VALUE = late(rf" (?:{any_of(phrases(*(words.into for words in _WORDS)))}) .{{1,60}}$")
 #: What can be changed without its being a question of this flow; other objects ("change CRM") are not a request.
 _OURS = phrases(*(words.ours for words in _WORDS), *(said for words in _WORDS for said in words.slots.values()))
 _ABOUT = phrases(*(words.things for words in _WORDS)) | phrases("adresse, address, numero, number, nom, name")
@@ -164,7 +163,7 @@ def _stripped(said: str) -> list[str]:
 _LAYERS = 4
 
 
-_COMMAND = re.compile(r"/[^\W\d_][\w-]*(?:@\w+)?(?:\s.*)?", re.DOTALL)
+_COMMAND = late(r"/[^\W\d_][\w-]*(?:@\w+)?(?:\s.*)?", re.DOTALL)
 
 
 def _slash(written: str, labels: Mapping[str, tuple[str, ...]]) -> VerbSaid | None:

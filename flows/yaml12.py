@@ -72,8 +72,55 @@ class _Words(yaml.SafeLoader):
         return node
 
 
+class _Quick(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+    """libyaml's loader, where PyYAML brings it: ten times as fast, but it has no limits, and no places for faults."""
+
+    yaml_implicit_resolvers: dict[str, list[tuple[str, object]]] = {}  # noqa: RUF012 — PyYAML's own class attribute
+
+
+def _composed(text: str) -> yaml.Node | None:
+    """The document of a text with which nothing is wrong, as far as libyaml sees; None when it is to be looked at."""
+    try:
+        if "\t" in text or "\ufeff" in text or not _is_ordinary(text):  # PyYAML takes no tab, and counts no mark
+            return None
+        loader = _Quick(text)
+        try:
+            node: yaml.Node | None = loader.get_single_node()
+        finally:
+            loader.dispose()
+    except (yaml.YAMLError, ValueError, OverflowError):
+        return None
+    return node
+
+
+def _is_ordinary(text: str) -> bool:
+    """Whether values are within the limits (composing them takes stack), and none is read in another way by PyYAML."""
+    inside: list[bool] = []
+    for seen, event in enumerate(yaml.parse(text, _Quick)):
+        if isinstance(event, yaml.CollectionStartEvent):
+            inside.append(bool(event.flow_style))
+        elif isinstance(event, yaml.CollectionEndEvent):
+            inside.pop()
+        elif isinstance(event, yaml.ScalarEvent) and not event.style and inside and inside[-1] and "?" in event.value:
+            return False  # PyYAML takes a bare question mark within brackets for a sign
+        if len(inside) > _MOST_DEPTH or seen > _MOST_NODES:
+            return False
+    return True
+
+
 def parse(text: str) -> Parsed:
     """Read one YAML document; raises YamlProblem."""
+    node = _composed(text) or _explained(text)
+    marks: dict[Path, Mark] = {}
+    faults: list[YamlProblem] = []
+    # before anything looks at the texts: with aliases a small file can stand for an enormous one
+    if _is_enormous(node, 2 * len(text) + _MOST_REPEATED):
+        raise YamlProblem("yaml-repeats", _place(node.start_mark))
+    return Parsed(_tree(node, (), marks, faults, frozenset()), marks, tuple(faults))
+
+
+def _explained(text: str) -> yaml.Node:
+    """The document; what keeps it from being read is told with its place, as a YamlProblem."""
     try:
         loader = _Words(text)
     except ReaderError as error:
@@ -90,12 +137,7 @@ def parse(text: str) -> Parsed:
         loader.dispose()
     if node is None:
         raise YamlProblem("yaml-empty", (1, 1))
-    marks: dict[Path, Mark] = {}
-    faults: list[YamlProblem] = []
-    # before anything looks at the texts: with aliases a small file can stand for an enormous one
-    if _is_enormous(node, 2 * len(text) + _MOST_REPEATED):
-        raise YamlProblem("yaml-repeats", _place(node.start_mark))
-    return Parsed(_tree(node, (), marks, faults, frozenset()), marks, tuple(faults))
+    return node
 
 
 def _is_enormous(root: yaml.Node, most: int) -> bool:
@@ -145,7 +187,7 @@ def _tree(
                 marks[(*path, key)] = here
             return found
         case yaml.ScalarNode():
-            return None if node.style is None and node.value in ("", "~", "null") else _text(node, faults)
+            return None if not node.style and node.value in ("", "~", "null") else _text(node, faults)
     raise TypeError(f"not a YAML node: {type(node).__name__}")
 
 

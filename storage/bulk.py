@@ -32,6 +32,7 @@ def every_table() -> tuple[Columns, ...]:
         each
         for each in vars(tables).values()
         if isinstance(each, type) and issubclass(each, Model) and each.__module__ == tables.__name__
+        if not each._meta.abstract
     ]
     placed: list[type[Model]] = []
     while len(placed) < len(models):

@@ -156,6 +156,11 @@ class Database:
         """Run a script within a transaction."""
         return cast("T", await self._backend.drive(tx, script))
 
+    async def look(self, script: Script[T]) -> T:
+        """Run a script that only asks, on what has been committed. Raises Unavailable."""
+        with self._within():
+            return cast("T", await self._backend.look(self._reader, script))
+
     async def keep(self, keep: Keep[J, T], job: J, about: Hashable) -> T:
         """Run the script that keeps a job, in one transaction with all that wait at the same moment.
 

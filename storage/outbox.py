@@ -17,7 +17,7 @@ from flows.effects import Effect, Say, lane_of, queue_of
 from storage import codec, tables
 from storage.columns import from_json
 from storage.database import Database
-from storage.scripts import All, Columns, Insert, Script, Select, Update
+from storage.scripts import All, Ask, Columns, Insert, Script, Select, Update
 
 _SHOWN = (
     "id",
@@ -101,11 +101,25 @@ FROM waiting AS w WHERE w.lane IS NOT NULL
 _SOME = f"SELECT 1 AS one FROM outbox AS o WHERE o.lane = {{3}} AND {_FREE} LIMIT {{4}}"  # noqa: S608 (as above)
 
 
+#: When something becomes due of itself, when a claim runs out, when somebody may be sent to again.
+_NEXT = """
+SELECT min(at) AS at FROM (
+    SELECT (SELECT due_at FROM outbox WHERE state = 'pending' AND claimed_until IS NULL AND due_at > {1}
+            ORDER BY claimed_until, due_at LIMIT 1) AS at
+    UNION ALL
+    SELECT (SELECT claimed_until FROM outbox WHERE state = 'pending' AND claimed_until > {1}
+            ORDER BY claimed_until LIMIT 1)
+    UNION ALL
+    SELECT (SELECT next_at FROM pace WHERE next_at > {1} ORDER BY next_at LIMIT 1)
+) AS moments
+"""
+
 _POSTED = Columns(
     tables.Outbox,
     ("id", "conversation_id", "kind", "payload", "lane", "queue", "place", "due_at", "created_at"),
 )
 _REPLACED = Columns(tables.Outbox, ("state", "last_error", "id"))
+_REF = Columns(tables.Outbox, ("ref", "state"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,17 +163,20 @@ async def claim_due(db: Database, lane: str, now: datetime, limit: int, hold_sec
     """Up to `limit` effects of a lane that are due, oldest first, the caller's alone for the next `hold_seconds`."""
     if not await count_due(db, lane, now, 1):
         return ()
-    statement = db.statement(_CLAIM, lock="FOR UPDATE SKIP LOCKED")
+    return await claim(db, lane, now, limit, hold_seconds)
+
+
+async def claim(db: Database, lane: str, now: datetime, limit: int, hold_seconds: float) -> tuple[Due, ...]:
+    """The same where it is known that some are due."""
     held = db.moment(now + timedelta(seconds=hold_seconds))
-    async with db.transaction() as tx:
-        rows = await tx.execute_query_dict(statement, [*_around(db, now), held, limit, lane])
+    asked = Ask(db.statement(_CLAIM, lock="FOR UPDATE SKIP LOCKED"), [*_around(db, now), held, limit, lane])
+    rows = await db.keep(_asked, asked, lane)
     return tuple(sorted((_due(row) for row in rows), key=lambda due: (due.due_at, due.created_at, due.id)))
 
 
 async def count_due(db: Database, lane: str, now: datetime, most: int) -> int:
     """How much of a lane can be claimed at `now`, counted up to `most`."""
-    async with db.reading() as reader:
-        return len(await reader.execute_query_dict(db.statement(_SOME), [*_around(db, now), lane, most]))
+    return len(await _rows(db, _SOME, [*_around(db, now), lane, most]))
 
 
 async def hold_lane(db: Database, lane: str, until: datetime) -> None:
@@ -194,9 +211,8 @@ def _done(carried: Sequence[tuple[UUID, datetime, str, dict[str, Any] | None]]) 
 
 async def ref_of(db: Database, effect: UUID) -> dict[str, Any] | None:
     """What the other side calls an effect that was carried; None when it was not, or has no name there."""
-    async with db.reading() as reader:
-        found = await tables.Outbox.filter(id=effect, state="done").using_db(reader).values_list("ref", flat=True)
-    return cast("dict[str, Any] | None", found[0]) if found else None
+    found = await db.look(_select(_REF, _ID, [effect]))
+    return cast("dict[str, Any] | None", found[0][0]) if found and found[0][1] == "done" else None
 
 
 async def cancel(db: Database, queue: str, error: str) -> int:
@@ -256,29 +272,30 @@ async def oldest_age(db: Database, now: datetime, carried: Callable[[str], bool]
 
 async def lanes_due(db: Database, now: datetime) -> tuple[str, ...]:
     """The lanes in which something can be claimed at `now`."""
-    async with db.reading() as reader:
-        rows = await reader.execute_query_dict(db.statement(_LANES), _around(db, now))
-    return tuple(row["lane"] for row in rows)
+    return tuple(row["lane"] for row in await _rows(db, _LANES, _around(db, now)))
 
 
 async def next_due(db: Database, now: datetime) -> datetime | None:
     """When the next effect after `now` can be claimed: its time has come, or the claim on it has run out."""
-    async with db.reading() as reader:
-        pending = tables.Outbox.filter(state="pending")
-        later = (
-            pending.filter(claimed_until=None, due_at__gt=now)
-            .order_by("claimed_until", "due_at")
-            .limit(1)
-            .using_db(reader)
-        )
-        held = pending.filter(claimed_until__gt=now).order_by("claimed_until").limit(1).using_db(reader)
-        paced = tables.Pace.filter(next_at__gt=now).order_by("next_at").limit(1).using_db(reader)
-        found = [
-            *await later.values_list("due_at", flat=True),
-            *await held.values_list("claimed_until", flat=True),
-            *await paced.values_list("next_at", flat=True),
-        ]
-    return min(cast("list[datetime]", found), default=None)
+    found = await _rows(db, _NEXT, [db.moment(now)])
+    return min((_moment(row["at"]) for row in found if row["at"] is not None), default=None)
+
+
+def _asked(asks: Sequence[Ask]) -> Script[list[Any]]:
+    found: list[Any] = []
+    for each in asks:
+        found += [(yield each)]
+    return found
+
+
+async def _rows(db: Database, sql: str, values: Sequence[Any]) -> list[Any]:
+    [rows] = await db.look(_asked([Ask(db.statement(sql), values)]))
+    return cast("list[Any]", rows)
+
+
+def _select(columns: Columns, where: Columns, values: Sequence[Any]) -> Script[list[Any]]:
+    rows: list[Any] = yield Select(columns, where, values)
+    return rows
 
 
 def _around(db: Database, now: datetime) -> list[Any]:

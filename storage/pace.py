@@ -2,55 +2,62 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import cast
-
-from tortoise.backends.base.client import TransactionalDBClient
 
 from storage import tables
-from storage.database import Database
+from storage.database import Collision, Database
+from storage.scripts import Columns, Insert, Script, Select, Update
 
 #: The clocks of several machines lie no further apart.
 _FAR = timedelta(minutes=1)
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
+Granted = tuple[int, datetime | None]
 
-async def take(
-    db: Database, scope: str, now: datetime, seconds: float, burst: int, most: int
-) -> tuple[int, datetime | None]:
+
+@dataclass(frozen=True, slots=True)
+class _Move:
+    """A scope's next moment as it is to be, from its own and from when it is held until; None leaves it as it is."""
+
+    scope: str
+    to: Callable[[datetime, datetime], datetime | None]
+
+
+async def take(db: Database, scope: str, now: datetime, seconds: float, burst: int, most: int) -> Granted:
     """Take up to `most` sendings of a scope that allows `burst` at once and one every `seconds`.
 
     Returns how many were granted, and when the next will be if that was none.
     """
     step = timedelta(seconds=seconds)
-    async with db.transaction() as tx:
-        next_at = await _next_at(db, tx, scope)
-        held = await _held_until(tx, scope)
+    told: Granted = (0, None)
+
+    def moved(next_at: datetime, held: datetime) -> datetime | None:
+        nonlocal told
         if held > now:
-            return 0, held
+            told = 0, held
+            return None
         if next_at > now + step * burst + _FAR:  # no pace reaches so far: the clock was put back
             next_at = _LONG_AGO
         # what was held goes on one by one: all at once would be refused all at once
         free_from = max(next_at, held, now - step * (burst - 1))
         granted = min(most, int((now - free_from) / step) + 1) if free_from <= now else 0
-        if not granted:
-            return 0, free_from
-        await _set(tx, scope, free_from + step * granted)
-        return granted, None
+        told = granted, None if granted else free_from
+        return free_from + step * granted if granted else None
+
+    await _move(db, _Move(scope, moved))
+    return told
 
 
 async def give_back(db: Database, scope: str, seconds: float, count: int) -> None:
     """Return sendings that were taken and not needed."""
-    async with db.transaction() as tx:
-        await _set(tx, scope, await _next_at(db, tx, scope) - timedelta(seconds=seconds) * count)
+    await _move(db, _Move(scope, lambda next_at, _: next_at - timedelta(seconds=seconds) * count))
 
 
 async def hold(db: Database, scope: str, until: datetime) -> None:
     """Nothing of the scope is to be sent before `until`."""
-    async with db.transaction() as tx:
-        await _next_at(db, tx, _held(scope))
-        if await _held_until(tx, scope) < until:
-            await _set(tx, _held(scope), until)
+    await _move(db, _Move(_held(scope), lambda next_at, _: until if next_at < until else None))
 
 
 async def forget(db: Database, before: datetime) -> None:
@@ -63,22 +70,32 @@ def _held(scope: str) -> str:
     return f"held/{scope}"
 
 
-async def _held_until(tx: TransactionalDBClient, scope: str) -> datetime:
-    rows = tables.Pace.filter(scope=_held(scope)).using_db(tx)
-    found = cast("list[datetime]", await rows.values_list("next_at", flat=True))
-    return found[0] if found else _LONG_AGO
+async def _move(db: Database, move: _Move) -> None:
+    while True:
+        try:
+            return await db.keep(_moved, move, move.scope)
+        except Collision:
+            continue
 
 
-async def _next_at(db: Database, tx: TransactionalDBClient, scope: str) -> datetime:
-    # the row must be there to be locked: two that begin a scope at once would both take all of it
-    await tables.Pace.bulk_create([tables.Pace(scope=scope, next_at=_LONG_AGO)], ignore_conflicts=True, using_db=tx)
-    if db.path is None:  # Tortoise leaves the lock out where values are asked for
-        await tx.execute_query_dict("SELECT 1 FROM pace WHERE scope = $1 FOR UPDATE", [scope])
-    rows = tables.Pace.filter(scope=scope).using_db(tx)
-    [found] = cast("list[datetime]", await rows.values_list("next_at", flat=True))
-    return found
+_SCOPE, _STANDS = Columns(tables.Pace, ("scope",)), Columns(tables.Pace, ("scope", "next_at"))
+_SWAPPED = Columns(tables.Pace, ("next_at", "scope", "next_at"))
 
 
-async def _set(tx: TransactionalDBClient, scope: str, next_at: datetime) -> None:
-    row = tables.Pace(scope=scope, next_at=next_at)
-    await tables.Pace.bulk_create([row], on_conflict=["scope"], update_fields=["next_at"], using_db=tx)
+def _moved(moves: Sequence[_Move]) -> Script[list[None]]:
+    """Move scopes, each from where it stood to where it is then: whoever moved it meanwhile is not undone."""
+    waiting = sorted(moves, key=lambda move: move.scope)
+    while waiting:
+        asked = [name for move in waiting for name in (move.scope, _held(move.scope))]
+        stands = dict((yield Select(_STANDS, _SCOPE, asked)))
+        if begun := [(move.scope, _LONG_AGO) for move in waiting if move.scope not in stands]:
+            yield Insert(_STANDS, begun, lenient=True)
+        swaps = []
+        for move in waiting:
+            was = stands.get(move.scope, _LONG_AGO)
+            to = move.to(was, stands.get(_held(move.scope), _LONG_AGO))
+            if to is not None:
+                swaps.append((move, (to, move.scope, was)))
+        met = (yield Update(_SWAPPED, 2, [swap for _, swap in swaps])) if swaps else []
+        waiting = [move for (move, _), was_there in zip(swaps, met, strict=True) if not was_there]
+    return [None] * len(moves)

@@ -18,7 +18,8 @@ from tortoise.models import Model
 J = TypeVar("J")
 T = TypeVar("T")
 Row = Sequence[Any]
-#: What is sent for a statement: a Select's rows, for an Update which of its rows met one of the table's, else None.
+#: What is sent for a statement: the rows of a Select or Ask, for an Update which of its rows met one of the table's, or
+#: None.
 Script = Generator["Statement", Any, T]
 
 
@@ -91,7 +92,15 @@ class All:
     statements: Sequence[Insert | Update]
 
 
-Statement = Insert | Update | Delete | Select | All
+@dataclass(frozen=True)
+class Ask:
+    """SQL of our own with values as this database spells them (`Database.statement`); its rows, by name or place."""
+
+    sql: str
+    values: Sequence[Any]
+
+
+Statement = Insert | Update | Delete | Select | All | Ask
 
 
 #: Makes the script that keeps jobs, and tells for each what became of it.

@@ -6,17 +6,29 @@
 # ruff: noqa: D106 (Meta is Tortoise's word for the options of a table)
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from tortoise import fields
 from tortoise.indexes import Index
-from tortoise.models import Model
+from tortoise.models import Model, ModelMeta
 
 from storage.columns import Json, Moment, Name, Text
 
 
-class Lead(Model):
+class _WithoutComments(ModelMeta):
+    """Keeps Tortoise from looking for comments on fields: it reads and parses this whole file for each class."""
+
+    def __new__(cls, name: str, bases: tuple[type, ...], attributes: dict[str, Any]) -> _WithoutComments:
+        return cast("_WithoutComments", super().__new__(cls, name, bases, {**attributes, "_no_comments": True}))
+
+
+class _Table(Model, metaclass=_WithoutComments):
+    class Meta:
+        abstract = True
+
+
+class Lead(_Table):
     """The person across conversations: the fold of what those told (`storage.leads`)."""
 
     id = fields.UUIDField(primary_key=True)
@@ -42,7 +54,7 @@ class Lead(Model):
         table_description = "lead"
 
 
-class Conversation(Model):
+class Conversation(_Table):
     """One conversation: its snapshot as of `version`, and beside it what others look for."""
 
     id = fields.UUIDField(primary_key=True)
@@ -77,7 +89,7 @@ def _conversation(rows: str) -> fields.ForeignKeyRelation[Conversation]:
     return fields.ForeignKeyField("aimant.Conversation", related_name=rows, on_delete=fields.CASCADE)
 
 
-class Turn(Model):
+class Turn(_Table):
     """What one incoming did, without a word of what was said; its uniqueness stops a redelivery."""
 
     id = fields.BigIntField(primary_key=True)
@@ -105,7 +117,7 @@ class Turn(Model):
         unique_together = (("conversation", "incoming_id"),)
 
 
-class Message(Model):
+class Message(_Table):
     """One line of a transcript."""
 
     id = fields.BigIntField(primary_key=True)
@@ -126,7 +138,7 @@ class Message(Model):
         unique_together = (("conversation", "seq"),)
 
 
-class Answer(Model):
+class Answer(_Table):
     """One answer as given; `ended` says why it counts no longer: corrected, left, withdrawn or restart."""
 
     id = fields.BigIntField(primary_key=True)
@@ -149,7 +161,7 @@ class Answer(Model):
         indexes = (Index(fields=("conversation_id", "question"), name="answer_by_question"),)
 
 
-class ScoreLine(Model):
+class ScoreLine(_Table):
     """One line of the score's ledger; the open lines of a conversation sum to its score."""
 
     id = fields.BigIntField(primary_key=True)
@@ -171,7 +183,7 @@ class ScoreLine(Model):
         indexes = (Index(fields=("conversation_id", "rule"), name="score_line_by_rule"),)
 
 
-class Consent(Model):
+class Consent(_Table):
     """A yes or no to one purpose, and the text it was given to."""
 
     id = fields.BigIntField(primary_key=True)
@@ -190,7 +202,7 @@ class Consent(Model):
         indexes = (Index(fields=("conversation_id", "purpose"), name="consent_by_purpose"),)
 
 
-class MagnetDelivery(Model):
+class MagnetDelivery(_Table):
     """One hand-over of a magnet, and how often its file was fetched."""
 
     id = fields.UUIDField(primary_key=True)
@@ -211,7 +223,7 @@ class MagnetDelivery(Model):
         indexes = (Index(fields=("conversation_id",), name="magnet_delivery_by_conversation"),)
 
 
-class Alert(Model):
+class Alert(_Table):
     """A card for sales, and which way it was carried."""
 
     id = fields.UUIDField(primary_key=True)
@@ -231,7 +243,7 @@ class Alert(Model):
         indexes = (Index(fields=("conversation_id",), name="alert_by_conversation"),)
 
 
-class Outbox(Model):
+class Outbox(_Table):
     """One effect on its way into the world: pending, done, dead or cancelled.
 
     It is due when its time has come, no claim holds, and nothing earlier of its queue is pending: `place` is its
@@ -269,7 +281,7 @@ class Outbox(Model):
         )
 
 
-class SalesCase(Model):
+class SalesCase(_Table):
     """A hot lead as sales works it: its snapshot as of `version`, and beside it what others look for."""
 
     id = fields.UUIDField(primary_key=True)
@@ -300,7 +312,7 @@ class SalesCase(Model):
         )
 
 
-class SalesTurn(Model):
+class SalesTurn(_Table):
     """What one deed of the sales team did to a case; its uniqueness stops a repeated press."""
 
     id = fields.BigIntField(primary_key=True)
@@ -323,7 +335,7 @@ class SalesTurn(Model):
         unique_together = (("case", "incoming_id"),)
 
 
-class Continuation(Model):
+class Continuation(_Table):
     """A one-time token that goes on with a conversation on another channel; kept as its SHA-256."""
 
     token_hash = Name(max_length=64, primary_key=True)
@@ -341,7 +353,7 @@ class Continuation(Model):
         )
 
 
-class Pace(Model):
+class Pace(_Table):
     """When the next sending of a scope may be, across processes."""
 
     scope = Name(max_length=300, primary_key=True)
@@ -352,7 +364,7 @@ class Pace(Model):
         table_description = "pace"
 
 
-class Lease(Model):
+class Lease(_Table):
     """Who alone may do something now, and until when."""
 
     name = Name(max_length=100, primary_key=True)
@@ -364,7 +376,7 @@ class Lease(Model):
         table_description = "lease"
 
 
-class PlatformFile(Model):
+class PlatformFile(_Table):
     """What a platform calls a file that it has been given once."""
 
     id = fields.BigIntField(primary_key=True)
@@ -378,7 +390,7 @@ class PlatformFile(Model):
         unique_together = (("scope", "file"),)
 
 
-class DeadLetter(Model):
+class DeadLetter(_Table):
     """What came in and could not be read: kept for whoever runs the server, and erased with its person."""
 
     id = fields.BigIntField(primary_key=True)
@@ -395,7 +407,7 @@ class DeadLetter(Model):
         unique_together = (("channel", "incoming_id"),)
 
 
-class Workspace(Model):
+class Workspace(_Table):
     """A Slack workspace that installed the app; its token is encrypted."""
 
     team = Name(max_length=100, primary_key=True)
@@ -411,7 +423,7 @@ class Workspace(Model):
         table_description = "workspace"
 
 
-class FlowEdition(Model):
+class FlowEdition(_Table):
     """A flow file as it was when a conversation began with it."""
 
     hash = Name(max_length=64, primary_key=True)
@@ -425,7 +437,7 @@ class FlowEdition(Model):
         table_description = "flow_edition"
 
 
-class WidgetEdition(Model):
+class WidgetEdition(_Table):
     """The widget's script as it was served once: a page that names its hash goes on getting it."""
 
     hash = Name(max_length=64, primary_key=True)
@@ -437,7 +449,7 @@ class WidgetEdition(Model):
         table_description = "widget_edition"
 
 
-class ErasureReceipt(Model):
+class ErasureReceipt(_Table):
     """Proof that somebody was erased: when, how much, and a salted hash that recognises but does not tell whom."""
 
     id = fields.UUIDField(primary_key=True)

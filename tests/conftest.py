@@ -117,12 +117,23 @@ async def started(data_dir: Path, clock: Clock = now, **overrides: object) -> As
     """A server on a free port, with its data in a folder, its clock given and any setting overridden."""
     settings = Settings(**({"data_dir": data_dir, "port": 0, "log_level": "error"} | overrides))  # type: ignore[arg-type]
     logs.configure(settings.log_level)
-    if settings.database_url is None and _server is not None:
-        settings = settings.model_copy(update={"database_url": SecretStr(await _database_of(data_dir))})
-    elif settings.database_url is None:
-        _put(await _migrated(), data_dir / "aimant.db")
-    async with serving(settings, clock) as (house, url):
+    async with serving(await placed(settings), clock) as (house, url):
         yield Server(url, house)
+
+
+async def placed(settings: Settings) -> Settings:
+    """The settings with a database of the run's kind whose tables are there, unless they name one."""
+    if settings.database_url is not None:
+        return settings
+    if _server is None:
+        await put_tables(settings.data_dir)
+        return settings
+    return settings.model_copy(update={"database_url": SecretStr(await _database_of(settings.data_dir))})
+
+
+async def put_tables(folder: Path) -> None:
+    """A SQLite file with all tables and no row, where none is."""
+    _put(await _migrated(), folder / "aimant.db")
 
 
 _empty: bytes | None = None

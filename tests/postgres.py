@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import tempfile
 from collections.abc import Iterator
@@ -25,7 +26,11 @@ def running() -> Iterator[str]:
         yield there
         return
     with embedded() as server:
-        yield str(server.get_uri())
+        address = str(server.get_uri())
+        # its databases are gone with it, so nothing need last; what is about lasting starts a server of its own
+        for statement in ("ALTER SYSTEM SET fsync = off", "SELECT pg_reload_conf()"):
+            asyncio.run(on(address, statement))
+        yield address
 
 
 @contextmanager

@@ -14,6 +14,7 @@ from flows.flow import Option, Question
 from flows.reading.contract import Context, Reading, Unclear, Understood
 from flows.reading.languages import LEXICONS
 from flows.reading.lexicon import ChoiceWords
+from flows.reading.patterns import late
 from flows.reading.words import ORDINALS, any_of, bare, in_language, phrases, plain
 
 _WORDS: tuple[ChoiceWords, ...] = tuple(lexicon.choice for lexicon in LEXICONS)
@@ -39,10 +40,10 @@ _ARTICLES = _all(*(w.articles for w in _WORDS))
 _AROUND = _all(*(w.around for w in _WORDS)) | _ARTICLES
 _PLACE_WORDS = _all(*(w.place for w in _WORDS)) | _AROUND
 _ONE = any_of(_all(*(w.one for w in _WORDS), *(w.after for w in _WORDS)))
-_SMALL_TALK = re.compile(
+_SMALL_TALK = late(
     rf"^(?:(?:{any_of(_AROUND)}) )+|(?: (?:{any_of(_all(*(w.after for w in _WORDS), *(w.one for w in _WORDS)))}))+$"
 )
-_PLACE = re.compile(
+_PLACE = late(
     rf"(?P<said>(?:(?:{any_of(_PLACE_WORDS)}) )*)"
     rf"(?:(?P<digits>\d{{1,2}}) ?(?P<suffix>{any_of(_all(*(w.suffixes for w in _WORDS)))})?"
     rf"|(?P<before_last>{any_of(_all(*(w.before_last for w in _WORDS)))})"
@@ -51,32 +52,32 @@ _PLACE = re.compile(
     rf"|(?P<middle>{any_of(_all(*(w.middle for w in _WORDS)))}))"
     rf"(?: (?:{_ONE}))*"
 )
-_LETTER = re.compile(r"(?:(?:option|formule|plan|choice|choix|reponse|answer) )?([a-h])")
-_FIRSTS = re.compile(
+_LETTER = late(r"(?:(?:option|formule|plan|choice|choix|reponse|answer) )?([a-h])")
+_FIRSTS = late(
     rf"(?:(?P<first>{any_of(_all(*(w.firsts for w in _WORDS)))})|(?P<last>{any_of(_all(*(w.lasts for w in _WORDS)))}))"
 )
-_SEVERAL = re.compile(rf"[,;&+/|\n]|\b(?:{_spoken(*(w.joining for w in _WORDS))})\b|(?<=\d) (?=\d)")
-_CLAUSE = re.compile(rf"[,;.\n]|\b(?:{_spoken(*(w.but for w in _WORDS))})\b")
-_EXCEPTED = re.compile(
+_SEVERAL = late(rf"[,;&+/|\n]|\b(?:{_spoken(*(w.joining for w in _WORDS))})\b|(?<=\d) (?=\d)")
+_CLAUSE = late(rf"[,;.\n]|\b(?:{_spoken(*(w.but for w in _WORDS))})\b")
+_EXCEPTED = late(
     rf"\b(?:{_spoken(*(w.excepted for w in _WORDS))}|{_spoken(*(w.but for w in _WORDS))}"
     rf"|{_spoken(*(w.negations for w in _WORDS))})\b"
 )
 _TO = rf"(?:-|–|{_spoken(*(w.to for w in _WORDS))})"
-_SPAN = re.compile(rf"(?:\w+ )?(\d{{1,2}}) ?{_TO} ?(\d{{1,2}})")
-_BETWEEN = re.compile(rf"^(?:\w{{1,10}} )?(\d+) ?{_TO} ?(\d+)\b")
-_RANGE = re.compile(rf"\d ?{_TO} ?\d")
-_ABOVE = re.compile(
+_SPAN = late(rf"(?:\w+ )?(\d{{1,2}}) ?{_TO} ?(\d{{1,2}})")
+_BETWEEN = late(rf"^(?:\w{{1,10}} )?(\d+) ?{_TO} ?(\d+)\b")
+_RANGE = late(rf"\d ?{_TO} ?\d")
+_ABOVE = late(
     rf"^(?:(?:{_spoken(*(w.above for w in _WORDS))})|>) ?(\d+)"
     rf"|^(\d+) ?(?:\+|(?:\w+ )?(?:{_spoken(*(w.or_more for w in _WORDS))}))"
 )
-_BELOW = re.compile(
+_BELOW = late(
     rf"^(?:(?:{_spoken(*(w.below for w in _WORDS))})|<) ?(\d+)"
     rf"|^(\d+) (?:\w+ )?(?:{_spoken(*(w.or_less for w in _WORDS))})"
 )
-_MORE_THAN = re.compile(rf"(?:\b(?:{_spoken(*(w.above for w in _WORDS))})|>) ?$")
-_LESS_THAN = re.compile(rf"(?:\b(?:{_spoken(*(w.below for w in _WORDS))})|<) ?$")
-_NUMBER = re.compile(r"(?<![\w.,])(\d{1,9})(k\b)?(\+)?(?!\w)")
-_GROUPED = re.compile(r"(?<=\d)[ .,'](?=\d{3}(?!\d))")
+_MORE_THAN = late(rf"(?:\b(?:{_spoken(*(w.above for w in _WORDS))})|>) ?$")
+_LESS_THAN = late(rf"(?:\b(?:{_spoken(*(w.below for w in _WORDS))})|<) ?$")
+_NUMBER = late(r"(?<![\w.,])(\d{1,9})(k\b)?(\+)?(?!\w)")
+_GROUPED = late(r"(?<=\d)[ .,'](?=\d{3}(?!\d))")
 _NUMBERS: Mapping[str, int] = {plain(word): n for w in _WORDS for word, n in w.numbers.items()}
 _COUNTS: Mapping[str, int] = {phrase: n for w in _WORDS for n, said in w.counts.items() for phrase in phrases(*said)}
 _NO_COUNT = frozenset("%€$£")
@@ -196,7 +197,7 @@ def pick(text: str, options: Sequence[Option], locale: str) -> Pick:
     return _resembling(short if len(short) >= 3 else key, named)
 
 
-_LETTER = re.compile(r"(?:[\w'’]+ )?\(?([A-Zb-h])[).]?")
+_LETTER = late(r"(?:[\w'’]+ )?\(?([A-Zb-h])[).]?")
 
 
 def _lettered(text: str, options: Sequence[Option]) -> Pick | None:
@@ -544,7 +545,7 @@ class _Clause:
     wanted: bool
 
 
-_PARTED = re.compile(rf"\b(?:{_spoken(*(w.excepted for w in _WORDS))})\b")
+_PARTED = late(rf"\b(?:{_spoken(*(w.excepted for w in _WORDS))})\b")
 
 
 def _wanted_and_not(text: str, named: Mapping[str, tuple[str, ...]]) -> list[_Clause]:

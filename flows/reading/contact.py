@@ -13,12 +13,13 @@ from rapidfuzz.distance import OSA
 from flows.flow import Question
 from flows.reading.contract import Context, Reading, Unclear, Understood
 from flows.reading.languages import LEXICONS
+from flows.reading.patterns import late
 from flows.reading.words import PARSED, any_of, bare, in_language, plain, tidy
 
-_APART = re.compile(r"[\s<>()\[\]{},;|\"«»“”]+")
+_APART = late(r"[\s<>()\[\]{},;|\"«»“”]+")
 _EDGES = ".:!?'*_`’"
 #: What an address may be in, between what it cannot hold; whether it is one is looked at afterwards, in one pass.
-_TOKEN = re.compile(r"[^\s<>()\[\]{},;:|\"«»“”=&?/]+")
+_TOKEN = late(r"[^\s<>()\[\]{},;:|\"«»“”=&?/]+")
 _AT = ("@", "＠", "%40")
 _WORDS = tuple(lexicon.people for lexicon in LEXICONS)
 
@@ -40,9 +41,9 @@ _SIGNS: tuple[tuple[str, str], ...] = (
     ("-", rf"-|{_signs(*(w.dash for w in _WORDS))}"),
     ("+", _signs(*(w.plus for w in _WORDS))),
 )
-_TO_SIGN: tuple[tuple[str, re.Pattern[str]], ...] = tuple((sign, re.compile(said)) for sign, said in _SIGNS)
+_TO_SIGN: tuple[tuple[str, re.Pattern[str]], ...] = tuple((sign, late(said)) for sign, said in _SIGNS)
 #: One piece of a dictated address: a sign, a run of what an address holds, or anything else alone.
-_PIECE = re.compile(
+_PIECE = late(
     rf"(?P<sign>[\[({{<] ?(?:@|\.|{_AT_SPOKEN}|{_DOT_SPOKEN}) ?[\])}}>]"
     rf"|(?<![\w.+'-])(?:{_signs(*(w.underscore for w in _WORDS), *(w.at for w in _WORDS), *(w.dot for w in _WORDS))}"
     rf"|{_signs(*(w.dash for w in _WORDS), *(w.plus for w in _WORDS))}|@)(?![\w'+-])|[@.](?=\s|$)|(?<=\s)\.)"
@@ -196,24 +197,24 @@ _DISPOSABLE = frozenset(
         "mintemail.com",
     ]
 )  # fmt: skip
-_COMMA = re.compile(r"(@[\w-]+),\s?(com|fr|be|net|org|eu|ch|io|uk)\b", re.IGNORECASE)
+_COMMA = late(r"(@[\w-]+),\s?(com|fr|be|net|org|eu|ch|io|uk)\b", re.IGNORECASE)
 _DIGITS: Mapping[str, int] = {plain(word): n for w in _WORDS for word, n in w.digits.items()}
 _TIMES: Mapping[str, int] = {plain(word): n for w in _WORDS for word, n in w.times.items()}
-_EXTENSION = re.compile(
+_EXTENSION = late(
     rf"(?:(?<=[\s,;(\d])(?:{_signs(*(w.extension for w in _WORDS))})\.? ?:? ?|(?<=\d) ?# ?)(\d{{1,6}})(?!\d)",
     re.IGNORECASE,
 )
-_RUN = re.compile(r"[^\W_]+|[^\w\s]")
+_RUN = late(r"[^\W_]+|[^\w\s]")
 _EXT = ";ext="
 
-_SPELLED_EMAIL = re.compile(
+_SPELLED_EMAIL = late(
     rf"(?<![\w.+\-])[\w.+\-]{{1,64}}\s?(?:[\[(]\s?(?:{_AT_SPOKEN})\s?[\])]|\b(?:{_AT_ONLY})\b)"
     rf"\s?[\w.\-]{{1,255}}(?:\s(?:{_DOT_SPOKEN})\s\w{{1,63}}){{0,5}}",
     re.IGNORECASE,
 )
 #: An IBAN, and a payment card's number, as they are printed.
-_ACCOUNT = re.compile(r"\b[A-Z]{2}\d{2}(?:[ -]?[A-Z0-9]{4}){3,7}(?:[ -]?[A-Z0-9]{1,3})?\b")
-_CARD = re.compile(r"(?<!\d)\d{4}(?:[ -]?\d{4}){3}(?!\d)")
+_ACCOUNT = late(r"\b[A-Z]{2}\d{2}(?:[ -]?[A-Z0-9]{4}){3,7}(?:[ -]?[A-Z0-9]{1,3})?\b")
+_CARD = late(r"(?<!\d)\d{4}(?:[ -]?\d{4}){3}(?!\d)")
 
 
 def _streets(*lines: str) -> str:
@@ -227,7 +228,7 @@ _AFTER_NAME = _streets(*(line for lexicon in LEXICONS for line in lexicon.people
 _HOUSE = r"\b\d{1,5}(?:[ ]?(?:bis|ter|[a-d]))?\b"
 _STREET_NAME = r"(?:[ ][\w'’-]{1,30}){1,4}"
 #: A house in a street, with what may stand between: "12 rue de la Loi", "rue de la Loi 12", "12 Baker Street".
-_STREET = re.compile(
+_STREET = late(
     rf"{_HOUSE},?[ ](?:{_BEFORE_NAME}){_STREET_NAME}|\b(?:{_BEFORE_NAME}){_STREET_NAME}?,?[ ]{_HOUSE}"
     rf"|{_HOUSE}(?-i:(?:[ ][A-ZÀ-Þ][\w'’-]{{0,30}}){{1,3}})[ ](?:{_AFTER_NAME})\b",
     re.IGNORECASE,
@@ -236,12 +237,12 @@ _STREET = re.compile(
 _BETWEEN = r"[\s./()\-\u00a0]*"
 #: What is kept in place of an address or a number.
 VEIL = "…"
-_PHONE_ONLY = re.compile(r"[+(0][\d\s./()\-]{6,40}")
+_PHONE_ONLY = late(r"[+(0][\d\s./()\-]{6,40}")
 #: How many places of a message may be tried as a phone number.
 _TRIES = 20
 
 
-_DENIED = re.compile("|".join(rf"\b(?:{x.number.denials})$" for x in LEXICONS if x.number.denials))
+_DENIED = late("|".join(rf"\b(?:{x.number.denials})$" for x in LEXICONS if x.number.denials))
 
 
 def read_email(text: str, _question: Question, context: Context) -> Reading:
@@ -448,7 +449,7 @@ def _notes(address: str) -> tuple[str, ...]:
 
 _LEAST_DIGITS = 8
 _SHORTEST_NUMBER = 5
-_NOT_OF_A_NUMBER = re.compile(r"^[^\d+(]+|[^\d)]+$")
+_NOT_OF_A_NUMBER = late(r"^[^\d+(]+|[^\d)]+$")
 
 
 def _in_figures(text: str) -> str:

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 
 from flows.reading.languages import LEXICONS
 from flows.reading.number import by_word, every, mendable, mended, scan
+from flows.reading.patterns import late
 from flows.reading.words import COUNTS, ORDINALS, any_of, listed
 
 
@@ -128,8 +129,8 @@ _NEAR = {n: every(*(w.near.get(n, "") for w in _WORDS)) for n in (2, 1, 0)}
 _LAST = frozenset(_lists("last"))
 _WEEKS = frozenset(_lists("week_letters"))
 
-_WORD = re.compile(r"[a-z]+")
-_DIGIT = re.compile(r"\d")
+_WORD = late(r"[a-z]+")
+_DIGIT = late(r"\d")
 _WRONG = {wrong: right for words in _WORDS for right, said in words.misspelt.items() for wrong in listed(said)}
 _KEPT = frozenset(_lists("kept")) | ORDINALS.keys() | COUNTS.keys()
 _VOCABULARY = frozenset(
@@ -191,16 +192,16 @@ _NUMBER_WORDS = (
 )
 _LENGTH_UNIT = any_of(w for w in _UNITS if w not in _HALVES)
 _COUNT = rf"(?:\d{{1,3}}(?:[.,]\d)?(?: (?:{any_of(_JOINS)}) (?:{_ONES}) (?:{any_of(_HALVES)}))?|{_NUMBER_WORDS})"
-_LENGTHS = re.compile(rf"(?<![a-z])(?:{_patterns('lengths')}) ?$")
-_CUES = re.compile(rf"(?:[/-]|(?<![a-z])(?:{_patterns('cues')}))\)?[ '-]?{_THE}$")
-_SEASON_CUES = re.compile(rf"(?<![a-z])(?:{_patterns('season_cues')})[ '-]?{_THE}$")
-_VERBS = re.compile(rf" (?:{_patterns('verbs_after')})\b")
-_LINK = re.compile(rf" ?,? ?(?:{_LINKS})(?: ?(?:{_FILLERS}|{_patterns('in_')})(?![a-z])){{0,3}} ?{_THE}{_OF_THE}")
-_LINKED = re.compile(rf" ?(?:{_LINKS}) ?(?:{_MONTH})\b")
-_OPENS = re.compile(rf"(?<![a-z])(?:{_patterns('opens')})(?: ?(?:{_ARTICLE}))? ?$")
-_BESIDE = re.compile(rf"[ ,]{{1,2}}(?:(?:{_FILLERS}|{_patterns('cues')}) ?){{0,2}}")
-_OF_WHICH = re.compile(rf"[ ,]{{1,2}}{_OF_THE}{_THE}")
-_WEEK_OF = re.compile(rf"(?<![a-z])(?:{_patterns('week_of')})(?: (?:{_ARTICLE}))? ?$")
+_LENGTHS = late(rf"(?<![a-z])(?:{_patterns('lengths')}) ?$")
+_CUES = late(rf"(?:[/-]|(?<![a-z])(?:{_patterns('cues')}))\)?[ '-]?{_THE}$")
+_SEASON_CUES = late(rf"(?<![a-z])(?:{_patterns('season_cues')})[ '-]?{_THE}$")
+_VERBS = late(rf" (?:{_patterns('verbs_after')})\b")
+_LINK = late(rf" ?,? ?(?:{_LINKS})(?: ?(?:{_FILLERS}|{_patterns('in_')})(?![a-z])){{0,3}} ?{_THE}{_OF_THE}")
+_LINKED = late(rf" ?(?:{_LINKS}) ?(?:{_MONTH})\b")
+_OPENS = late(rf"(?<![a-z])(?:{_patterns('opens')})(?: ?(?:{_ARTICLE}))? ?$")
+_BESIDE = late(rf"[ ,]{{1,2}}(?:(?:{_FILLERS}|{_patterns('cues')}) ?){{0,2}}")
+_OF_WHICH = late(rf"[ ,]{{1,2}}{_OF_THE}{_THE}")
+_WEEK_OF = late(rf"(?<![a-z])(?:{_patterns('week_of')})(?: (?:{_ARTICLE}))? ?$")
 _EDGE = r"(?<![\w/.-])"
 
 #: More times than anybody names in one answer.
@@ -806,4 +807,4 @@ _GRAMMAR: tuple[tuple[Iterable[str], str, _Meaning], ...] = (
     ),
     (_WORD.findall(_patterns("now")), rf"\b(?:{_patterns('now')})(?= (?:{_LINKS}) )", _now),
 )
-_MEANINGS = tuple((frozenset(gate), re.compile(pattern), meaning) for gate, pattern, meaning in _GRAMMAR)
+_MEANINGS = tuple((frozenset(gate), late(pattern), meaning) for gate, pattern, meaning in _GRAMMAR)

@@ -10,6 +10,7 @@ from flows.flow import Kind, Question
 from flows.reading import contact, money, people, timing
 from flows.reading.contract import Context, Found, Understood
 from flows.reading.languages import LEXICONS
+from flows.reading.patterns import late
 from flows.reading.words import PARSED, plain
 from flows.values import Money, Window
 
@@ -24,9 +25,9 @@ _BESIDE_MONEY = frozenset(Kind) - {
     Kind.ADDRESS,
 }
 _BESIDE_TIME = frozenset((Kind.BUDGET, Kind.AUTHORITY))
-_BUDGETING = re.compile("|".join(f"(?:{x.intent.budgeting})" for x in LEXICONS if x.intent.budgeting))
-_STARTING = re.compile("|".join(f"(?:{x.intent.starting})" for x in LEXICONS if x.intent.starting))
-_CLAUSE = re.compile(r"[.!?;\n]|,(?!\d)|\b(?:et|and)\b")
+_BUDGETING = late("|".join(f"(?:{x.intent.budgeting})" for x in LEXICONS if x.intent.budgeting))
+_STARTING = late("|".join(f"(?:{x.intent.starting})" for x in LEXICONS if x.intent.starting))
+_CLAUSE = late(r"[.!?;\n]|,(?!\d)|\b(?:et|and)\b")
 #: Fewer digits than this are no phone number.
 _DIGITS = 8
 

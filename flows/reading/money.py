@@ -11,6 +11,7 @@ from flows.reading import days
 from flows.reading.contract import Context, Found, Reading, Unclear, Understood
 from flows.reading.languages import LEXICONS
 from flows.reading.number import CORRECTED, DENIED, START, Numeral, by_word, every, mendable, mended, scan
+from flows.reading.patterns import late
 from flows.reading.words import any_of, bare, listed, plain
 from flows.values import Money
 
@@ -84,60 +85,58 @@ _SHARED = {
 }
 _CURRENCY = any_of(_CURRENCIES)
 _OF = _said("of")
-_BEFORE = re.compile(rf"(?<![a-z0-9])(?P<currency>{_CURRENCY}) ?$")
-_AFTER = re.compile(rf" ?(?:{_OF})?(?:[$€£] (?={_CURRENCY}))?(?P<currency>{_CURRENCY})(?:(?<=[€$£¥₹])|(?![a-z]))")
-_MISSPELT = re.compile(rf" ?(?:{_OF})?(?P<word>[a-z]{{5,9}})(?![a-z])")
+_BEFORE = late(rf"(?<![a-z0-9])(?P<currency>{_CURRENCY}) ?$")
+_AFTER = late(rf" ?(?:{_OF})?(?:[$€£] (?={_CURRENCY}))?(?P<currency>{_CURRENCY})(?:(?<=[€$£¥₹])|(?![a-z]))")
+_MISSPELT = late(rf" ?(?:{_OF})?(?P<word>[a-z]{{5,9}})(?![a-z])")
 _NAMES = mendable(c for c in _CURRENCIES if len(c) > 4)
 _KEPT = _listed("kept")
 _SUBUNITS = _listed("subunits")
 _ARTICLES = tuple(f"{a} " for x in LEXICONS for a in listed(x.number.articles))
-_ALONE = re.compile(rf"(?<!\w)(?:{any_of(c for c in _CURRENCIES if len(c) > 3)})(?!\w)|[€£]")
-_COUNTED = re.compile(
+_ALONE = late(rf"(?<!\w)(?:{any_of(c for c in _CURRENCIES if len(c) > 3)})(?!\w)|[€£]")
+_COUNTED = late(
     rf"[ -]?(?:%|(?:{any_of(_listed('counted'))})(?![a-z]))|(?:{every(*(x.time.day_suffix for x in LEXICONS))})\b"
 )
-_NOT_AMOUNT = re.compile(rf"(?:#|(?<![a-z])(?:{_said('not_amounts')})) ?$")
-_YEAR_CUE = re.compile(rf"(?<![a-z])(?:{every(*(x.time.year_cues for x in LEXICONS))}|[a-z]+ :) ?$")
-_PHONE = re.compile(
+_NOT_AMOUNT = late(rf"(?:#|(?<![a-z])(?:{_said('not_amounts')})) ?$")
+_YEAR_CUE = late(rf"(?<![a-z])(?:{every(*(x.time.year_cues for x in LEXICONS))}|[a-z]+ :) ?$")
+_PHONE = late(
     r"\+\d{1,3}(?:[ .()-]{0,2}\d){7,12}(?!\d)|(?<!\d)0\d(?:[ .-]?\d\d){4}(?!\d)|(?<!\d)\d{3}[-.]\d{3}[-.]\d{4}(?!\d)"
 )
 _SHORT = any_of(w for x in LEXICONS for said in x.number.shorts.values() for w in listed(said))
-_SLASHED = re.compile(
+_SLASHED = late(
     r"(?<=\d{3})/(?=\d{1,3}[ .,]?\d{3})"
     rf"|(?<=[\w€$£])/(?=[$€£]?\d{{1,3}}(?:[ .]\d{{3}})? ?(?:(?:{_SHORT})(?:{_CURRENCY})?|(?:{_CURRENCY}))(?![a-z]))"
 )
-_LINK = re.compile(rf",? ?(?:{every(*(x.time.links for x in LEXICONS))}|\.\.+|…|~) ?(?:{_CURRENCY})? ?")
-_NO_MORE = re.compile(rf"{START}(?:{_said('no_more')})(?![a-z])")
-_NO_LESS = re.compile(rf"{START}(?:{_said('no_less')})(?![a-z])")
-_LEAST = re.compile(rf"(?<![a-z])(?:{_said('least')})(?![a-z])|>=?|≥")
-_MOST = re.compile(rf"(?<![a-z])(?:{_said('most')})(?![a-z])|<=?|≤")
-_BOUND = re.compile(rf"(?<![a-z])(?:{_said('least', 'most')}) ?(?:{_OF})?$")
-_ROUGH = re.compile(rf"(?<![a-z])(?:{_said('rough')})(?![a-z])|~|≈|\+/-|±")
+_LINK = late(rf",? ?(?:{every(*(x.time.links for x in LEXICONS))}|\.\.+|…|~) ?(?:{_CURRENCY})? ?")
+_NO_MORE = late(rf"{START}(?:{_said('no_more')})(?![a-z])")
+_NO_LESS = late(rf"{START}(?:{_said('no_less')})(?![a-z])")
+_LEAST = late(rf"(?<![a-z])(?:{_said('least')})(?![a-z])|>=?|≥")
+_MOST = late(rf"(?<![a-z])(?:{_said('most')})(?![a-z])|<=?|≤")
+_BOUND = late(rf"(?<![a-z])(?:{_said('least', 'most')}) ?(?:{_OF})?$")
+_ROUGH = late(rf"(?<![a-z])(?:{_said('rough')})(?![a-z])|~|≈|\+/-|±")
 _AFTER_FILL = r"[ ,;(!.-]{0,3}(?:[a-z/€.']{1,9} ){0,2}?"
-_LEAST_AFTER = re.compile(rf"\+(?! ?\d)| \+(?= ?$|[,.;])|{_AFTER_FILL}(?<![a-z])(?:{_said('least_after')})(?![a-z])")
-_MOST_AFTER = re.compile(rf"{_AFTER_FILL}(?<![a-z])(?:{_said('most_after')})(?![a-z])")
+_LEAST_AFTER = late(rf"\+(?! ?\d)| \+(?= ?$|[,.;])|{_AFTER_FILL}(?<![a-z])(?:{_said('least_after')})(?![a-z])")
+_MOST_AFTER = late(rf"{_AFTER_FILL}(?<![a-z])(?:{_said('most_after')})(?![a-z])")
 _ENDINGS = any_of(e for x in LEXICONS for e in listed(x.number.about))
-_ROUGH_AFTER = re.compile(
-    rf"{_AFTER_FILL}(?<![a-z])(?:{_said('rough_after')})(?![a-z])|[ -]?(?:{_ENDINGS})\b| ?\+/-| ?±"
-)
-_TOTAL = re.compile(rf"(?<![a-z])(?:{_said('total')})(?![a-z])")
-_LOTS = re.compile(rf" ?(?:{_said('lots')}|×|\*) ?(?:{_OF})?(?:{_CURRENCY})? ?")
+_ROUGH_AFTER = late(rf"{_AFTER_FILL}(?<![a-z])(?:{_said('rough_after')})(?![a-z])|[ -]?(?:{_ENDINGS})\b| ?\+/-| ?±")
+_TOTAL = late(rf"(?<![a-z])(?:{_said('total')})(?![a-z])")
+_LOTS = late(rf" ?(?:{_said('lots')}|×|\*) ?(?:{_OF})?(?:{_CURRENCY})? ?")
 _UNDECIDED = _said("undecided")
-_NONE = re.compile(rf"{START}(?:{_said('none')})(?! (?:{_UNDECIDED}))")
+_NONE = late(rf"{START}(?:{_said('none')})(?! (?:{_UNDECIDED}))")
 _NOTHING = frozenset(bare(phrase) for w in _WORDS for phrase in listed(w.nothing))
 _PERIODS = {name: period for w in _WORDS for period, names in w.periods.items() for name in listed(names)}
 _TAX = _said("tax")
-_NAMED = re.compile(rf"(?<![a-z])(?:{_said('names')})(?![a-z])[^,;.!?\d]{{0,24}}$")
-_PER = re.compile(
+_NAMED = late(rf"(?<![a-z])(?:{_said('names')})(?![a-z])[^,;.!?\d]{{0,24}}$")
+_PER = late(
     rf"[+ ,(]{{0,3}}(?:(?:{_TAX}) ?)?(?:(?:{_said('per')}) ?(?:{_CURRENCY} ?)?(?P<noun>{any_of(_PERIODS)})(?![a-z]))"
 )
 _ADVERBS = tuple(
-    (period, re.compile(rf"(?<![a-z])(?:{every(*(w.adverbs.get(period, '') for w in _WORDS))})(?![a-z])"))
+    (period, late(rf"(?<![a-z])(?:{every(*(w.adverbs.get(period, '') for w in _WORDS))})(?![a-z])"))
     for period in dict.fromkeys(p for w in _WORDS for p in w.adverbs)
 )
 _FIGURE_PARTS = {word: part for w in _WORDS for word, part in by_word(w.parts).items()}
 _FIGURE_PART = any_of(_FIGURE_PARTS)
 _DIGITS = {word: n for x in LEXICONS for word, n in by_word(x.number.units).items() if 4 <= n <= 7}
-_FIGURES = re.compile(
+_FIGURES = late(
     rf"(?:(?P<part>{_FIGURE_PART})[ -])?(?P<n>[4-7]|{any_of(_DIGITS)})"
     rf"(?:[ -](?P<part2>{_FIGURE_PART}))?[ -](?:{any_of(_listed('figures'))})\b"
 )
@@ -473,6 +472,6 @@ def _worth(money: Money) -> tuple[float | None, float | None]:
     return money.minimum, money.maximum
 
 
-_CLAUSE = re.compile(r"[,;!?()\n]|(?<=\w{5})\. ")
+_CLAUSE = late(r"[,;!?()\n]|(?<=\w{5})\. ")
 #: A number right behind "at least": it belongs there.
-_AHEAD = re.compile(rf" ?(?:{_OF})?(?:{_CURRENCY})? ?\d(?!\d* ?%)")
+_AHEAD = late(rf" ?(?:{_OF})?(?:{_CURRENCY})? ?\d(?!\d* ?%)")

@@ -12,6 +12,7 @@ from flows.flow import Question
 from flows.reading.contract import Context, Reading, Unclear, Understood
 from flows.reading.languages import LEXICONS
 from flows.reading.lexicon import NumberWords
+from flows.reading.patterns import late
 from flows.reading.words import any_of, bare, listed, plain
 
 #: A numeral with thousands by space, point, comma or apostrophe, and decimals by point or comma; bounded in length.
@@ -102,9 +103,9 @@ def worth(numeral: str, *, multiplied: bool = False) -> float:
     return float(f"{whole}.{numeral[grouped.end() + 1 :] or '0'}")
 
 
-_GROUPED = re.compile(r"\d{1,3}(?:[ .,']\d{3})+")
-_ONE_GROUP = re.compile(r"\d{1,3}[.,]\d{3}")
-_MINUS = re.compile(r"(?:^|[^\w ] ?|\b[a-z]+ )- ?$")
+_GROUPED = late(r"\d{1,3}(?:[ .,']\d{3})+")
+_ONE_GROUP = late(r"\d{1,3}[.,]\d{3}")
+_MINUS = late(r"(?:^|[^\w ] ?|\b[a-z]+ )- ?$")
 
 
 def scan(said: str, locale: str = "") -> list[Numeral]:
@@ -434,21 +435,21 @@ _RIGHT = {
 _KEPT = frozenset(word for lexicon in LEXICONS for word in listed(lexicon.number.kept))
 _MENDABLE = mendable(word for word in _ANY if len(word) > 5)
 _NOTHING = frozenset(bare(word) for lexicon in LEXICONS for word in listed(lexicon.number.nothing))
-_GLUED = tuple(re.compile(any_of(t.glued)) for t in _TABLES if t.glued)
+_GLUED = tuple(late(any_of(t.glued)) for t in _TABLES if t.glued)
 #: Where a word begins, or a clipped one within a word ("don't").
 START = r"(?:(?<![a-z])|(?=[a-z]'))"
 #: Right before a number that is not meant.
-DENIED = re.compile(rf"{START}(?:{every(*(x.number.denials for x in LEXICONS))}) ?(?:[a-z']{{1,3}} ){{0,2}}[€$£]?$")
+DENIED = late(rf"{START}(?:{every(*(x.number.denials for x in LEXICONS))}) ?(?:[a-z']{{1,3}} ){{0,2}}[€$£]?$")
 #: Between two amounts: the second is what is meant.
-CORRECTED = re.compile(
+CORRECTED = late(
     rf"[^\w+]{{0,3}}[^.?!]{{0,12}}?\b(?:{every(*(x.number.corrections for x in LEXICONS))})\b[^\d?!]{{0,24}}"
 )
-_NAMED = re.compile(r"#$")
+_NAMED = late(r"#$")
 #: More than anybody writes in one answer.
 _MOST_TOKENS = 400
 _MOST = 40
 
-_TOKEN = re.compile(
+_TOKEN = late(
     rf"(?<![\w/])(?P<fraction>[13]/[24])(?= ?(?:{any_of(_SCALES)})\b)"
     rf"|(?:(?<![\w.,/:'])|(?<=(?<![a-z])[a-z]{{3}}))(?P<numeral>{NUMERAL})(?:(?P<tail>[a-z]{{1,12}})(?P<more>\d{{3}}|\d)?)?(?![\w@]|[/:]\d)|(?P<word>[a-z]+)"
 )

@@ -9,6 +9,7 @@ from flows.flow import Option, Question
 from flows.reading import choice, yesno
 from flows.reading.contract import Context, Found, Reading, Unclear, Understood
 from flows.reading.languages import LEXICONS
+from flows.reading.patterns import late
 from flows.reading.words import KEPT, any_of, bare, in_language, one_of, phrases, plain, tidy
 from flows.values import Need
 
@@ -87,35 +88,35 @@ def _bare(*lines: Iterable[str]) -> frozenset[str]:
     return frozenset(p for said in lines for p in phrases(*said))
 
 
-_GREETING = re.compile(rf"^(?:(?:{_written(*(w.greetings for w in _WORDS))})[\s,!.:;]+)+", re.IGNORECASE)
+_GREETING = late(rf"^(?:(?:{_written(*(w.greetings for w in _WORDS))})[\s,!.:;]+)+", re.IGNORECASE)
 _AND = any_of(bare(p) for lexicon in LEXICONS for line in lexicon.choice.joining for p in line.split(",")[:1])
-_COURTESY = re.compile(
+_COURTESY = late(
     rf"(?<![\s,;.!?)])(?:[\s,;.!?)]++(?:(?:{_AND}) )?(?:{_written(*(w.courtesy for w in _WORDS))})(?!\w))++[\s.!?)]*$",
     re.IGNORECASE,
 )
-_TITLE = re.compile(rf"^(?:(?:{_written(*(w.titles for w in _WORDS))})\.?[\s\u00a0]+)+(?=\w)", re.IGNORECASE)
+_TITLE = late(rf"^(?:(?:{_written(*(w.titles for w in _WORDS))})\.?[\s\u00a0]+)+(?=\w)", re.IGNORECASE)
 _SURE_NAME_LEAD = _begins(*(w.sure_name_leads for w in _WORDS))
 _NAME_LEAD = _begins(*(w.name_leads for w in _WORDS), *(w.sure_name_leads for w in _WORDS))
-_NAME_TAIL = re.compile(rf"(?<![\s,])[\s,]++(?:{_written(*(w.name_tails for w in _WORDS))})[\s.!]*$", re.IGNORECASE)
+_NAME_TAIL = late(rf"(?<![\s,])[\s,]++(?:{_written(*(w.name_tails for w in _WORDS))})[\s.!]*$", re.IGNORECASE)
 _GIVEN, _FAMILY = _written(*(w.given for w in _WORDS)), _written(*(w.family for w in _WORDS))
-_FIELD = re.compile(
+_FIELD = late(
     rf"(?<![\w'’-])(?:(?P<given>{_GIVEN})|(?P<family>{_FAMILY}))(?!\w)[\s\u00a0]*"
     rf"(?:[:=]|(?:est|is|c['’]est|'s)(?!\w))?[\s\u00a0]*",
     re.IGNORECASE,
 )
-_FIELD_END = re.compile(
+_FIELD_END = late(
     rf"(?<![\s,;/|.–-])[\s,;/|.–-]++(?:(?:{_AND})[\s,;/|.–-]*+)?$|^[\s,;:]+|(?<!\w)(?:{_AND})$", re.IGNORECASE
 )
-_GOES_ON = re.compile(
+_GOES_ON = late(
     rf"(?:(?<![\s,;:(–—-])[\s,;:(–—-]++|^)(?:{_written(*(w.goes_on for w in _WORDS))})(?:(?!\w)|(?<=['’]))",
     re.IGNORECASE,
 )
-_CONTACT = re.compile(r"[^\s,;]+@[^\s,;]+|…|[+(]?\d[\d\s./()-]{5,}\d")
+_CONTACT = late(r"[^\s,;]+@[^\s,;]+|…|[+(]?\d[\d\s./()-]{5,}\d")
 _LEGAL_FORM = _written(*(w.legal_forms for w in _WORDS))
 _ROLE_WORDS = sorted(_said(*(w.deciders for w in _WORDS), *(w.above for w in _WORDS), *(w.helpers for w in _WORDS)))
 _ROLE = _written(*(w.deciders for w in _WORDS), *(w.above for w in _WORDS), *(w.helpers for w in _WORDS))
 _OF = _written(*(w.of for w in _WORDS))
-_ROLE_OF = re.compile(rf"(?<![\s,;(–—-])[\s,;(–—-]++(?:(?:the|le|la|l['’]) ?)?(?:{_ROLE})(?=[\s,)]|$)", re.IGNORECASE)
+_ROLE_OF = late(rf"(?<![\s,;(–—-])[\s,;(–—-]++(?:(?:the|le|la|l['’]) ?)?(?:{_ROLE})(?=[\s,)]|$)", re.IGNORECASE)
 _NEVER_IN_A_NAME_WORDS = _bare(*(w.never_in_a_name for w in _WORDS))
 _NO_INTRODUCTION = _bare(*(w.no_introduction for w in _WORDS))
 _ROLE_PARTS = frozenset(part for role in _ROLE_WORDS for part in bare(role).split() if len(part) > 3)
@@ -126,17 +127,17 @@ _AFTER_A_NAME = _bare(*(w.after_name for w in _WORDS))
 _TITLES_ALONE = _SHORTENED | _bare(*(w.titles_alone for w in _WORDS), *(w.titles for w in _WORDS))
 _PARTICLES = _bare(*(w.particles for w in _WORDS))
 _COMPANY_LEAD = _begins(*(w.company_leads for w in _WORDS), *(w.sure_company_leads for w in _WORDS))
-_COMPANY_TAIL = re.compile(
+_COMPANY_TAIL = late(
     rf"(?<![\s,;:(–—-])[\s,;:(–—-]++(?:{_written(*(w.company_tails for w in _WORDS))})(?:(?!\w)|(?<=['’])).*$",
     re.IGNORECASE | re.DOTALL,
 )
 _NO_COMPANY = _bare(*(w.no_company for w in _WORDS))
 _NO_COMPANY_AROUND = _bare(*(w.no_company_around for w in _WORDS))
 _ABBREVIATIONS = _bare(*(w.legal_forms for w in _WORDS)) | frozenset(["bros", "cie", "ets", "co"])
-_NOT_A_NAME = re.compile(r"[@<>{}\[\]|\\?]|://|\bwww\.")
+_NOT_A_NAME = late(r"[@<>{}\[\]|\\?]|://|\bwww\.")
 #: What a person's name has none of; a formula or a tag beside a name makes the whole no name.
-_NEVER_IN_A_NAME = re.compile(r"[=$%*^~#€£]")
-_PART = re.compile(r"\s*[,;!\n]\s*|\s+[-–—]\s+|(?<=\w)\.\s+(?=\w)")
+_NEVER_IN_A_NAME = late(r"[=$%*^~#€£]")
+_PART = late(r"\s*[,;!\n]\s*|\s+[-–—]\s+|(?<=\w)\.\s+(?=\w)")
 _MOST_WORDS, _MOST_DIGITS = 7, 4
 #: A need told in more words is no button in other words.
 _MOST_WORDS_OF_A_SEGMENT = 5
@@ -182,7 +183,7 @@ def _is_no_name_after_i_am(said: str) -> bool:
     return said in _STATES or said in _ROLES or said.partition(" ")[2] in _ROLES
 
 
-_ARTICLE_BEFORE_FORM = re.compile(
+_ARTICLE_BEFORE_FORM = late(
     rf"^(?:{_written(*(w.determiners for w in _WORDS))})\s+(?=(?:{_LEGAL_FORM})\b)", re.IGNORECASE
 )
 
@@ -256,13 +257,13 @@ def read_text(text: str, _question: Question, _context: Context) -> Reading:
 
 _PROPER = r"(?:[A-ZÀ-ÖØ-Þ0-9][\w&'’.+-]*)"
 _JOINT = rf"(?:(?:{_written(*(w.joints for w in _WORDS))}) ?){{1,3}}"
-_NAME_SPAN = re.compile(rf"{_PROPER}(?:[ \u00a0](?:{_JOINT}[ ]?)?{_PROPER}){{0,5}}")
+_NAME_SPAN = late(rf"{_PROPER}(?:[ \u00a0](?:{_JOINT}[ ]?)?{_PROPER}){{0,5}}")
 _SMALL = _written(*(w.particles for w in _WORDS))
-_TWO_NAMES = re.compile(rf"[A-ZÀ-ÖØ-Þ][\w'’-]+(?:[ \u00a0](?:(?:{_SMALL}) ){{0,2}}[A-ZÀ-ÖØ-Þ][\w'’-]+){{1,3}}")
-_ANY_NAME = re.compile(r"[^\W\d_][\w'’-]*(?:[ \u00a0][^\W\d_][\w'’-]*){0,2}")
-_SURE_NAME_CUE = re.compile(rf"(?<![\w'’])(?:{_written(*(w.sure_name_leads for w in _WORDS))})[\s:]+", re.IGNORECASE)
-_NAME_CUE = re.compile(rf"(?<![\w'’])(?:{_written(*(w.name_leads for w in _WORDS))})[\s:]+", re.IGNORECASE)
-_SURE_COMPANY_CUE = re.compile(
+_TWO_NAMES = late(rf"[A-ZÀ-ÖØ-Þ][\w'’-]+(?:[ \u00a0](?:(?:{_SMALL}) ){{0,2}}[A-ZÀ-ÖØ-Þ][\w'’-]+){{1,3}}")
+_ANY_NAME = late(r"[^\W\d_][\w'’-]*(?:[ \u00a0][^\W\d_][\w'’-]*){0,2}")
+_SURE_NAME_CUE = late(rf"(?<![\w'’])(?:{_written(*(w.sure_name_leads for w in _WORDS))})[\s:]+", re.IGNORECASE)
+_NAME_CUE = late(rf"(?<![\w'’])(?:{_written(*(w.name_leads for w in _WORDS))})[\s:]+", re.IGNORECASE)
+_SURE_COMPANY_CUE = late(
     rf"(?<![\w'’])(?:{_written(*(w.sure_company_leads for w in _WORDS))})[\s:]+(?:(?:la|le|the|l['’]) ?)?",
     re.IGNORECASE,
 )
@@ -270,23 +271,21 @@ _I_AM = _written(*(w.i_am for w in _WORDS))
 _DECIDER = _written(*(w.deciders for w in _WORDS))
 _HELPER = _written(*(w.helpers for w in _WORDS))
 _DETERMINER = rf"(?:(?:{_written(*(w.determiners for w in _WORDS))})\s*){{0,3}}"
-_OWN_ROLE = re.compile(
-    rf"(?<![\w'’])(?:{_I_AM})[\s,]+{_DETERMINER}(?P<role>{_DECIDER}|{_HELPER})(?![\w'’])", re.IGNORECASE
-)
-_ROLE_AFTER_NAME = re.compile(
+_OWN_ROLE = late(rf"(?<![\w'’])(?:{_I_AM})[\s,]+{_DETERMINER}(?P<role>{_DECIDER}|{_HELPER})(?![\w'’])", re.IGNORECASE)
+_ROLE_AFTER_NAME = late(
     rf"(?<=[\w)])\s*[,(–—-]\s*{_DETERMINER}(?P<role>{_DECIDER}|{_HELPER})(?=\s+(?:{_OF})[\s'’]|\s*[,.;)]|\s*$)",
     re.IGNORECASE,
 )
-_COMPANY_AFTER_ROLE = re.compile(
+_COMPANY_AFTER_ROLE = late(
     rf"(?<![\w'’])(?:{_ROLE})(?:\s+(?:{_OF})\s+|\s+d['’])"
     rf"(?:(?:{_written(*(w.joints for w in _WORDS))})(?:\s+|(?<=['’])))?"
     rf"(?-i:(?={_PROPER}))",
     re.IGNORECASE,
 )
-_FORMED = re.compile(rf"({_PROPER}(?:[ ](?:{_JOINT}[ ]?)?{_PROPER}){{0,4}})[ ,]+(?:{_LEGAL_FORM})\b\.?")
+_FORMED = late(rf"({_PROPER}(?:[ ](?:{_JOINT}[ ]?)?{_PROPER}){{0,4}})[ ,]+(?:{_LEGAL_FORM})\b\.?")
 _DECIDERS, _HELPERS = _said(*(w.deciders for w in _WORDS)), _said(*(w.helpers for w in _WORDS))
-_SENTENCE = re.compile(r"[^.!?;\n]+")
-_SPEAKS_OF_DECIDING = re.compile(rf"\b(?:{any_of(_said(*(w.decides for w in _WORDS)))})\b")
+_SENTENCE = late(r"[^.!?;\n]+")
+_SPEAKS_OF_DECIDING = late(rf"\b(?:{any_of(_said(*(w.decides for w in _WORDS)))})\b")
 
 
 def role_found(said: str) -> Found[str] | None:
@@ -367,11 +366,11 @@ def company_found(text: str) -> Found[str] | None:
     return Found(formed.start(), formed.end(), formed[0]) if formed else None
 
 
-_CALLED = re.compile(rf"^(?:[^\W\d_]+ ){{1,4}}(?:{_written(*(w.called for w in _WORDS))})[\s:]+", re.IGNORECASE)
-_PLACE_TAIL = re.compile(rf",\s+(?:{_written(*(w.places for w in _WORDS))})\s.*$", re.IGNORECASE | re.DOTALL)
+_CALLED = late(rf"^(?:[^\W\d_]+ ){{1,4}}(?:{_written(*(w.called for w in _WORDS))})[\s:]+", re.IGNORECASE)
+_PLACE_TAIL = late(rf",\s+(?:{_written(*(w.places for w in _WORDS))})\s.*$", re.IGNORECASE | re.DOTALL)
 _ANDS = frozenset(_AND.split("|"))
-_COMPANY_WORD = re.compile(rf"(?<!\w)(?:{_LEGAL_FORM})(?!\w)", re.IGNORECASE)
-_NOT_QUITE = re.compile(r"['’]s\b", re.IGNORECASE)
+_COMPANY_WORD = late(rf"(?<!\w)(?:{_LEGAL_FORM})(?!\w)", re.IGNORECASE)
+_NOT_QUITE = late(r"['’]s\b", re.IGNORECASE)
 
 
 def _led(name: str) -> str:
@@ -400,8 +399,8 @@ def _checked(name: re.Match[str]) -> Found[str] | None:
 
 _COMMON = phrases(*(lexicon.intent.common for lexicon in LEXICONS))
 _ROLES = frozenset(bare(r) for r in _ROLE_WORDS)
-_GIVEN_OR_FAMILY = re.compile(rf"(?:{_GIVEN}|{_FAMILY})", re.IGNORECASE)
-_QUOTED = re.compile(r"[\"«“]\s*([^\"»”]{1,150}?)\s*[\"»”]")
+_GIVEN_OR_FAMILY = late(rf"(?:{_GIVEN}|{_FAMILY})", re.IGNORECASE)
+_QUOTED = late(r"[\"«“]\s*([^\"»”]{1,150}?)\s*[\"»”]")
 _REFUSES = _bare(*(w.never_in_a_name for w in _WORDS)) - {"for", "to", "a", "it", "with", "pour", "dans", "avec", "is"}
 
 
@@ -431,8 +430,8 @@ def _before_another_fact(written: str) -> str:
     return written[: min(cuts)] if cuts else written
 
 
-_ROLE_IN_BRACKETS = re.compile(rf"\s*\((?:{_ROLE})(?!\w)", re.IGNORECASE)
-_ROLE_THEN_OF = re.compile(
+_ROLE_IN_BRACKETS = late(rf"\s*\((?:{_ROLE})(?!\w)", re.IGNORECASE)
+_ROLE_THEN_OF = late(
     rf"(?<![\s,;–—-])[\s,;–—-]++(?:(?:the|le|la|l['’]) ?)?(?:{_ROLE})\s+(?:{_OF})(?!\w)", re.IGNORECASE
 )
 
@@ -471,7 +470,7 @@ def _cased(name: str) -> str:
     return " ".join(_cased_word(w, n == len(words) - 1) for n, w in enumerate(words))
 
 
-_WORD_PART = re.compile(r"[^\W\d_]+")
+_WORD_PART = late(r"[^\W\d_]+")
 _ROMAN = frozenset(["II", "III", "IV"])
 
 
@@ -531,28 +530,28 @@ def _phrase(*lines: Iterable[str]) -> str:
 _POSSESSIVE = rf"(?:(?:{any_of(_said(*(w.possessives for w in _WORDS)))}) ?){{0,3}}"
 _ABOVE_NOUN = any_of(_said(*(w.above for w in _WORDS)))
 _PARTNER_NOUN = any_of(_said(*(w.partners for w in _WORDS)))
-_UNSURE = re.compile(rf"\b(?:{any_of(_said(*(w.unsure for w in _WORDS)))})\b")
-_DENIED = re.compile(_phrase(*(w.denied for w in _WORDS)))
-_SELF = re.compile(_phrase(*(w.self_said for w in _WORDS)))
+_UNSURE = late(rf"\b(?:{any_of(_said(*(w.unsure for w in _WORDS)))})\b")
+_DENIED = late(_phrase(*(w.denied for w in _WORDS)))
+_SELF = late(_phrase(*(w.self_said for w in _WORDS)))
 _ME = any_of(_said(*(w.me for w in _WORDS)))
-_ME_AT_AN_END = re.compile(rf"^(?:{_ME})\b(?!')|[,.] (?:{_ME})$")
-_SHARED = re.compile(_phrase(*(w.shared_said for w in _WORDS)))
-_OTHER = re.compile(_phrase(*(w.other_said for w in _WORDS)))
+_ME_AT_AN_END = late(rf"^(?:{_ME})\b(?!')|[,.] (?:{_ME})$")
+_SHARED = late(_phrase(*(w.shared_said for w in _WORDS)))
+_OTHER = late(_phrase(*(w.other_said for w in _WORDS)))
 _WITH = any_of(_said(*(w.with_ for w in _WORDS)))
-_WITH_SOMEBODY = re.compile(rf"\b(?:{_WITH}) (?:{_POSSESSIVE}(?:\w+ )?(?:{_ABOVE_NOUN}|{_PARTNER_NOUN})|{_ME})\b")
+_WITH_SOMEBODY = late(rf"\b(?:{_WITH}) (?:{_POSSESSIVE}(?:\w+ )?(?:{_ABOVE_NOUN}|{_PARTNER_NOUN})|{_ME})\b")
 _CONSULT = any_of(_said(*(w.consult for w in _WORDS)))
-_CONSULTS_PARTNER = re.compile(rf"\b(?:{_CONSULT}) {_POSSESSIVE}(?:\w+ )?(?:{_PARTNER_NOUN})\b")
-_CONSULTS_ABOVE = re.compile(rf"\b(?:{_CONSULT}) {_POSSESSIVE}(?:\w+ )?(?:{_ABOVE_NOUN})\b")
-_WITHOUT_SOMEBODY = re.compile(
+_CONSULTS_PARTNER = late(rf"\b(?:{_CONSULT}) {_POSSESSIVE}(?:\w+ )?(?:{_PARTNER_NOUN})\b")
+_CONSULTS_ABOVE = late(rf"\b(?:{_CONSULT}) {_POSSESSIVE}(?:\w+ )?(?:{_ABOVE_NOUN})\b")
+_WITHOUT_SOMEBODY = late(
     rf"\b(?:{any_of(_said(*(w.without for w in _WORDS)))}) {_POSSESSIVE}(?:{_ABOVE_NOUN}|{_PARTNER_NOUN})(?![\w'-])"
 )
-_SOMEBODY = re.compile(rf"(?<![\w-])(?:{_ABOVE_NOUN})(?![\w-])")
-_PARTNER = re.compile(rf"(?<![\w-])(?:{_PARTNER_NOUN})(?![\w-])")
+_SOMEBODY = late(rf"(?<![\w-])(?:{_ABOVE_NOUN})(?![\w-])")
+_PARTNER = late(rf"(?<![\w-])(?:{_PARTNER_NOUN})(?![\w-])")
 _OWNERS = _said(*(w.owners for w in _WORDS))
 _I_AM_SAID = any_of(_said(*(w.i_am for w in _WORDS)))
-_HELPER_OWN = re.compile(rf"(?:{_I_AM_SAID})[ ,]+(?:\w+[ ']){{0,3}}(?:{any_of(_HELPERS)})(?!\w)")
+_HELPER_OWN = late(rf"(?:{_I_AM_SAID})[ ,]+(?:\w+[ ']){{0,3}}(?:{any_of(_HELPERS)})(?!\w)")
 _DETERMINERS = any_of(_said(*(w.determiners for w in _WORDS)))
-_ROLE_SAID = re.compile(
+_ROLE_SAID = late(
     rf"(?:^|(?<![\w'-])(?:{_I_AM_SAID})[ ,]+)(?:(?:{_DETERMINERS}) ?){{0,3}}(?P<role>{any_of(_DECIDERS)})(?![\w'-])"
 )
 
@@ -603,9 +602,9 @@ def _weighed(said: str, *, mine: bool, by_role: bool, helped: bool) -> str | Non
     return "self" if _ME_SAID.search(said) else None
 
 
-_NOT_ALONE = re.compile(_phrase(*(w.not_alone for w in _WORDS)))
-_EXCLUSIVE = re.compile(_phrase(*(w.nobody_else for w in _WORDS)))
-_ME_SAID = re.compile(_phrase(_WORDS[0].me))
+_NOT_ALONE = late(_phrase(*(w.not_alone for w in _WORDS)))
+_EXCLUSIVE = late(_phrase(*(w.nobody_else for w in _WORDS)))
+_ME_SAID = late(_phrase(_WORDS[0].me))
 
 
 def _is_told(own: re.Match[str], said: str) -> bool:

@@ -13,6 +13,7 @@ from flows.reading.contract import Context, Found, Reading, Unclear, Understood
 from flows.reading.days import Span
 from flows.reading.languages import LEXICONS
 from flows.reading.number import START, every
+from flows.reading.patterns import late
 from flows.reading.words import plain
 from flows.values import Window
 
@@ -63,18 +64,18 @@ def _words(field: str) -> str:
     return every(*(getattr(words, field) for words in _WORDS))
 
 
-_CUE = re.compile(
+_CUE = late(
     rf"{START}(?:(?P<not_before>{_words('not_before')})|(?P<by>{_words('by')})|(?P<before>{_words('before')})"
     rf"|(?P<after>{_words('after')})|(?P<from>{_words('from_')})|(?P<denied>{_words('denials')}))"
     rf"(?:[ :]{{0,3}}(?:{_words('fillers')})(?![a-z])){{0,4}}[ :]{{0,3}}$"
 )
-_LATEST = re.compile(rf",? ?(?:{_words('latest_after')})(?![a-z])")
-_EARLIEST = re.compile(rf",? ?(?:{_words('earliest_after')})(?![a-z])|\+(?!\d)")
-_CORRECTED = re.compile(rf"[^\w]{{0,4}}(?:{_words('corrections')})\b[^\d.?!]{{0,24}}")
-_SOON = re.compile(rf"(?<![a-z])(?:{_words('soon')})(?![a-z])")
-_SOONISH = re.compile(rf"(?<![a-z])(?:{_words('soonish')})(?![a-z])")
-_NO_HURRY = re.compile(rf"{START}(?:{_words('no_hurry')})(?![a-z])")
-_NO_DATE_YET = re.compile(rf"(?<![a-z])(?:{_words('no_date_yet')})(?![a-z])")
+_LATEST = late(rf",? ?(?:{_words('latest_after')})(?![a-z])")
+_EARLIEST = late(rf",? ?(?:{_words('earliest_after')})(?![a-z])|\+(?!\d)")
+_CORRECTED = late(rf"[^\w]{{0,4}}(?:{_words('corrections')})\b[^\d.?!]{{0,24}}")
+_SOON = late(rf"(?<![a-z])(?:{_words('soon')})(?![a-z])")
+_SOONISH = late(rf"(?<![a-z])(?:{_words('soonish')})(?![a-z])")
+_NO_HURRY = late(rf"{START}(?:{_words('no_hurry')})(?![a-z])")
+_NO_DATE_YET = late(rf"(?<![a-z])(?:{_words('no_date_yet')})(?![a-z])")
 
 _Window = tuple[date | None, date | None]
 

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import TypeVar
 
 from flows.reading.languages import LEXICONS
+from flows.reading.patterns import late
 
 #: Readers look at no more than this many characters of a message.
 PARSED = 1_000
@@ -19,7 +20,7 @@ _ALIKE = str.maketrans(
     dict.fromkeys("’‘ʼ`´′＇", "'") | dict.fromkeys("‐‑‒–—―−", "-") | {"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae"}
 )
 _JOINERS = "\u200c\u200d"  # they shape emoji and Persian words, so what is kept keeps them
-_NOT_WORD = re.compile(r"[\W_]+")
+_NOT_WORD = late(r"[\W_]+")
 
 #: The readers of one message ask for the same forms of it again and again; what comes next takes their place.
 _AT_HAND = 16

@@ -10,6 +10,7 @@ from flows.reading import choice
 from flows.reading.contract import Context, Reading, Unclear, Understood
 from flows.reading.languages import LEXICONS
 from flows.reading.lexicon import YesNoWords
+from flows.reading.patterns import late
 from flows.reading.words import any_of, bare, in_language, phrases, plain
 
 _WORDS: tuple[YesNoWords, ...] = tuple(lexicon.yes_no for lexicon in LEXICONS)
@@ -39,7 +40,7 @@ _SAYS: Mapping[str, str] = {
     **dict.fromkeys(_said(w.maybe for w in _WORDS), _MAYBE),
     **dict.fromkeys(_said(w.neither for w in _WORDS), ""),
 }
-_REPEATED = re.compile(r"([^\W\d_])\1+")
+_REPEATED = late(r"([^\W\d_])\1+")
 
 
 def _squeezed(said: str) -> str:
@@ -55,11 +56,11 @@ _BEGINS: Mapping[str, str] = {
 _UNLESS = _said(w.unless for w in _WORDS)
 _ONLY_ALONE = _said(w.only_alone for w in _WORDS)
 _COURTESY = any_of(_said(w.courtesy for w in _WORDS))
-_BEFORE = re.compile(rf"^(?:(?:{_COURTESY}|{any_of(_said(w.openers for w in _WORDS))}) )+")
-_AFTER = re.compile(rf"(?: (?:{_COURTESY}))+$")
-_CLAUSES = re.compile(rf"[,.;!:…\n()]+|\b(?:{any_of(_said(w.but for w in _WORDS))})\b")
-_SIGNS = re.compile("(?P<yes>[👍👌✅✔🆗🙏💯🤝🙌])|(?P<no>[👎❌🚫🙅✖⛔])|(?P<maybe>[🤷🤔😐])")
-_FORTUNE = re.compile(r"\b50 ?[/-] ?50\b")
+_BEFORE = late(rf"^(?:(?:{_COURTESY}|{any_of(_said(w.openers for w in _WORDS))}) )+")
+_AFTER = late(rf"(?: (?:{_COURTESY}))+$")
+_CLAUSES = late(rf"[,.;!:…\n()]+|\b(?:{any_of(_said(w.but for w in _WORDS))})\b")
+_SIGNS = late("(?P<yes>[👍👌✅✔🆗🙏💯🤝🙌])|(?P<no>[👎❌🚫🙅✖⛔])|(?P<maybe>[🤷🤔😐])")
+_FORTUNE = late(r"\b50 ?[/-] ?50\b")
 _LONGEST = max(len(p.split()) for p in (*_SAYS, *_BEGINS))
 #: How sure a sentence is that only begins with a yes or a no, and one that tells it by what is had or used.
 _BEGUN, _TOLD = 0.9, 0.8

@@ -22,10 +22,25 @@ from tortoise.connection import ConnectionToken
 from tortoise.context import get_current_context
 from tortoise.exceptions import DBConnectionError, IntegrityError
 from tortoise.fields import BooleanField, CharField, Field, UUIDField
+from tortoise.log import db_client_logger as asked
 
 from storage.backends.unbroken import unbroken
 from storage.columns import Json, Moment, from_json, spelled, utc
-from storage.scripts import All, Change, Columns, Delete, Insert, Keep, Row, Script, Select, Spelling, Statement, Update
+from storage.scripts import (
+    All,
+    Ask,
+    Change,
+    Columns,
+    Delete,
+    Insert,
+    Keep,
+    Row,
+    Script,
+    Select,
+    Spelling,
+    Statement,
+    Update,
+)
 
 J = TypeVar("J")
 T = TypeVar("T")
@@ -119,6 +134,11 @@ def _among(column: Columns) -> str:
     return f'FROM "{column.table}" WHERE {column.names[0]} = ANY($1::{_type(column.fields[0])}[])'
 
 
+async def _ask(connection: Any, sql: str, values: Sequence[Any]) -> Any:
+    asked.debug("%s: %s", sql, values)
+    return await connection.fetch(sql, *values)
+
+
 async def _execute(connection: Any, statement: Statement) -> Any:
     match statement:
         case Insert():
@@ -130,15 +150,17 @@ async def _execute(connection: Any, statement: Statement) -> Any:
             return None
         case Update(columns, keys, rows, also):
             given = _INTO(columns, rows)
-            found = await connection.fetch(_met(columns, keys, also), *zip(*given, strict=True))
+            found = await _ask(connection, _met(columns, keys, also), [*zip(*given, strict=True)])
             met = {tuple(row) for row in found}
             return [row[-keys:] in met for row in given]
         case Delete(column, values):
-            await connection.execute(f"DELETE {_among(column)}", _INTO.one(column, values))
+            await _ask(connection, f"DELETE {_among(column)}", [_INTO.one(column, values)])
             return None
         case Select(columns, where, values, by):
             sql = f"SELECT {', '.join(columns.names)} {_among(where)} ORDER BY {by or 1}"
-            return _OUT_OF(columns, await connection.fetch(sql, _INTO.one(where, values)))
+            return _OUT_OF(columns, await _ask(connection, sql, [_INTO.one(where, values)]))
+        case Ask(sql, values):
+            return await _ask(connection, sql, values)
 
 
 async def _drive(connection: Any, script: Script[T]) -> T:
@@ -156,6 +178,12 @@ async def _drive(connection: Any, script: Script[T]) -> T:
 async def drive(tx: TransactionalDBClient, script: Script[T]) -> T:
     """Run a script within a transaction."""
     return await _drive(tx._connection, script)
+
+
+async def look(client: BaseDBAsyncClient, script: Script[T]) -> T:
+    """Run a script that only asks."""
+    async with client.acquire_connection() as connection:
+        return await _drive(connection, script)
 
 
 class Line:

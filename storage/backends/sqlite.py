@@ -26,10 +26,25 @@ from tortoise.connection import ConnectionToken
 from tortoise.context import get_current_context
 from tortoise.exceptions import IntegrityError, OperationalError
 from tortoise.fields import Field, UUIDField
+from tortoise.log import db_client_logger as asked
 
 from storage.backends.unbroken import unbroken
 from storage.columns import Json, Moment, from_json, spelled, utc
-from storage.scripts import All, Change, Columns, Delete, Insert, Keep, Row, Script, Select, Spelling, Statement, Update
+from storage.scripts import (
+    All,
+    Ask,
+    Change,
+    Columns,
+    Delete,
+    Insert,
+    Keep,
+    Row,
+    Script,
+    Select,
+    Spelling,
+    Statement,
+    Update,
+)
 
 sqlite3.register_adapter(UUID, str)
 
@@ -115,6 +130,11 @@ def _among(column: Columns) -> str:
     return f'FROM "{column.table}" WHERE {column.names[0]} IN (SELECT value FROM json_each(?))'
 
 
+def _ask(connection: sqlite3.Connection, sql: str, values: Sequence[Any]) -> sqlite3.Cursor:
+    asked.debug("%s: %s", sql, values)
+    return connection.execute(sql, values)
+
+
 def _execute(connection: sqlite3.Connection, statement: Statement) -> Any:
     match statement:
         case Insert(columns, rows, lenient):
@@ -122,17 +142,21 @@ def _execute(connection: sqlite3.Connection, statement: Statement) -> Any:
             return None
         case Update(columns, keys, rows, also):
             sql = _update(columns, keys, also)
-            return [connection.execute(sql, row).rowcount > 0 for row in _INTO(columns, rows)]
+            spelled_rows = _INTO(columns, rows)
+            asked.debug("%s: %s", sql, spelled_rows[0])
+            return [connection.execute(sql, row).rowcount > 0 for row in spelled_rows]
         case Delete(column, values):
-            connection.execute(f"DELETE {_among(column)}", [json.dumps(_INTO.one(column, values))])
+            _ask(connection, f"DELETE {_among(column)}", [json.dumps(_INTO.one(column, values))])
             return None
         case Select(columns, where, values, by):
             sql = f"SELECT {', '.join(columns.names)} {_among(where)} ORDER BY {by or 1}"
-            return _OUT_OF(columns, connection.execute(sql, [json.dumps(_INTO.one(where, values))]))
+            return _OUT_OF(columns, _ask(connection, sql, [json.dumps(_INTO.one(where, values))]))
         case All(statements):
             for each in statements:
                 _execute(connection, each)
             return None
+        case Ask(sql, values):
+            return _ask(connection, sql, values).fetchall()
 
 
 def _drive(connection: sqlite3.Connection, script: Script[T]) -> T:
@@ -193,6 +217,12 @@ async def drive(tx: TransactionalDBClient, script: Script[T]) -> T:
     """Run a script within a transaction."""
     connection = cast("aiosqlite.Connection", tx._connection)
     return await _in_thread(connection, _drive, script)
+
+
+async def look(client: BaseDBAsyncClient, script: Script[T]) -> T:
+    """Run a script that only asks."""
+    async with client.acquire_connection() as connection:
+        return await _in_thread(connection, _drive, script)
 
 
 @contextmanager

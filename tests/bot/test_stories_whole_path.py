@@ -15,6 +15,7 @@ from flows.effects import AlertSales, Decision, Effect, EraseLead, Message, Send
 from flows.model import Conversation
 from storage import codec, conversations, outbox, reports, tables
 from tests.bot.test_web import Later
+from tests.conftest import placed
 from tests.fakes.smtp import FakeSmtp
 from tests.flows.stories import Story, every_story, shipped, tell
 
@@ -37,7 +38,7 @@ async def test_it_goes_the_same_with_everything_in_place(story: Story, tmp_path:
         alert_to="sales@aimant.example",
     )
     clock = Later(story.starts)
-    async with house(settings, "http://127.0.0.1:8080", clock) as parts:
+    async with house(await placed(settings), "http://127.0.0.1:8080", clock) as parts:
         await _told(story, parts, clock, smtp)
 
 
@@ -108,7 +109,7 @@ async def test_with_nothing_set_the_alert_is_a_card_in_the_terminal_and_mail_wai
     logs.configure("error")
     story = next(s for s in every_story() if s.name == "bant-b2b-hot-fr")
     clock = Later(story.starts)
-    async with house(Settings(data_dir=tmp_path), "http://127.0.0.1:8080", clock) as parts:
+    async with house(await placed(Settings(data_dir=tmp_path)), "http://127.0.0.1:8080", clock) as parts:
         for incoming, decision in tell(story, shipped(story.flow)):
             clock.now = incoming.at
             await parts.turns.hear(incoming, Opening(story.flow, story.locale, decision.conversation.id))

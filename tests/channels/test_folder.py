@@ -17,7 +17,7 @@ from bot.settings import Settings
 from flows.model import Key
 from tests.channels.contract import CONTRACT, CORE, FLOW, WORDS, Stage, carried, until
 from tests.channels.folder import Folder
-from tests.conftest import Server
+from tests.conftest import Server, placed
 
 NAME = "folder"
 
@@ -95,7 +95,7 @@ async def stage(path: Path, flow: str) -> AsyncIterator[Stage]:
         logs.configure(settings.log_level)
         # the one line that registers it
         extra = [lambda parts: Folder(post, flow, parts.turns.hear, parts.clock, parts.links)]
-        async with serving(settings, extra=extra) as (house, url):
+        async with serving(await placed(settings), extra=extra) as (house, url):
             yield Server(url, house)
 
     async with Stage(serve, lambda on, number: InFolder(on, post / f"person-{number}")) as running:

@@ -15,6 +15,7 @@ from bot.settings import Settings
 from flows.effects import Push, Say
 from flows.model import Incoming, Key, Opened, Pressed, Released, Said, TakenOver, What, Wrote
 from storage import conversations
+from tests.conftest import placed
 
 
 class Pigeons:
@@ -50,7 +51,8 @@ async def test_a_channel_of_ones_own_talks_to_the_end(tmp_path: Path) -> None:
     def pigeons(parts: House) -> Pigeons:
         return Pigeons(tmp_path, parts.turns.hear, parts.clock)
 
-    async with house(Settings(data_dir=tmp_path / "data"), "http://127.0.0.1:8080", extra=[pigeons]) as parts:
+    settings = await placed(Settings(data_dir=tmp_path / "data"))
+    async with house(settings, "http://127.0.0.1:8080", extra=[pigeons]) as parts:
         [channel] = parts.channels
         assert isinstance(channel, Pigeons)
         whats: list[What] = [Opened(), Said("1"), Pressed("engaged", ("leading",)), Said("oui"), Said("Marie")]

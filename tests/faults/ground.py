@@ -18,6 +18,7 @@ from typing import Any
 import aiohttp
 
 from storage.database import Database
+from tests.conftest import put_tables
 from tests.fakes.slack import FakeSlack
 from tests.fakes.smtp import FakeSmtp
 from tests.fakes.telegram import FakeTelegram
@@ -168,6 +169,8 @@ async def ground(path: Path, address: str | None, flow: str, **more: str) -> Asy
             **more,
         }
         here = Ground(tg, slack, smtp, session, address or f"sqlite://{path / 'aimant.db'}", port, environment)
+        if address is None:
+            await put_tables(path)
         try:
             yield here
         finally:

@@ -6,12 +6,13 @@ import json
 import re
 from collections.abc import Iterator
 from copy import deepcopy
+from typing import Any
 
 import pytest
 import yaml
 from jsonschema_rs import Draft202012Validator
 
-from flows import document
+from flows import document, yaml12
 from flows.checks import examine
 from flows.flow import END, Kind
 from flows.loading import built, edition_of, read_flow
@@ -464,3 +465,18 @@ def test_an_odd_name_is_a_word_like_any_other_and_is_not_known(key: str) -> None
     found = problems(SOUND + f"\n{key}: x\n")
 
     assert [(p.key, p.params["name"]) for p in found] == [("unknown-key", key)]
+
+
+@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
+def test_a_flow_is_read_the_same_with_and_without_libyaml(path: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    quick = parse(path.read_text())
+    assert yaml12._composed(path.read_text()) is not None
+    monkeypatch.setattr(yaml12, "_composed", lambda _: None)
+
+    assert parse(path.read_text()) == quick
+
+
+@pytest.mark.parametrize("text", ["a: [" * 100_000, "- " * 200_000, "{a: " * 100_000], ids=["lists", "rows", "maps"])
+def test_what_is_nested_without_end_is_refused(text: str) -> None:
+    with pytest.raises(YamlProblem):
+        parse(text)
