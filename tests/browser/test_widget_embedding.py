@@ -387,7 +387,7 @@ async def test_a_router_that_swaps_the_body_keeps_the_open_talk(api: FakeApi, ar
         visitor,
         """() => { const body = document.createElement('body');
         body.append(Object.assign(document.createElement('h1'), { textContent: 'Next page' }));
-        document.body.replaceWith(body); history.pushState(null, '', '/next') }""",
+        document.body.replaceWith(body) }""",
     )
 
     await expect(visitor.page.get_by_role("heading", name="Next page")).to_be_visible()
