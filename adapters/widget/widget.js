@@ -794,7 +794,7 @@ const chat = (host) => {
       life = new AbortController();
       const on = (/** @type {any} */ where, /** @type {string} */ what, /** @type {any} */ then) => where.addEventListener(what, then, { signal: life.signal, capture: true });
       on(document, 'click', (/** @type {any} */ event) => {
-        const from = event.target.closest('[data-aimant-open],a[href$="#aimant"]');
+        const from = event.target.closest('[data-aimant-open],a[href="#aimant"]');
         if (!from || (from.dataset.aimantOpen || flow) !== flow) return;
         event.preventDefault();
         open(from);
