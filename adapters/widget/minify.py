@@ -1,4 +1,7 @@
-"""Derives widget.min.js, which is what visitors load, from widget.js; `--check` only compares."""
+"""Derives widget.min.js, which is what visitors load, from widget.js; `--check` only compares.
+
+It is made ahead and kept in the repository: the server needs no minifier, and the digest is the same everywhere.
+"""
 
 from __future__ import annotations
 

@@ -29,8 +29,8 @@ const TEXTS = {
     bad: { email: 'Incomplete address. Example: camille@example.org', tel: 'Incomplete number. Example: 0470 12 34 56' },
     back: 'Back', why: 'Why do you ask?', human: 'Talk to a person', language: 'Français', restart: 'Start over',
     stop: 'Stop', erase: 'Delete my data', download: 'Download', byte: 'B',
-    welcome: 'Welcome back. Here is where we left off.', fresh: 'Our earlier conversation is no longer available. Here is a new one.',
-    offline: 'No connection. Your message is kept and will be sent.', busy: 'Many people are writing. Your message will be sent in a moment.',
+    welcome: 'Welcome back!', fresh: 'Our earlier conversation is no longer available.',
+    offline: 'No connection. Your message is kept and will be sent.', busy: 'Many people are writing. One moment…',
     go: 'Continue on ', web: 'another device', link: 'Open this link there: ',
     retry: 'Try again', error: 'That did not work.', shut: 'The chat is not available on this site.', allow: 'Add to AIMANT_ALLOWED_ORIGINS:',
     ended: { done: 'That’s all, thank you!', stopped: 'The conversation has been stopped.', handed_over: 'A person from our team takes it from here.' },
@@ -45,8 +45,8 @@ const TEXTS = {
     bad: { email: 'Adresse incomplète. Exemple : camille@example.org', tel: 'Numéro incomplet. Exemple : 0470 12 34 56' },
     back: 'Revenir en arrière', why: 'Pourquoi cette question ?', human: 'Parler à une personne', language: 'English', restart: 'Tout recommencer',
     stop: 'Arrêter', erase: 'Supprimer mes données', download: 'Télécharger', byte: 'o',
-    welcome: 'Content de vous revoir. Nous reprenons où nous en étions.', fresh: 'Notre conversation précédente n’est plus disponible, en voici une nouvelle.',
-    offline: 'Pas de connexion. Votre message est gardé et sera envoyé.', busy: 'Beaucoup de monde écrit. Votre message sera envoyé dans un instant.',
+    welcome: 'Content de vous revoir !', fresh: 'Notre conversation précédente n’est plus disponible.',
+    offline: 'Pas de connexion. Votre message est gardé et sera envoyé.', busy: 'Beaucoup de monde écrit. Un instant…',
     go: 'Continuer sur ', web: 'un autre appareil', link: 'Ouvrez-y ce lien : ',
     retry: 'Réessayer', error: 'Cela n’a pas marché.', shut: 'La discussion n’est pas disponible sur ce site.', allow: 'Ajoutez à AIMANT_ALLOWED_ORIGINS :',
     ended: { done: 'C’est terminé, merci !', stopped: 'La conversation est arrêtée.', handed_over: 'Une personne de notre équipe prend le relais.' },
@@ -794,7 +794,7 @@ const chat = (host) => {
       life = new AbortController();
       const on = (/** @type {any} */ where, /** @type {string} */ what, /** @type {any} */ then) => where.addEventListener(what, then, { signal: life.signal, capture: true });
       on(document, 'click', (/** @type {any} */ event) => {
-        const from = event.target.closest('[data-aimant-open],a[href$="#aimant"]');
+        const from = event.target.closest('[data-aimant-open],a[href="#aimant"]');
         if (!from || (from.dataset.aimantOpen || flow) !== flow) return;
         event.preventDefault();
         open(from);

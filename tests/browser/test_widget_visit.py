@@ -8,7 +8,9 @@ import pytest
 from playwright.async_api import expect
 
 from adapters.widget.pages import FOLDER
+from flows.model import TakenOver
 from tests.browser.fake_api import FakeApi
+from tests.browser.test_handoff import team
 from tests.browser.visitor import Opener, Visitor
 from tests.conftest import Server
 
@@ -284,3 +286,18 @@ async def test_nobody_listens_on_a_stream_before_a_person_leads(api: FakeApi, vi
     await visitor.hears("I am telling a person.")
 
     await visitor.page.wait_for_event("request", lambda request: "/events" in request.url)
+
+
+async def test_whoever_stands_on_a_button_keeps_the_focus_when_a_person_writes(server: Server, visit: Opener) -> None:
+    visitor = await visit(f"{server.url}/?lang=en")
+    await visitor.press("Start")
+    await expect(visitor.button("Local food")).to_be_visible()
+    await visitor.choose("Talk to a person")
+    await visitor.hears("letting the team know")
+    await visitor.button("Pick up again").focus()
+
+    await team(server, TakenOver("Ana"))
+    await visitor.hears("talking with Ana")
+    await visitor.page.evaluate("() => new Promise((go) => setTimeout(go, 100))")
+
+    assert not (await visitor.focused()).startswith("body")
