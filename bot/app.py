@@ -22,6 +22,7 @@ from aiohttp import web
 
 from adapters import outgoing
 from adapters.channels.contract import Elsewhere, PushChannel
+from adapters.channels.form import Form
 from adapters.channels.pages import Pages
 from adapters.channels.vault import Delivery, Vault
 from adapters.channels.web import Offer, Web
@@ -29,6 +30,7 @@ from adapters.integrations.card import terminal, unnamed
 from adapters.integrations.contract import Integration
 from adapters.integrations.email import Email, Letters, MailedAlerts
 from adapters.links import LEAST_SECRET, Links
+from adapters.widget.embedding import script
 from bot import metrics
 from bot.adviser import Adviser
 from bot.bus import Bus, OpenLine, by_nats
@@ -48,7 +50,7 @@ from bot.wording import why
 from flows.effects import AlertSales
 from flows.outcomes import mail_address
 from flows.problems import nearest
-from storage import continuations, conversations, editions, magnets
+from storage import continuations, conversations, editions, magnets, widgets
 from storage.database import Database, Unavailable
 from storage.editions import Edition
 
@@ -212,6 +214,8 @@ async def house(
     async with database(settings) as db, outgoing.session(settings.addresses) as session:
         for flow in shelf.by_name.values():
             await editions.keep(db, Edition(flow.edition, flow.name, shelf.texts[flow.edition], flow.folder), clock())
+        ours = script()
+        await widgets.keep(db, ours.hash, ours.source.decode(), clock())
         links = Links(secret_of(settings), base_url, settings.link_days, clock)
         mail = _mail(settings)
         letters = Letters(mail, links.url, clock) if mail else None
@@ -226,6 +230,8 @@ async def house(
         channels = (*_push_channels(parts, session), *(make(parts) for make in extra))
         parts = replace(parts, channels=channels)
         turns.pushing = frozenset(channel.name for channel in channels)
+        if settings.base_url is not None:  # else no other device finds its way here
+            turns.elsewhere = _and_on_the_web(turns.elsewhere, base_url)
         dispatcher.channels = {channel.name: channel for channel in channels}
         dispatcher.relay = relay_to(turns, deeds, clock)
         dispatcher.unreachable = deeds.unreachable
@@ -385,12 +391,15 @@ def application_of(parts: House) -> tuple[web.Application, Operations]:
         watchers.watch,
         lambda: parts.bus.stands,
         _offerer(parts),
+        lambda token_hash, bearer: continuations.rejoin(parts.db, token_hash, bearer, clock()),
+        settings.least_seconds,
     )
     app = application(
         [
             channel,
             Vault(parts.links, _finder(parts), _counter(parts.db), turns.hear, clock),
-            Pages(parts.shelf.by_name, settings.landing_flow),
+            Pages(parts.shelf.by_name, settings.landing_flow, _script_kept(parts.db), parts.base_url),
+            _form(parts),
             operations,
             *parts.channels,
         ],
@@ -404,6 +413,29 @@ def application_of(parts: House) -> tuple[web.Application, Operations]:
 
     app.on_shutdown.append(end_streams)
     return app, operations
+
+
+def _script_kept(db: Database) -> Callable[[str], Awaitable[bytes | None]]:
+    async def kept(hash_: str) -> bytes | None:
+        source = await widgets.source_of(db, hash_)
+        return None if source is None else source.encode()
+
+    return kept
+
+
+def _form(parts: House) -> Form:
+    turns, settings = parts.turns, parts.settings
+    return Form(
+        parts.shelf.by_name,
+        turns.hear,
+        turns.recall,
+        turns.owns,
+        parts.links,
+        parts.clock,
+        derived(secret_of(settings)),
+        parts.base_url,
+        settings.least_seconds,
+    )
 
 
 def _origin(base_url: str) -> str:
@@ -430,6 +462,14 @@ def _offerer(parts: House) -> Offer:
         return place, await continuations.offer(parts.db, token_hash, conversation, parts.clock())
 
     return offer
+
+
+def _and_on_the_web(
+    elsewhere: Callable[[str], tuple[Elsewhere, ...]], base_url: str
+) -> Callable[[str], tuple[Elsewhere, ...]]:
+    """The other channels, and the web itself: the talk's own page, opened on another device."""
+    root = base_url.rstrip("/")
+    return lambda flow: (*elsewhere(flow), Elsewhere("web", f"{root}/c/{flow}#aimant-resume="))
 
 
 def _finder(parts: House) -> Callable[[UUID], Awaitable[Delivery | None]]:

@@ -25,6 +25,7 @@ from bot.cli_database import database_group, simulate
 from bot.cli_flows import check, check_language, draw, say_problems, schema
 from bot.cli_records import alert, export, lead, outbox
 from bot.cli_understand import open_questions, understand
+from bot.cli_widget import snippet
 from bot.doctor import doctor
 from bot.settings import Settings, terminal_language
 from bot.wording import phrase, trouble
@@ -45,7 +46,7 @@ def commands() -> None:
 
 
 _RECORDS = (lead, alert, outbox, dead_letter, export, open_questions)
-for each in (check, schema, draw, understand, *_RECORDS, slack, telegram, doctor, database_group, simulate):
+for each in (check, schema, draw, understand, *_RECORDS, slack, telegram, snippet, doctor, database_group, simulate):
     commands.add_command(each)
 
 

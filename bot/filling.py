@@ -205,7 +205,7 @@ async def _all_sent(db: Database, at: datetime) -> None:
 # --- their copies -------------------------------------------------------------------------------------------------
 
 #: What is not a talk's own, or not a sample's to say.
-_NOT_COPIED = (tables.FlowEdition, tables.Pace, tables.Lease)
+_NOT_COPIED = (tables.FlowEdition, tables.WidgetEdition, tables.Pace, tables.Lease)
 _UUID = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
 _MOMENT = r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(?:\.\d+)?(?:\+00:00|Z)"
 _DAY = r"(?<=\")\d{4}-\d\d-\d\d(?=\")"

@@ -14,6 +14,7 @@ from typing import Any
 
 from aiohttp import web
 
+from adapters.channels.form import COOKIE
 from adapters.channels.problems import problem
 from adapters.channels.stream import FROM
 from bot.settings import Settings
@@ -23,6 +24,8 @@ MOST_REMEMBERED = 50_000
 
 _BEGIN = "/api/v1/conversations"
 _SAY = "/api/v1/conversations/{id}/messages"
+_BEGIN_BY_FORM = "/c/{flow}"
+_SAY_BY_FORM = "/c/{flow}/say"
 
 
 class Rate:
@@ -87,18 +90,20 @@ def limited(settings: Settings) -> Any:
     async def count(
         request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
     ) -> web.StreamResponse:
-        if request.method == "OPTIONS" or not request.path.startswith(("/api/", "/m/")):
+        if request.method == "OPTIONS" or not request.path.startswith(("/api/", "/m/", "/c/")):
             return await handler(request)
         address = whose(request.remote, ",".join(request.headers.getall("X-Forwarded-For", ())), settings.proxies)
         request[FROM] = address or ""
         resource = request.match_info.route.resource
         route = resource.canonical if resource is not None and request.method == "POST" else ""
         wait = requests.take(address) if address is not None else 0.0
-        if not wait and route == _BEGIN and address is not None:
+        if not wait and route in (_BEGIN, _BEGIN_BY_FORM) and address is not None:
             wait = begun.take(address)
         if not wait and route == _SAY:
             # with its token: whoever has only a conversation's number cannot use up what is another's
             wait = said.take((request.match_info["id"], hash(request.headers.get("Authorization"))))
+        if not wait and route == _SAY_BY_FORM:
+            wait = said.take((request.match_info["flow"], hash(request.cookies.get(COOKIE))))
         if wait:
             after = {"Retry-After": str(math.ceil(wait))}
             return problem(429, "this is more than may be asked for at once; nothing was kept, try again later", after)

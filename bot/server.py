@@ -13,6 +13,7 @@ import structlog
 from aiohttp import HttpVersion11, web
 
 from adapters.channels.contract import NoConversation, UnknownFlow
+from adapters.channels.form import trouble
 from adapters.channels.problems import problem
 from adapters.strict_json import BadBody
 from adapters.widget.pages import CONTENT_SECURITY_POLICY
@@ -55,7 +56,8 @@ def application(
 
     `limited` is the middleware that refuses whoever asks for too much.
     """
-    app = web.Application(middlewares=[_headers(cross_origin), _never_500, limited], client_max_size=64 * 1024)
+    around = [_headers(cross_origin), _in_words, _never_500, limited]
+    app = web.Application(middlewares=around, client_max_size=64 * 1024)
     for channel in channels:
         for route in channel.routes():
             more = {**route.kwargs, "expect_handler": _expected}
@@ -169,6 +171,15 @@ def _headers(cross_origin: Callable[[web.Request], dict[str, str]]) -> Any:
         return response
 
     return add
+
+
+@web.middleware
+async def _in_words(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """A refusal on a page that people read is a page, too."""
+    answer = await handler(request)
+    if request.path.startswith("/c/") and answer.content_type == "application/problem+json":
+        return trouble(request, answer.status, answer.headers.get("Retry-After"))
+    return answer
 
 
 @web.middleware

@@ -73,6 +73,9 @@ class Settings(BaseSettings):
     rate_messages: int = Field(
         120, ge=0, description="messages a minute that one web conversation may take; 0 for any number"
     )
+    least_seconds: float = Field(
+        0.5, ge=0, le=60, description="who begins a web conversation within so many seconds of loading the page waits"
+    )
     link_days: int = Field(7, ge=1, le=365, description="for how many days a magnet's link works")
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="how much is logged")
     lang: str | None = Field(None, description="language of the command line, fr or en; default from LANG")

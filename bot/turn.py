@@ -6,6 +6,8 @@ import hmac
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from time import perf_counter
+from typing import Any
+from uuid import UUID
 
 import structlog
 
@@ -17,7 +19,7 @@ from flows.astray import adopted, hand_over
 from flows.effects import Decision, Message
 from flows.engine import begin, step
 from flows.flow import Flow, Kind
-from flows.model import Conversation, Incoming, Key, Opened, Said
+from flows.model import Conversation, Incoming, Key, Opened, Said, Source
 from flows.scoring import Score
 from flows.speech import spoken
 from flows.talk import progress
@@ -111,9 +113,13 @@ class Turns:
         return self._with_elsewhere(heard, found)
 
     async def owns(self, key: Key, token_hash: str) -> bool:
-        """Whether the hash is that of the conversation's token."""
+        """Whether the hash is that of the conversation's token, or of one by which it was rejoined elsewhere."""
         found = await conversations.token_hash_of(self._db, key)
-        return found is not None and hmac.compare_digest(found, token_hash)
+        if found is None:
+            return False
+        return hmac.compare_digest(found, token_hash) or await continuations.bears(
+            self._db, UUID(key.person), token_hash
+        )
 
     async def _handed_over(self, before: Conversation, incoming: Incoming) -> tuple[Message, ...]:
         """A talk whose edition is gone is moved to another flow, and to a person; returns what was said of it."""
@@ -230,6 +236,16 @@ def lead_facts(flow: Flow, now: Conversation, result: Score) -> LeadFacts | None
         disqualified=result.disqualified,
         locale=now.locale,
         flow=now.flow,
-        source={"page": now.source.page, "referrer": now.source.referrer, "utm": dict(now.source.utm)},
+        source=_plain(now.source),
         stage="qualified" if now.ending and result.band in ("hot", "warm") else "new",
     )
+
+
+def _plain(source: Source) -> dict[str, Any]:
+    """Where they came from, as a lead keeps it; what was not told is left out, but for the first three."""
+    plain: dict[str, Any] = {"page": source.page, "referrer": source.referrer, "utm": dict(source.utm)}
+    if source.pages:
+        plain["pages"] = [{"path": visit.path, "seconds": visit.seconds} for visit in source.pages]
+    if source.clicks:
+        plain["clicks"] = dict(source.clicks)
+    return plain

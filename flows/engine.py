@@ -393,4 +393,6 @@ def _offered(talk: Talk, text: str) -> Verb | None:
 def _source(talk: Talk, source: Source) -> Source:
     """Where the person came from; an address in it is nobody's consent."""
     page, referrer = (consent.kept(talk, text) if text else text for text in (source.page, source.referrer))
-    return Source(page, referrer, {name: consent.kept(talk, text) for name, text in source.utm.items()})
+    utm = {name: consent.kept(talk, text) for name, text in source.utm.items()}
+    pages = tuple(replace(visit, path=consent.kept(talk, visit.path)) for visit in source.pages)
+    return Source(page, referrer, utm, pages, source.clicks)

@@ -21,12 +21,23 @@ class Key:
 
 
 @dataclass(frozen=True, slots=True)
+class Visit:
+    """A page of the site that was looked at before the chat was opened: its path, and for how many seconds."""
+
+    path: str
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """Where a visitor came from, as the page told it at the start; every field is bounded by the channel."""
 
     page: str | None = None
     referrer: str | None = None
     utm: Mapping[str, str] = field(default_factory=dict)
+    pages: tuple[Visit, ...] = ()
+    clicks: Mapping[str, str] = field(default_factory=dict)
+    """What advertising networks call the click that led here, by the name of their parameter (gclid and the like)."""
 
 
 @dataclass(frozen=True, slots=True)

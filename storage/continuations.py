@@ -17,6 +17,8 @@ from storage.database import Database
 
 #: For how long a token can be used, in minutes.
 MINUTES = 60
+#: Begins the `used_by` of a token that was used in another browser, where the same conversation goes on.
+BEARER = "bearer/"
 #: Values that are looked for in one statement.
 _AT_ONCE = 1_000
 
@@ -39,6 +41,18 @@ async def redeem(db: Database, token_hash: str, by: str, now: datetime) -> UUID 
             return None
         found = tables.Continuation.filter(token_hash=token_hash).using_db(tx)
         return cast("list[UUID]", await found.values_list("conversation_id", flat=True))[0]
+
+
+async def rejoin(db: Database, token_hash: str, bearer_hash: str, now: datetime) -> UUID | None:
+    """The conversation that a token is for, if it is good, which `bearer_hash` opens from now on; used up by that."""
+    return await redeem(db, token_hash, f"{BEARER}{bearer_hash}", now)
+
+
+async def bears(db: Database, conversation: UUID, bearer_hash: str) -> bool:
+    """Whether that is the hash of a token by which the conversation was rejoined."""
+    async with db.reading() as reader:
+        rows = tables.Continuation.filter(conversation_id=conversation, used_by=f"{BEARER}{bearer_hash}")
+        return await rows.using_db(reader).exists()
 
 
 async def before(client: BaseDBAsyncClient, conversation: UUID) -> list[tuple[UUID, str]]:

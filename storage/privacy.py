@@ -65,6 +65,8 @@ async def export(db: Database, who: str) -> dict[str, Any]:
                 talk[name] = await rows.values()
             for token in talk["continuations"]:
                 del token["token_hash"]
+                if (token["used_by"] or "").startswith(continuations.BEARER):
+                    token["used_by"] = "another browser"
             for case in talk["cases"]:
                 case["snapshot"] = from_json(case["snapshot"])
                 deeds = tables.SalesTurn.filter(case_id=case["id"]).order_by("version").using_db(reader)

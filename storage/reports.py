@@ -35,7 +35,15 @@ _LEAD = (
 )
 
 #: The columns of `export_rows`, in their order.
-EXPORT_COLUMNS = [*(column for column in _LEAD if column != "source"), "page", "referrer", "utm", "conversations"]
+EXPORT_COLUMNS = [
+    *(column for column in _LEAD if column != "source"),
+    "page",
+    "referrer",
+    "utm",
+    "conversations",
+    "pages",
+    "clicks",
+]
 
 
 async def leads(db: Database, limit: int = 50) -> list[Row]:
@@ -126,6 +134,8 @@ async def _leads(reader: BaseDBAsyncClient, limit: int | None) -> list[Row]:
 
 def _flat(row: Row, conversations: int) -> Row:
     source = row["source"] or {}
-    utm = " ".join(f"{name}={value}" for name, value in sorted((source.get("utm") or {}).items()))
-    flat = {**row, "page": source.get("page"), "referrer": source.get("referrer"), "utm": utm}
+    flat = {**row, "page": source.get("page"), "referrer": source.get("referrer")}
+    for name in ("utm", "clicks"):
+        flat[name] = " ".join(f"{key}={value}" for key, value in sorted((source.get(name) or {}).items()))
+    flat["pages"] = " ".join(f"{visit['path']} ({visit['seconds']:.0f} s)" for visit in source.get("pages") or [])
     return {name: conversations if name == "conversations" else flat[name] for name in EXPORT_COLUMNS}

@@ -437,6 +437,18 @@ class FlowEdition(_Table):
         table_description = "flow_edition"
 
 
+class WidgetEdition(_Table):
+    """The widget's script as it was served once: a page that names its hash goes on getting it."""
+
+    hash = Name(max_length=64, primary_key=True)
+    source = Text()
+    first_seen = Moment()
+
+    class Meta:
+        table = "widget_edition"
+        table_description = "widget_edition"
+
+
 class ErasureReceipt(_Table):
     """Proof that somebody was erased: when, how much, and a salted hash that recognises but does not tell whom."""
 

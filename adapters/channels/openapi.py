@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic.json_schema import models_json_schema
 
-from adapters.channels.web import Begin, Continue, Say
+from adapters.channels.web import Begin, Continue, Resume, Say
 
 _REF = "#/components/schemas/{model}"
 _PROBLEMS = {
@@ -26,7 +26,7 @@ _PROBLEMS = {
 def document(base_url: str) -> dict[str, Any]:
     """The document, for a server at `base_url`."""
     _, definitions = models_json_schema(
-        [(Begin, "validation"), (Say, "validation"), (Continue, "validation")], ref_template=_REF
+        [(model, "validation") for model in (Begin, Say, Continue, Resume)], ref_template=_REF
     )
     schemas: dict[str, Any] = definitions["$defs"]
     schemas |= {"Conversation": _CONVERSATION, "Message": _MESSAGE, "Problem": _PROBLEM, "Link": _LINK}
@@ -56,6 +56,14 @@ def document(base_url: str) -> dict[str, Any]:
                     "summary": "Begin a conversation",
                     "requestBody": _body("Begin"),
                     "responses": _responses("201", "400", "403", "404", "405", "408", "413", "415", "429", "503"),
+                }
+            },
+            "/api/v1/conversations/resume": {
+                "post": {
+                    "operationId": "rejoin",
+                    "summary": "Go on in another browser by the token that a link of /continue ends with, once",
+                    "requestBody": _body("Resume"),
+                    "responses": _responses("200", "400", "403", "404", "405", "408", "413", "415", "429", "503"),
                 }
             },
             "/api/v1/conversations/{id}/messages": {
@@ -134,7 +142,7 @@ _MESSAGE = _object(
 _CONVERSATION = _object(
     ["conversation", "locale", "state", "messages", "progress"],
     conversation={"type": "string", "format": "uuid"},
-    token={"type": "string", "description": "the conversation's secret; given once, when it begins"},
+    token={"type": "string", "description": "the conversation's secret; given once, when it begins or is rejoined"},
     locale=_TEXT,
     state={"enum": ["open", "done", "stopped", "handed_over"]},
     messages={"type": "array", "items": {"$ref": _REF.format(model="Message")}},

@@ -1,11 +1,12 @@
-"""The pages around the widget: the landing page at /, a full-page talk at /c/FLOW, and the files they load."""
+"""The pages around the widget: the landing page at /, and the files that it and the other pages load."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 
 from aiohttp import web
 
+from adapters.widget.embedding import script
 from adapters.widget.pages import FOLDER, PAGE_TEXTS, Page, render
 from flows.flow import Flow
 from flows.texts import pick
@@ -13,33 +14,51 @@ from flows.texts import pick
 _STATIC = {"landing.css": "text/css", "page.css": "text/css", "cover.svg": "image/svg+xml", "icon.svg": "image/svg+xml"}
 
 
+#: How the chat is shown on the demonstration pages, and what a tag says for that.
+MODES = {
+    "bubble": 'data-label="…" data-preview="…" data-preview-after="3"',
+    "inline": 'data-mode="inline" data-target="#chat"',
+    "popup": 'data-mode="popup"',
+}
+
+#: The widget's script of an earlier version, by its hash.
+Kept = Callable[[str], Awaitable[bytes | None]]
+
+
 class Pages:
-    """The routes of the site; `landing` is the flow that the page at / is for."""
+    """The routes of the site, whose public address is `site`; `landing` is the flow that the page at / is for.
+
+    `kept` gives the widget's script as it was.
+    """
 
     name = "pages"
 
-    def __init__(self, flows: Mapping[str, Flow], landing: str) -> None:
+    def __init__(self, flows: Mapping[str, Flow], landing: str, kept: Kept, site: str) -> None:
         self._flows = flows
         self._landing = landing
-        self._script = (FOLDER / "widget.js").read_bytes()
+        self._kept = kept
+        self._here = site.rstrip("/") + "/"
+        self._script = script()
         self._files = {name: (FOLDER / name).read_bytes() for name in _STATIC}
 
     def routes(self) -> list[web.RouteDef]:
         """What this channel answers to."""
         return [
             web.get("/", self._home),
-            web.get("/c/{flow}", self._talk),
             web.get("/widget.js", self._widget),
+            web.get("/widget-{hash:[0-9a-f]{16}}.js", self._version),
+            web.get("/demo/{mode}", self._demo),
             web.get("/static/{name}", self._static),
         ]
 
     async def _home(self, request: web.Request) -> web.Response:
         flow = self._flows[self._landing]
-        locale = _locale(request, flow)
+        locale = language(request, flow.languages)
         words = flow.landing
         return _page(
             "landing",
             locale,
+            here=self._here,
             flow=flow.name,
             title=words.title[locale] if words else flow.title[locale],
             lead=words.lead[locale] if words else "",
@@ -48,24 +67,28 @@ class Pages:
             flows=[(f.name, f.title[pick(locale, f.languages)]) for f in self._flows.values() if f.name != flow.name],
         )
 
-    async def _talk(self, request: web.Request) -> web.Response:
-        flow = self._flows.get(request.match_info["flow"])
-        if flow is None:
-            raise web.HTTPNotFound(text="there is no such conversation to begin")
-        locale = _locale(request, flow)
-        return _page("page", locale, flow=flow.name, title=flow.title[locale], languages=list(flow.languages))
+    async def _demo(self, request: web.Request) -> web.Response:
+        """A page that shows the chat in one of the ways that it can be shown."""
+        mode, flow = request.match_info["mode"], self._flows[self._landing]
+        if mode not in MODES:
+            raise web.HTTPNotFound(text="there is no such demonstration")
+        locale = language(request, flow.languages)
+        source = f"{request.scheme}://{request.host}/widget.js"
+        tag = f'<script async src="{source}" data-flow="{flow.name}" {MODES[mode]}></script>'
+        title = flow.title[pick(locale, flow.languages)]
+        more = {"mode": mode, "modes": list(MODES), "tag": tag}
+        return _page("demo", locale, flow=flow.name, title=title, languages=list(flow.languages), **more)
 
     async def _widget(self, _: web.Request) -> web.Response:
-        return web.Response(
-            body=self._script,
-            content_type="text/javascript",
-            charset="utf-8",
-            headers={
-                "Cache-Control": "public, max-age=300",
-                "Access-Control-Allow-Origin": "*",
-                "Cross-Origin-Resource-Policy": "cross-origin",
-            },
-        )
+        return _javascript(self._script.source, "public, max-age=300")
+
+    async def _version(self, request: web.Request) -> web.Response:
+        """A version of the script by its hash, which never changes: what a page named goes on working."""
+        hash_ = request.match_info["hash"]
+        source = self._script.source if hash_ == self._script.hash else await self._kept(hash_)
+        if source is None:
+            raise web.HTTPNotFound(text="this version of the script was never served here")
+        return _javascript(source, "public, max-age=31536000, immutable")
 
     async def _static(self, request: web.Request) -> web.Response:
         name = request.match_info["name"]
@@ -75,10 +98,19 @@ class Pages:
         return web.Response(body=self._files[name], content_type=_STATIC[name], charset="utf-8", headers=headers)
 
 
-def _locale(request: web.Request, flow: Flow) -> str:
-    """The language of a page: as asked in its address, else the browser's first that the flow speaks."""
-    asked = request.query.get("lang", "")
-    spoken = tuple(language for language in flow.languages if language in PAGE_TEXTS) or flow.languages
+def _javascript(source: bytes, cached: str) -> web.Response:
+    headers = {
+        "Cache-Control": cached,
+        "Access-Control-Allow-Origin": "*",
+        "Cross-Origin-Resource-Policy": "cross-origin",
+    }
+    return web.Response(body=source, content_type="text/javascript", charset="utf-8", headers=headers)
+
+
+def language(request: web.Request, languages: tuple[str, ...], asked: str = "") -> str:
+    """The language of a page: as asked, there or in its address, else the browser's first that the flow speaks."""
+    asked = asked or request.query.get("lang", "")
+    spoken = tuple(each for each in languages if each in PAGE_TEXTS) or languages
     accepted = [part.split(";")[0].strip() for part in request.headers.get("Accept-Language", "")[:200].split(",")]
     for wish in (asked, *accepted):
         if wish[:2].lower() in spoken:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import math
 import secrets
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
@@ -30,9 +31,12 @@ from adapters.channels.problems import problem
 from adapters.channels.stream import Streams, TooMany
 from adapters.links import Links
 from flows.effects import Message
-from flows.model import Incoming, Key, Opened, Pressed, Said, Source
+from flows.model import Incoming, Key, Opened, Pressed, Said, Source, Visit
 
 CHANNEL = "web"
+#: Said to whoever fills in what no person sees: a refusal in words rather than a talk that keeps nothing, since a
+#: browser that fills in forms by itself may have done it for a person, who would be lost without knowing.
+TRAPPED = "this looks like an automated submission: leave the field “trap” empty"
 #: For how long a body may trickle in, in seconds.
 BODY_SECONDS = 10.0
 
@@ -40,11 +44,35 @@ _Short = Annotated[str, StringConstraints(max_length=200)]
 _Address = Annotated[str, StringConstraints(max_length=2000)]
 _Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$")]
 _ClientId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9._:-]{1,64}$")]
+_Click = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9._~-]{1,500}$")]
 _Choice = Annotated[str, StringConstraints(min_length=1, max_length=200)]
 
 
 class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True)
+
+
+class PageSeen(_Strict):
+    """A page that was looked at before the chat was opened."""
+
+    path: Annotated[str, StringConstraints(max_length=300)] = Field(description="the page's path, without its query")
+    seconds: float = Field(ge=0, le=86_400, description="for how long it was looked at")
+
+
+class Clicks(_Strict):
+    """What advertising networks call the click that led to the page."""
+
+    gclid: _Click | None = None
+    fbclid: _Click | None = None
+    msclkid: _Click | None = None
+    ttclid: _Click | None = None
+
+
+class Signals(_Strict):
+    """What the visitor did on the site before: told with the first word of the talk, never before it."""
+
+    pages: Annotated[list[PageSeen], Field(max_length=20)] = Field(default_factory=list)
+    clicks: Clicks = Field(default_factory=Clicks)
 
 
 class Begin(_Strict):
@@ -64,6 +92,17 @@ class Begin(_Strict):
         max_length=30,
         description="answers already known, by question id, as people write them; personal ones are asked all the same",
     )
+    signals: Signals | None = Field(None, description="pages seen on the site, and ids of advertisements clicked")
+    trap: _Short = Field("", description="a field that people do not see: whoever fills it in is refused")
+    age_ms: int | None = Field(
+        None, ge=0, le=10**12, description="milliseconds since the page was loaded; left out, nothing is concluded"
+    )
+
+    def source(self) -> Source:
+        """Where the visitor came from."""
+        told = self.signals or Signals()
+        pages = tuple(Visit(page.path, page.seconds) for page in told.pages)
+        return Source(self.page, self.referrer, self.utm, pages, told.clicks.model_dump(exclude_none=True))
 
 
 class Say(_Strict):
@@ -89,6 +128,18 @@ class Continue(_Strict):
     channel: _Slug = Field(description="the channel to go on in, one of those in `elsewhere`")
 
 
+class Resume(_Strict):
+    """The body of POST /api/v1/conversations/resume."""
+
+    token: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{16,64}$")] = Field(
+        description="what a link of /continue ends with"
+    )
+
+
+#: Goes on with the conversation that a one-time token (by its SHA-256) is for, under a further token of its own
+#: (by its SHA-256 too); None if the first is not good any more.
+Rejoin = Callable[[str, str], Awaitable[UUID | None]]
+
 #: Offers to go on with a conversation on a channel, by a token's SHA-256: where to, and until when; None if it can't.
 Offer = Callable[[UUID, str, str], Awaitable[tuple[Elsewhere, datetime] | None]]
 
@@ -96,7 +147,8 @@ Offer = Callable[[UUID, str, str], Awaitable[tuple[Elsewhere, datetime] | None]]
 class Web:
     """The routes of /api/v1; `clock` gives aware UTC, `origins` are the other sites that may call.
 
-    `told` is whether `watch` wakes for turns of other processes too.
+    `told` is whether `watch` wakes for turns of other processes too. Who begins within `least_seconds` of loading the
+    page is no person.
     """
 
     name = CHANNEL
@@ -112,6 +164,8 @@ class Web:
         watch: Watch,
         told: Callable[[], bool],
         offer: Offer,
+        rejoin: Rejoin,
+        least_seconds: float,
     ) -> None:
         self._hear = hear
         self._recall = recall
@@ -120,12 +174,15 @@ class Web:
         self._clock = clock
         self._origins = frozenset(origins)
         self._offer = offer
+        self._rejoin = rejoin
+        self._least_seconds = least_seconds
         self.streams = Streams(recall, watch, told, self._shape)
 
     def routes(self) -> list[web.RouteDef]:
         """What this channel answers to."""
         return [
             web.post("/api/v1/conversations", self._begin),
+            web.post("/api/v1/conversations/resume", self._redeem),
             web.post("/api/v1/conversations/{id}/messages", self._say),
             web.get("/api/v1/conversations/{id}", self._resume),
             web.get("/api/v1/conversations/{id}/events", self._events, allow_head=False),
@@ -133,6 +190,7 @@ class Web:
             web.options("/api/v1/conversations/{id}/events", self._preflight),
             web.options("/api/v1/conversations/{id}/continue", self._preflight),
             web.options("/api/v1/conversations", self._preflight),
+            web.options("/api/v1/conversations/resume", self._preflight),
             web.options("/api/v1/conversations/{id}/messages", self._preflight),
             web.options("/api/v1/conversations/{id}", self._preflight),
         ]
@@ -169,9 +227,14 @@ class Web:
         if refusal := self._refused(request):
             return refusal
         body = await self._body(request, Begin)
+        if body.trap:
+            return problem(400, TRAPPED)
+        age = None if body.age_ms is None or self._is_talk_page(request, body.page) else body.age_ms / 1000
+        if age is not None and age < self._least_seconds:
+            wait = math.ceil(self._least_seconds - age)
+            return problem(429, "nobody reads that fast; nothing was kept, try again", {"Retry-After": str(wait)})
         token, number = secrets.token_urlsafe(32), UUID(bytes=secrets.token_bytes(16), version=4)
-        source = Source(body.page, body.referrer, body.utm)
-        incoming = Incoming(_key(number), "/opened", self._clock(), Opened(source, body.known))
+        incoming = Incoming(_key(number), "/opened", self._clock(), Opened(body.source(), body.known))
         opening = Opening(body.flow, body.locale or "", number, token_hash(token))
         try:
             heard = await self._hear(incoming, opening)
@@ -179,6 +242,11 @@ class Web:
             meant = f"; did you mean {error.nearest!r}?" if error.nearest else ""
             return problem(404, f"there is no flow {error.name!r}{meant}")
         return self._answer(heard, token, status=201)
+
+    def _is_talk_page(self, request: web.Request, page: str | None) -> bool:
+        """Whether a page is one of ours for a talk alone: who opens that has clicked already, and the talk begins."""
+        own = (f"{request.scheme}://{request.host}", *self._origins)
+        return page is not None and any(page.startswith(f"{site}/c/") for site in own if site != "*")
 
     async def _say(self, request: web.Request) -> web.Response:
         if refusal := self._refused(request):
@@ -207,6 +275,17 @@ class Web:
             return problem(
                 429, "this conversation, or this address, is reading in too many places", {"Retry-After": "10"}
             )
+
+    async def _redeem(self, request: web.Request) -> web.Response:
+        """Go on with a conversation in another browser: the token of its link is used up, a new one is given."""
+        if refusal := self._refused(request):
+            return refusal
+        body = await self._body(request, Resume)
+        token = secrets.token_urlsafe(32)
+        number = await self._rejoin(token_hash(body.token), token_hash(token))
+        if number is None:
+            return problem(404, "this link was used already, or is too old: ask for another where the talk is open")
+        return self._answer(await self._recall(_key(number), 0), token)
 
     async def _continue(self, request: web.Request) -> web.Response:
         """A link that goes on with the conversation on another channel, good for one use."""
@@ -273,6 +352,11 @@ async def read_body(request: web.Request) -> bytes:
     """A JSON request's raw body, bounded in size and time; raises BadBody."""
     if request.content_type != "application/json" or (request.charset or "utf-8").lower() not in ("utf-8", "utf8"):
         raise strict_json.BadBody("send JSON in UTF-8, with Content-Type: application/json", 415)
+    return await read_raw(request)
+
+
+async def read_raw(request: web.Request) -> bytes:
+    """A request's raw body, whatever it is of, bounded in size and time; raises BadBody."""
     try:
         async with asyncio.timeout(BODY_SECONDS):
             return await _read(request)

@@ -507,6 +507,8 @@ ENGLISH = re.compile(
         ["db", "restore", "nowhere.tar"],
         ["simulate", "--help"],
         ["simulate"],
+        ["snippet", "--help"],
+        ["snippet", "livre-blanc", "--site", "nowhere"],
     ],
     ids=" ".join,
 )

@@ -50,3 +50,29 @@ def test_no_file_names_a_registry_or_a_machines_path() -> None:
     for path in (*ROOT.glob("*.lock"), *ROOT.glob("*.md"), ROOT / "pyproject.toml", ROOT / "Makefile"):
         text = path.read_text()
         assert not re.search(r"(?<!no-emit-)index-url|https?://[^ ]*\.whl|/root/|/work/", text), path
+
+
+def test_the_two_halves_of_a_guide_tell_of_the_same_things() -> None:
+    """What stands in code, and how much of it, is the same in French and in English."""
+    english, french = (ROOT / "docs" / "embed.md").read_text().split("\n---\n")
+    same = re.compile(r"`(data-[a-zA-Z-]+|--aimant-[a-z-]+|AIMANT_[A-Z_…]+|[a-z]+\(|/demo/[a-z]+|utm_…|[a-z]{2,6}clid)")
+
+    assert same.findall(english) == same.findall(french)
+    assert english.count("\n## ") == french.count("\n## ")
+    assert len(same.findall(english)) > 40
+
+
+def test_every_test_that_the_table_of_rows_names_is_there() -> None:
+    rows = re.findall(r"^\| (\d+) \|.*\|$", (ROOT / "docs" / "widget.md").read_text(), re.MULTILINE)
+    named: list[tuple[str, str]] = []
+    for row in re.findall(r"^\| \d+ \| .*$|^Besides.*?\n\n", (ROOT / "docs" / "widget.md").read_text(), re.M | re.S):
+        file = ""
+        for path, name in re.findall(r"`((?:tests/\w+/)?test_\w+\.py)?(?:::(\w+))?`", row):
+            file = (path if "/" in path else f"tests/browser/{path}") if path else file
+            if path or name:
+                named.append((file, name))
+
+    assert rows == [str(n) for n in range(1, 39)]
+    missing = [(f, n) for f, n in named if not (ROOT / f).exists() or f"def {n}" not in (ROOT / f).read_text()]
+    assert missing == []
+    assert len(named) > 60

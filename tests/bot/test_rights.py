@@ -18,7 +18,7 @@ from tests.conftest import Server, started
 from tests.fakes.smtp import FakeSmtp
 from tests.kept import in_files, in_rows
 
-#: Twelve facts that stand nowhere else, planted through every way in.
+#: Fourteen facts that stand nowhere else, planted through every way in.
 CANARIES = {
     "need": "zorglub-invoices",
     "page": "https://site.example/canary-page",
@@ -32,6 +32,8 @@ CANARIES = {
     "phone": "+32470998877",
     "outside": "canary-after-the-end",
     "known": "known-canary",
+    "seen": "/canary/page-seen-before",
+    "click": "Canary-gclid_0123",
 }
 
 
@@ -46,6 +48,7 @@ async def _talk(session: aiohttp.ClientSession, url: str) -> Visitor:
         referrer=c["referrer"],
         utm={"utm_campaign": c["utm"]},
         known={"decider": c["known"]},
+        signals={"pages": [{"path": c["seen"], "seconds": 12.5}], "clicks": {"gclid": c["click"]}},
     )
     await visitor.say(f"invoices, {c['need']}", c["unclear"], "10 to 49", "in 6 weeks", "8k", "I decide", "yes")
     await visitor.say(c["name"], c["company"], c["email"], "yes", c["phone"], "change my e-mail", c["email2"])
@@ -65,7 +68,7 @@ def _found(raw: bytes) -> list[str]:
 
 
 @pytest.mark.parametrize("way", ["operator", "said"])
-async def test_erasure_leaves_no_byte_of_twelve_planted_facts(
+async def test_erasure_leaves_no_byte_of_fourteen_planted_facts(
     tmp_path: Path, session: aiohttp.ClientSession, capfd: pytest.CaptureFixture[str], way: str
 ) -> None:
     async with FakeSmtp({"MAIL": "451 later"}) as smtp:

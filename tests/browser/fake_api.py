@@ -92,6 +92,8 @@ class Talk:
     messages: list[Json] = field(default_factory=list)
     place: int = 0
     state: str = "open"
+    ticket: str | None = None
+    """What the link for another device holds."""
     replies: dict[str, Json] = field(default_factory=dict)
 
 
@@ -105,6 +107,22 @@ class Trouble:
     """Turns that are done and whose answer is then lost on its way."""
 
 
+@web.middleware
+async def _from_anywhere(request: web.Request, handler: Callable[[web.Request], Any]) -> web.StreamResponse:
+    """Pages of other sites may call, as where all origins are listed."""
+    allowed = {
+        "Access-Control-Allow-Origin": "*",
+        "Access-Control-Allow-Headers": "Authorization, Content-Type",
+        "Access-Control-Expose-Headers": "Retry-After",
+    }
+    if request.method == "OPTIONS":
+        return web.Response(status=204, headers=allowed)
+    response: web.StreamResponse = await handler(request)
+    if not response.prepared:
+        response.headers.update(allowed)
+    return response
+
+
 class FakeApi:
     """The web channel on loopback; anything a request gets wrong is noted in `faults`."""
 
@@ -115,13 +133,18 @@ class FakeApi:
         self.faults: list[str] = []
         self.received: Counter[str] = Counter()
         """How often each message id arrived."""
+        self.questions = list(TALK)
+        self.begun: list[Json] = []
+        """The bodies that began a talk."""
         self.turns: list[Json] = []
         """The bodies that changed something, in order."""
-        app = web.Application()
+        app = web.Application(middlewares=[_from_anywhere])
         app.add_routes(
             [
                 web.get("/", self._page("bubble")),
                 web.get("/landing", self._landing),
+                web.get("/bare", self._bare),
+                web.get("/bare/again", self._bare),
                 web.get("/c/{flow}", self._full_page),
                 web.get("/inline", self._page("inline")),
                 web.get("/link/{state}", self._link),
@@ -129,6 +152,8 @@ class FakeApi:
                 web.get("/static/{name}", self._file),
                 web.get("/m/{signed}", self._magnet),
                 web.post("/api/v1/conversations", self._create),
+                web.post("/api/v1/conversations/resume", self._redeem),
+                web.post("/api/v1/conversations/{id}/continue", self._continue),
                 web.post("/api/v1/conversations/{id}/messages", self._message),
                 web.get("/api/v1/conversations/{id}", self._resume),
                 web.get("/api/v1/conversations/{id}/events", self._events),
@@ -172,6 +197,16 @@ class FakeApi:
 
         return handler
 
+    async def _bare(self, request: web.Request) -> web.Response:
+        """A page that axe has nothing to say about, with the launcher."""
+        locale, signals = request.query.get("lang", "fr"), request.query.get("signals", "")
+        return self._html(
+            f'<!doctype html><html lang="{locale}"><meta name="viewport" content="width=device-width">'
+            '<link rel="icon" href="data:,"><title>Page</title><main><h1>Page</h1></main>'
+            '<script async src="/widget.js" data-flow="livre-blanc" '
+            f'data-signals="{signals}"></script>'
+        )
+
     async def _landing(self, request: web.Request) -> web.Response:
         locale = request.query.get("lang", "fr")
         flow = FLOW[locale]
@@ -202,7 +237,7 @@ class FakeApi:
         )
 
     async def _file(self, request: web.Request) -> web.FileResponse:
-        return web.FileResponse(FOLDER / request.match_info.get("name", "widget.js"))
+        return web.FileResponse(FOLDER / request.match_info.get("name", "widget.min.js"))
 
     async def _magnet(self, _: web.Request) -> web.Response:
         return web.Response(
@@ -216,15 +251,34 @@ class FakeApi:
     async def _create(self, request: web.Request) -> web.StreamResponse:
         if (trouble := await self._take_trouble(request)) is not None:
             return trouble
-        body = await self._body(request, {"flow", "locale", "page", "referrer", "utm", "known"})
+        body = await self._body(
+            request, {"flow", "locale", "page", "referrer", "utm", "known", "signals", "trap", "age_ms"}
+        )
         if body is None or body.get("flow") != "livre-blanc":
             return self._fault(f"bad create {body}")
+        self.begun.append(body)
         talk = Talk(token=uuid4().hex, locale=body.get("locale", "en"))
         name = str(uuid4())
         self.talks[name] = talk
         self._say(talk, WORDS[talk.locale]["hello"])
         self._ask(talk)
         return web.json_response(self._shape(name, talk, talk.messages) | {"token": talk.token}, status=201)
+
+    async def _redeem(self, request: web.Request) -> web.StreamResponse:
+        body = await self._body(request, {"token"}) or {}
+        for name, talk in self.talks.items():
+            if body.get("token") == talk.ticket:
+                talk.ticket, talk.token = None, uuid4().hex
+                return web.json_response(self._shape(name, talk, talk.messages) | {"token": talk.token})
+        return self._problem(404, "This link was used already.")
+
+    async def _continue(self, request: web.Request) -> web.StreamResponse:
+        talk = self._authorised(request)
+        if talk is None or await self._body(request, {"channel"}) != {"channel": "web"}:
+            return self._fault("bad continue")
+        talk.ticket = uuid4().hex
+        url = f"{self.address}/c/livre-blanc#aimant-resume={talk.ticket}"
+        return web.json_response({"channel": "web", "url": url, "expires": "2026-11-01T09:15:00Z"}, status=201)
 
     async def _resume(self, request: web.Request) -> web.StreamResponse:
         if (trouble := await self._take_trouble(request)) is not None:
@@ -272,7 +326,7 @@ class FakeApi:
         return web.json_response(talk.replies[body["id"]])
 
     def _turn(self, talk: Talk, body: Json) -> None:
-        question = TALK[talk.place] if talk.place < len(TALK) else None
+        question = self.questions[talk.place] if talk.place < len(self.questions) else None
         labels: dict[str, str] = (
             {value: (fr if talk.locale == "fr" else en) for value, fr, en in question[5]} if question else {}
         )
@@ -287,12 +341,12 @@ class FakeApi:
         if verb == "/restart":
             talk.place, talk.state = 0, "open"
         elif verb == "/change":
-            talk.place = [q[0] for q in TALK].index(body["question"])
+            talk.place = [q[0] for q in self.questions].index(body["question"])
         elif question and question[0] == "email" and "@" not in body.get("text", ""):
             self._say(talk, words["again"])
         else:
             talk.place += 1
-        if talk.place < len(TALK):
+        if talk.place < len(self.questions):
             self._ask(talk)
             return
         talk.state = "done"
@@ -300,7 +354,7 @@ class FakeApi:
         self._say(talk, words["end"], magnet=gift)
 
     def _ask(self, talk: Talk) -> None:
-        name, kind, entry, optional, words, choices = TALK[talk.place]
+        name, kind, entry, optional, words, choices = self.questions[talk.place]
         asked: Json = {"id": name, "kind": kind, "optional": optional, "input": entry}
         if choices:
             asked["choices"] = [{"value": v, "label": fr if talk.locale == "fr" else en} for v, fr, en in choices]
@@ -314,14 +368,14 @@ class FakeApi:
             {"seq": len(talk.messages) + 1, "from": sender, "text": text, "at": "2026-11-01T09:00:00Z", **more}
         )
 
-    @staticmethod
-    def _shape(name: str, talk: Talk, messages: list[Json]) -> Json:
+    def _shape(self, name: str, talk: Talk, messages: list[Json]) -> Json:
         return {
             "conversation": name,
             "locale": talk.locale,
             "state": talk.state,
             "messages": list(messages),
-            "progress": {"done": talk.place, "of": len(TALK)},
+            "progress": {"done": talk.place, "of": len(self.questions)},
+            "elsewhere": ["web"],
         }
 
     def _authorised(self, request: web.Request) -> Talk | None:

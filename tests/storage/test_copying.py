@@ -23,6 +23,7 @@ from storage import (
     platform_files,
     privacy,
     tables,
+    widgets,
     workspaces,
 )
 from storage.bulk import Digest, every_table
@@ -82,6 +83,7 @@ async def fill_every_table(db: Database) -> Talk:
     seal = Fernet(Fernet.generate_key())
     await workspaces.save(db, seal, AT, team="T1", name="Team", bot_user="U1", token="xoxb-1", scopes="chat:write")
     await editions.keep(db, Edition("e" * 64, "livre-blanc", ODD, "/flows"), AT)
+    await widgets.keep(db, "w" * 16, ODD, AT)
     return talk
 
 
@@ -104,7 +106,7 @@ async def test_every_row_of_every_table_arrives_and_the_talk_goes_on(db: Databas
 
     told = {each.table: (each.rows, each.digest) for each in await copied(source, target)}
 
-    assert len(told) == 20
+    assert len(told) == 21
     assert all(rows for rows, _ in told.values()), told
     async with opened(source) as old:
         assert told == await digests(old)

@@ -1,0 +1,303 @@
+"""What a visit costs and keeps: nothing before the click, one talk over tabs, pages, devices and languages after it."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.async_api import expect
+
+from adapters.widget.pages import FOLDER
+from flows.model import TakenOver
+from tests.browser.fake_api import FakeApi
+from tests.browser.test_handoff import team
+from tests.browser.visitor import Opener, Visitor
+from tests.conftest import Server
+
+pytestmark = pytest.mark.browser
+
+
+async def opened(api: FakeApi, visit: Opener, path: str = "/bare?lang=en") -> Visitor:
+    visitor = await visit(api.address + path)
+    await visitor.press("Open the chat")
+    await expect(visitor.button("Local food")).to_be_visible()
+    return visitor
+
+
+# -- before the click --
+
+
+@pytest.mark.parametrize("path", ["/bare?lang=en&utm_source=fair", "/landing?lang=en"])
+async def test_before_the_click_it_costs_one_request_and_nothing_moves_or_is_kept(
+    api: FakeApi, visit: Opener, path: str
+) -> None:
+    visitor = await visit(api.address + path)
+    await expect(visitor.page.locator(".launch, .teaser").first).to_be_visible()
+    shift = await visitor.page.evaluate(
+        """() => new Promise((done) => { let sum = 0;
+        new PerformanceObserver((list) => { for (const one of list.getEntries()) sum += one.value })
+          .observe({ type: 'layout-shift', buffered: true });
+        setTimeout(() => done(sum), 400) })"""
+    )
+
+    assert shift == 0
+    own = [address for address in visitor.requests if urlsplit(address).path.startswith(("/widget", "/api"))]
+    assert own == [f"{api.address}/widget.js"]
+    assert await visitor.stored() == 0
+    assert visitor.complaints == []
+
+
+async def test_before_the_click_its_script_takes_at_most_60_ms_on_a_slow_phone(api: FakeApi, visit: Opener) -> None:
+    visitor = await visit(f"{api.address}/bare?lang=en")
+    devtools = await visitor.context.new_cdp_session(visitor.page)
+    await devtools.send("Performance.enable")
+    await devtools.send("Emulation.setCPUThrottlingRate", {"rate": 4})
+
+    async def script_seconds() -> float:
+        metrics = await devtools.send("Performance.getMetrics")
+        return float(next(one["value"] for one in metrics["metrics"] if one["name"] == "ScriptDuration"))
+
+    taken: list[float] = []
+    while len(taken) < 8 and min(taken, default=1.0) > 0.06:  # what else the machine does only ever adds to it
+        await visitor.page.goto("about:blank")
+        before = await script_seconds()
+        await visitor.page.goto(f"{api.address}/bare?lang=en")
+        await expect(visitor.button("Open the chat")).to_be_visible()
+        after = await script_seconds()
+        taken.append(after - before if after > before else after)
+
+    assert min(taken) <= 0.06, taken
+
+
+def test_it_has_no_request_of_its_own_but_the_talks() -> None:
+    script = (FOLDER / "widget.min.js").read_text()
+
+    assert script.count("fetch(") == 1
+    for word in ("XMLHttpRequest", "sendBeacon", "import(", "WebSocket", "new Image", "document.cookie", "indexedDB"):
+        assert word not in script
+
+
+# -- what goes with the first word --
+
+
+async def test_where_the_visitor_comes_from_is_told_with_the_first_word(api: FakeApi, visit: Opener) -> None:
+    visitor = await visit(
+        f"{api.address}/bare?lang=en&utm_source=fair&utm_medium=qr&gclid=g1&fbclid=f1&msclkid=m1&ttclid=t1&other=x"
+    )
+    await expect(visitor.button("Open the chat")).to_be_visible()
+    await visitor.page.evaluate("() => history.pushState(null, '', '/prices')")
+    await visitor.page.evaluate("() => new Promise((go) => setTimeout(go, 1100))")
+    await visitor.page.evaluate("() => history.pushState(null, '', '/blog/a')")
+    await visitor.press("Open the chat")
+    await expect(visitor.button("Local food")).to_be_visible()
+
+    [body] = api.begun
+    assert body["utm"] == {"source": "fair", "medium": "qr"}
+    assert body["signals"]["clicks"] == {"gclid": "g1", "fbclid": "f1", "msclkid": "m1", "ttclid": "t1"}
+    assert [page["path"] for page in body["signals"]["pages"]] == ["/bare", "/prices", "/blog/a"]
+    assert 1 <= body["signals"]["pages"][1]["seconds"] <= 5
+    assert body["page"].endswith("/blog/a")
+    assert body["trap"] == ""
+    assert body["age_ms"] >= 500
+
+
+@pytest.mark.parametrize(
+    ("signals", "pages"), [("", ["/bare/again"]), ("early", ["/bare", "/bare/again"]), ("off", [])]
+)
+async def test_pages_before_are_remembered_only_where_the_site_says_so(
+    api: FakeApi, visit: Opener, signals: str, pages: list[str]
+) -> None:
+    visitor = await visit(f"{api.address}/bare?lang=en&signals={signals}&utm_source=fair")
+    await expect(visitor.button("Open the chat")).to_be_visible()
+    assert await visitor.stored() == (signals == "early")
+
+    await visitor.page.goto(f"{api.address}/bare/again?lang=en&signals={signals}")
+    await visitor.press("Open the chat")
+    await expect(visitor.button("Local food")).to_be_visible()
+
+    [body] = api.begun
+    assert [page["path"] for page in body.get("signals", {"pages": []})["pages"]] == pages
+    assert body["utm"] == ({"source": "fair"} if signals == "early" else {})
+
+
+async def test_a_machine_that_fills_in_every_field_gives_itself_away(api: FakeApi, visit: Opener) -> None:
+    visitor = await visit(f"{api.address}/bare?lang=en")
+    await expect(visitor.button("Open the chat")).to_be_visible()
+    await visitor.page.evaluate(
+        "() => { for (const input of document.querySelector('aimant-chat').shadowRoot.querySelectorAll('input'))"
+        " input.value = 'spam' }"
+    )
+    assert await visitor.page.get_by_role("textbox").count() == 0
+
+    await visitor.press("Open the chat")
+    await expect(visitor.button("Local food")).to_be_visible()
+
+    assert api.begun[0]["trap"] == "spam"
+
+
+# -- one talk, wherever it goes on --
+
+
+async def test_another_device_goes_on_by_the_link_from_the_menu(api: FakeApi, visit: Opener) -> None:
+    first = await opened(api, visit)
+    await first.press("Local food")
+    await first.hears("What would you like to try?")
+    await first.choose("Continue on another device")
+    link = first.log.get_by_role("link")
+    await expect(link).to_contain_text("#aimant-resume=")
+    url = str(await link.get_attribute("href"))
+
+    second = await visit(url, width=390, height=844, touch=True)
+    await expect(second.log).to_contain_text("Welcome back")
+    assert await second.said() == ["Local food"]
+    assert "#" not in second.page.url
+    await second.press("Composting")
+    await second.press("Confirm")
+    await second.hears("What is your name?")
+    assert len(api.talks) == 1
+
+
+async def test_a_link_also_opens_the_chat_of_any_page_and_a_used_one_begins_anew(api: FakeApi, visit: Opener) -> None:
+    first = await opened(api, visit)
+    await first.choose("Continue on another device")
+    ticket = str(await first.log.get_by_role("link").get_attribute("href")).split("#")[1]
+
+    second = await visit(f"{api.address}/bare?lang=en#{ticket}")
+    await expect(second.log).to_contain_text("Welcome back")
+    third = await visit(f"{api.address}/bare?lang=en#{ticket}")
+
+    await expect(third.log).to_contain_text("no longer available")
+    await expect(third.button("Local food")).to_be_visible()
+
+
+async def test_whoever_comes_back_may_start_over(api: FakeApi, visit: Opener) -> None:
+    visitor = await opened(api, visit)
+    await visitor.press("Local food")
+    await visitor.hears("What would you like to try?")
+    await visitor.page.reload()
+    await visitor.press("Open the chat")
+    await expect(visitor.log).to_contain_text("Welcome back")
+
+    await visitor.press("Start over")
+
+    await visitor.hears("What interests you most?")
+    await expect(visitor.button("Local food")).to_be_focused()
+
+
+async def test_two_tabs_are_one_talk(api: FakeApi, visit: Opener) -> None:
+    one = await opened(api, visit)
+    two = await Visitor.arrive(one.context, "en")
+    await two.page.goto(f"{api.address}/bare?lang=en")
+    await two.press("Open the chat")
+    await expect(two.button("Local food")).to_be_visible()
+
+    await one.press("Local food")
+    await two.hears("What would you like to try?")
+    await two.press("Sharing")
+    await two.press("Confirm")
+    await one.hears("What is your name?")
+
+    assert await one.said() == await two.said() == ["Local food", "Sharing"]
+    await expect(one.button("Skip")).to_be_visible()
+    await one.choose("Stop")
+    await expect(two.page.get_by_text("The conversation has been stopped.")).to_be_visible()
+
+
+async def test_what_is_said_after_a_change_of_language_is_marked_with_it(server: Server, visit: Opener) -> None:
+    visitor = await visit(f"{server.url}/?lang=en")
+    await visitor.press("Start")
+    await expect(visitor.button("Local food")).to_be_visible()
+
+    await visitor.page.evaluate("() => Aimant.lang('fr')")
+
+    await expect(visitor.button("Alimentation locale")).to_be_visible()
+    languages = await visitor.log.locator(".m").evaluate_all("nodes => nodes.map((node) => node.lang)")
+    assert (languages[0], languages[-1]) == ("en", "fr")
+    await expect(visitor.page.locator(".panel")).to_have_attribute("lang", "fr")
+    await visitor.press("Options")
+    await expect(visitor.button("English")).to_have_attribute("lang", "en")
+
+
+# -- the field --
+
+
+async def test_the_address_field_is_one_and_a_slip_is_told_with_an_example_before_it_is_sent(
+    api: FakeApi, visit: Opener
+) -> None:
+    visitor = await opened(api, visit)
+    for name in ("Local food", "Composting", "Confirm", "Skip"):
+        await visitor.press(name)
+    field = visitor.page.get_by_role("textbox", name="Your e-mail address")
+    for name in ("type", "inputmode", "autocomplete"):
+        await expect(field).to_have_attribute(name, "email")
+    await expect(visitor.page.locator("label", has_text="Your e-mail address")).to_be_visible()
+    before = len(api.turns)
+
+    await visitor.write("camille@example")
+    await expect(visitor.page.get_by_role("alert")).to_have_text("Incomplete address. Example: camille@example.org")
+    await expect(field).to_be_focused()
+    await expect(field).to_have_attribute("aria-invalid", "true")
+    assert len(api.turns) == before
+
+    await field.press("Enter")  # whoever insists is heard
+    await expect(visitor.log.locator(".you").last).to_contain_text("camille@example")
+
+
+@pytest.mark.parametrize(
+    ("written", "sent"), [("0470", False), ("0470 12 34 56", True), ("why do you ask?", True), ("+32470123456", True)]
+)
+async def test_a_number_may_be_spelt_as_one_likes_but_not_cut_short(
+    api: FakeApi, visit: Opener, written: str, sent: bool
+) -> None:
+    api.questions.insert(1, ("phone", "phone", "tel", True, {"fr": "Votre numéro ?", "en": "Your number?"}, []))
+    visitor = await opened(api, visit)
+    await visitor.press("Local food")
+    field = visitor.page.get_by_role("textbox", name="Your phone number")
+    for name in ("type", "inputmode", "autocomplete"):
+        await expect(field).to_have_attribute(name, "tel")
+    await expect(visitor.button("Skip")).to_be_visible()
+
+    await visitor.write(written)
+
+    if sent:
+        await visitor.hears("What would you like to try?")
+        assert api.turns[-1]["text"] == written
+    else:
+        await expect(visitor.page.get_by_role("alert")).to_have_text("Incomplete number. Example: 0470 12 34 56")
+
+
+async def test_the_progress_is_told_in_words_and_by_a_native_bar(api: FakeApi, visit: Opener) -> None:
+    visitor = await opened(api, visit)
+
+    await visitor.press("Local food")
+    await visitor.hears("What would you like to try?")
+
+    bar = visitor.page.get_by_role("progressbar", name="Step 2 of 4")
+    assert await bar.evaluate("node => [node.localName, node.value, node.max]") == ["progress", 1, 4]
+
+
+async def test_nobody_listens_on_a_stream_before_a_person_leads(api: FakeApi, visit: Opener) -> None:
+    visitor = await opened(api, visit)
+    await visitor.press("Local food")
+    await visitor.hears("What would you like to try?")
+    assert not [address for address in visitor.requests if "/events" in address]
+
+    await visitor.choose("Talk to a person")
+    await visitor.hears("I am telling a person.")
+
+    await visitor.page.wait_for_event("request", lambda request: "/events" in request.url)
+
+
+async def test_whoever_stands_on_a_button_keeps_the_focus_when_a_person_writes(server: Server, visit: Opener) -> None:
+    visitor = await visit(f"{server.url}/?lang=en")
+    await visitor.press("Start")
+    await expect(visitor.button("Local food")).to_be_visible()
+    await visitor.choose("Talk to a person")
+    await visitor.hears("letting the team know")
+    await visitor.button("Pick up again").focus()
+
+    await team(server, TakenOver("Ana"))
+    await visitor.hears("talking with Ana")
+    await visitor.page.evaluate("() => new Promise((go) => setTimeout(go, 100))")
+
+    assert not (await visitor.focused()).startswith("body")
