@@ -121,7 +121,7 @@ async def test_a_bad_wire_costs_its_own_lane_one_deadline_and_no_other_anything(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ill: str, wire: Wire, figures: Figures
 ) -> None:
     loop = asyncio.get_running_loop()
-    async with wired(tmp_path, monkeypatch, byte=0.05) as wires:
+    async with wired(tmp_path, monkeypatch, byte=DEADLINE / 10) as wires:
         first = wires.effect(ill, "first")
         for lane in LANES:  # so that connections are open already
             await wires.post(1, hello := wires.effect(lane, "hello"))
