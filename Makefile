@@ -47,6 +47,7 @@ faults: $(VENV)/.development ## every fault at its full size (hours; ROWS=F1,F4 
 bench: $(VENV)/.development $(OTHERS)/.installed ## turns per second; lanes in trouble; memory; understanding beside others (5 minutes)
 	@$(BIN)/python -m benchmarks.understanding --others $(OTHERS)/bin/python
 	@$(BIN)/python -m benchmarks.turns
+	@$(BIN)/python -m benchmarks.telegram
 	@$(BIN)/python -m benchmarks.resources
 	@$(BIN)/python -m benchmarks.lanes
 
