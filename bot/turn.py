@@ -7,7 +7,6 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from time import perf_counter
 from typing import Any
-from uuid import UUID
 
 import structlog
 
@@ -112,14 +111,16 @@ class Turns:
         heard = Heard(found.id, messages, found.state.value, found.locale, done, of)
         return self._with_elsewhere(heard, found)
 
-    async def owns(self, key: Key, token_hash: str) -> bool:
-        """Whether the hash is that of the conversation's token, or of one by which it was rejoined elsewhere."""
-        found = await conversations.token_hash_of(self._db, key)
-        if found is None:
-            return False
-        return hmac.compare_digest(found, token_hash) or await continuations.bears(
-            self._db, UUID(key.person), token_hash
-        )
+    async def owns(self, key: Key, token_hash: str, *, fresh: bool = True) -> bool:
+        """Whether the hash is that of the conversation's token; unless `fresh`, of one that was it a moment ago.
+
+        A token changes where a talk is gone on with in another browser, which another process may have seen.
+        """
+        for look in (False, True) if not fresh else (True,):
+            found = await conversations.token_hash_of(self._db, key, fresh=look)
+            if found is not None and hmac.compare_digest(found, token_hash):
+                return True
+        return False
 
     async def _handed_over(self, before: Conversation, incoming: Incoming) -> tuple[Message, ...]:
         """A talk whose edition is gone is moved to another flow, and to a person; returns what was said of it."""

@@ -36,23 +36,29 @@ async def offer(db: Database, token_hash: str, conversation: UUID, now: datetime
 async def redeem(db: Database, token_hash: str, by: str, now: datetime) -> UUID | None:
     """The conversation that a token is for, if it is good; used up by `by`, who gets the same answer again."""
     async with db.transaction() as tx:
-        fresh = tables.Continuation.filter(Q(used_by=None) | Q(used_by=by), token_hash=token_hash, expires_at__gte=now)
-        if not await fresh.using_db(tx).update(used_by=by):
-            return None
-        found = tables.Continuation.filter(token_hash=token_hash).using_db(tx)
-        return cast("list[UUID]", await found.values_list("conversation_id", flat=True))[0]
+        return await _redeemed(tx, token_hash, by, now)
 
 
 async def rejoin(db: Database, token_hash: str, bearer_hash: str, now: datetime) -> UUID | None:
-    """The conversation that a token is for, if it is good, which `bearer_hash` opens from now on; used up by that."""
-    return await redeem(db, token_hash, f"{BEARER}{bearer_hash}", now)
+    """The conversation that a token is for, if it is good; it is used up, and the talk is `bearer_hash`'s from now on.
+
+    Whoever bore it before does so no longer: a link that is given to somebody else shows its giver nothing.
+    """
+    async with db.transaction() as tx:
+        found = await _redeemed(tx, token_hash, f"{BEARER}{bearer_hash}", now)
+        if found is not None:
+            await tables.Conversation.filter(id=found).using_db(tx).update(token_hash=bearer_hash)
+    if found is not None:
+        db.recent.forget([found])
+    return found
 
 
-async def bears(db: Database, conversation: UUID, bearer_hash: str) -> bool:
-    """Whether that is the hash of a token by which the conversation was rejoined."""
-    async with db.reading() as reader:
-        rows = tables.Continuation.filter(conversation_id=conversation, used_by=f"{BEARER}{bearer_hash}")
-        return await rows.using_db(reader).exists()
+async def _redeemed(tx: BaseDBAsyncClient, token_hash: str, by: str, now: datetime) -> UUID | None:
+    fresh = tables.Continuation.filter(Q(used_by=None) | Q(used_by=by), token_hash=token_hash, expires_at__gte=now)
+    if not await fresh.using_db(tx).update(used_by=by):
+        return None
+    found = tables.Continuation.filter(token_hash=token_hash).using_db(tx)
+    return cast("list[UUID]", await found.values_list("conversation_id", flat=True))[0]
 
 
 async def before(client: BaseDBAsyncClient, conversation: UUID) -> list[tuple[UUID, str]]:

@@ -69,9 +69,9 @@ async def by_id(db: Database, conversation: UUID) -> Conversation | None:
     return codec.conversation_from(found[0]) if found else None
 
 
-async def token_hash_of(db: Database, key: Key) -> str | None:
-    """The hash of a conversation's token; None when it has none or does not exist."""
-    known = await _known(db, key, fresh=False)
+async def token_hash_of(db: Database, key: Key, *, fresh: bool) -> str | None:
+    """The hash of a conversation's token; None when it has none or does not exist; as last seen here unless `fresh`."""
+    known = await _known(db, key, fresh=fresh)
     return known.token_hash if known else None
 
 

@@ -6,6 +6,7 @@ arguments, the environment, the folder and the three files of whoever asked, and
 
 from __future__ import annotations
 
+import atexit
 import json
 import os
 import signal
@@ -35,6 +36,12 @@ class _Waiting:
         self._line = ours
         self._answers = ours.makefile("r")
         self.lock = threading.Lock()
+        atexit.register(self._end)
+
+    def _end(self) -> None:
+        self._answers.close()
+        self._line.close()  # there is nothing more to wait for
+        self._process.wait()
 
     def run(self, arguments: Sequence[str], environment: dict[str, str], files: Sequence[int]) -> int:
         """The exit code of a command with these arguments and files; a signal's number is negative."""

@@ -82,8 +82,16 @@ Recall = Callable[[Key, int], Awaitable[Heard]]
 #: Gives an event that is set at each turn of the key's conversation in this process, for as long as it is held.
 Watch = Callable[[Key], AbstractContextManager[asyncio.Event]]
 
-#: Whether a token's SHA-256 is that of the key's conversation; False too when there is no such conversation.
-Owns = Callable[[Key, str], Awaitable[bool]]
+
+class Owns(Protocol):
+    """Whether a token's SHA-256 is that of the key's conversation; False too when there is no such conversation.
+
+    Unless `fresh`, one that was its token a moment ago will do.
+    """
+
+    def __call__(self, key: Key, token_hash: str, *, fresh: bool = True) -> Awaitable[bool]:
+        """Look."""
+        ...
 
 
 #: What a platform calls something that was carried there, as JSON: a message's id and the like.

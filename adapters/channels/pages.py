@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+import hashlib
 from collections.abc import Awaitable, Callable, Mapping
 
 from aiohttp import web
@@ -39,7 +41,8 @@ class Pages:
         self._kept = kept
         self._here = site.rstrip("/") + "/"
         self._script = script()
-        self._files = {name: (FOLDER / name).read_bytes() for name in _STATIC}
+        self._widget_file = _File(self._script.source, "text/javascript")
+        self._files = {name: _File((FOLDER / name).read_bytes(), kind) for name, kind in _STATIC.items()}
 
     def routes(self) -> list[web.RouteDef]:
         """What this channel answers to."""
@@ -79,32 +82,52 @@ class Pages:
         more = {"mode": mode, "modes": list(MODES), "tag": tag}
         return _page("demo", locale, flow=flow.name, title=title, languages=list(flow.languages), **more)
 
-    async def _widget(self, _: web.Request) -> web.Response:
-        return _javascript(self._script.source, "public, max-age=300")
+    async def _widget(self, request: web.Request) -> web.Response:
+        return self._widget_file.answer(request, _CACHED, _ANYWHERE)
 
     async def _version(self, request: web.Request) -> web.Response:
         """A version of the script by its hash, which never changes: what a page named goes on working."""
         hash_ = request.match_info["hash"]
-        source = self._script.source if hash_ == self._script.hash else await self._kept(hash_)
-        if source is None:
+        if hash_ == self._script.hash:
+            file = self._widget_file
+        elif (source := await self._kept(hash_)) is not None:
+            file = _File(source, "text/javascript")
+        else:
             raise web.HTTPNotFound(text="this version of the script was never served here")
-        return _javascript(source, "public, max-age=31536000, immutable")
+        return file.answer(request, "public, max-age=31536000, immutable", _ANYWHERE)
 
     async def _static(self, request: web.Request) -> web.Response:
         name = request.match_info["name"]
         if name not in self._files:
             raise web.HTTPNotFound(text="there is no such file")
-        headers = {"Cache-Control": "public, max-age=300"}
-        return web.Response(body=self._files[name], content_type=_STATIC[name], charset="utf-8", headers=headers)
+        return self._files[name].answer(request, _CACHED, {})
 
 
-def _javascript(source: bytes, cached: str) -> web.Response:
-    headers = {
-        "Cache-Control": cached,
-        "Access-Control-Allow-Origin": "*",
-        "Cross-Origin-Resource-Policy": "cross-origin",
-    }
-    return web.Response(body=source, content_type="text/javascript", charset="utf-8", headers=headers)
+_CACHED = "public, max-age=300"
+#: The script may be loaded by pages of any site.
+_ANYWHERE = {"Access-Control-Allow-Origin": "*", "Cross-Origin-Resource-Policy": "cross-origin"}
+
+
+class _File:
+    """A file as it is served: compressed for whoever can read that, and not again to whoever has it."""
+
+    def __init__(self, content: bytes, kind: str) -> None:
+        self._content = content
+        self._compressed = gzip.compress(content, 9, mtime=0)
+        self._kind = kind
+        self._tag = hashlib.sha256(content).hexdigest()[:32]
+
+    def answer(self, request: web.Request, cached: str, more: Mapping[str, str]) -> web.Response:
+        """The file, or that it has not changed."""
+        small = "gzip" in request.headers.get("Accept-Encoding", "").lower()
+        tag = f"{self._tag}-gzip" if small else self._tag
+        headers = {"Cache-Control": cached, "Vary": "Accept-Encoding", "ETag": f'"{tag}"', **more}
+        if any(each.value == tag for each in request.if_none_match or ()):
+            return web.Response(status=304, headers=headers)
+        if small:
+            headers["Content-Encoding"] = "gzip"
+        body = self._compressed if small else self._content
+        return web.Response(body=body, content_type=self._kind, charset="utf-8", headers=headers)
 
 
 def language(request: web.Request, languages: tuple[str, ...], asked: str = "") -> str:

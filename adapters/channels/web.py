@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import math
+import re
 import secrets
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
@@ -13,7 +14,7 @@ from uuid import UUID
 
 import orjson
 from aiohttp import web
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator, model_validator
 
 from adapters import strict_json
 from adapters.channels.contract import (
@@ -44,7 +45,9 @@ _Short = Annotated[str, StringConstraints(max_length=200)]
 _Address = Annotated[str, StringConstraints(max_length=2000)]
 _Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$")]
 _ClientId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9._:-]{1,64}$")]
-_Click = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9._~-]{1,500}$")]
+_CLICK = re.compile(r"[A-Za-z0-9._~-]{1,500}")
+_Click = Annotated[str, StringConstraints(max_length=500)]
+_CAMPAIGN, _MOST_CAMPAIGN = re.compile(r"[a-z_]{1,32}"), 12
 _Choice = Annotated[str, StringConstraints(min_length=1, max_length=200)]
 
 
@@ -56,16 +59,26 @@ class PageSeen(_Strict):
     """A page that was looked at before the chat was opened."""
 
     path: Annotated[str, StringConstraints(max_length=300)] = Field(description="the page's path, without its query")
-    seconds: float = Field(ge=0, le=86_400, description="for how long it was looked at")
+    seconds: float = Field(ge=0, description="for how long it was looked at; a day at most is kept")
+
+    @field_validator("seconds")
+    @classmethod
+    def _at_most_a_day(cls, seconds: float) -> float:
+        return min(seconds, 86_400.0)
 
 
 class Clicks(_Strict):
-    """What advertising networks call the click that led to the page."""
+    """What advertising networks call the click that led to the page; what is none of their ids is left out."""
 
     gclid: _Click | None = None
     fbclid: _Click | None = None
     msclkid: _Click | None = None
     ttclid: _Click | None = None
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _sound(cls, value: object) -> object:
+        return value if not isinstance(value, str) or _CLICK.fullmatch(value) else None
 
 
 class Signals(_Strict):
@@ -84,8 +97,8 @@ class Begin(_Strict):
     )
     page: _Address | None = Field(None, description="the address of the page")
     referrer: _Address | None = Field(None, description="where the visitor came from")
-    utm: dict[Annotated[str, StringConstraints(pattern=r"^[a-z_]{1,32}$")], _Short] = Field(
-        default_factory=dict, max_length=12, description="campaign parameters"
+    utm: dict[str, str] = Field(
+        default_factory=dict, description="campaign parameters; the first twelve are kept, and 200 characters of each"
     )
     known: dict[_Slug, Annotated[str, StringConstraints(max_length=500)]] = Field(
         default_factory=dict,
@@ -97,6 +110,17 @@ class Begin(_Strict):
     age_ms: int | None = Field(
         None, ge=0, le=10**12, description="milliseconds since the page was loaded; left out, nothing is concluded"
     )
+
+    @field_validator("utm", mode="before")
+    @classmethod
+    def _campaign(cls, given: object) -> object:
+        """What a link says of its campaign costs nobody a talk: it is cut to what is kept of it."""
+        if not isinstance(given, dict):
+            return given
+        sound = [
+            (name, told) for name, told in given.items() if isinstance(told, str) and _CAMPAIGN.fullmatch(str(name))
+        ]
+        return {name: told[:200] for name, told in sound[:_MOST_CAMPAIGN]}
 
     def source(self) -> Source:
         """Where the visitor came from."""
@@ -251,7 +275,7 @@ class Web:
     async def _say(self, request: web.Request) -> web.Response:
         if refusal := self._refused(request):
             return refusal
-        number = await self._own(request)
+        number = await self._own(request, fresh=False)
         body = await self._body(request, Say)
         choices = tuple(body.choice) if isinstance(body.choice, list) else (body.choice or "",)
         what = Said(body.text) if body.text is not None else Pressed(body.question or "", choices)
@@ -307,7 +331,7 @@ class Web:
             return problem(403, "this site may not call; add it to AIMANT_ALLOWED_ORIGINS", _readable(request))
         return None
 
-    async def _own(self, request: web.Request) -> UUID:
+    async def _own(self, request: web.Request, *, fresh: bool = True) -> UUID:
         """The conversation named by the path, if the request bears its token."""
         scheme, _, token = request.headers.get("Authorization", "").partition(" ")
         if scheme.lower() != "bearer" or not token:
@@ -316,7 +340,7 @@ class Web:
             number = UUID(request.match_info["id"])
         except ValueError:
             raise NoConversation from None
-        if not await self._owns(_key(number), token_hash(token)):
+        if not await self._owns(_key(number), token_hash(token), fresh=fresh):
             raise NoConversation
         return number
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gzip
 from datetime import datetime, timedelta
 from pathlib import Path
 from uuid import UUID, uuid4
@@ -413,3 +414,22 @@ async def test_no_id_that_a_client_may_send_is_one_of_ours(
 
 async def test_the_data_folder_is_its_owners_alone(server: Server) -> None:
     assert server.house.settings.data_dir.stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.parametrize("path", ["/widget.js", "/static/page.css"])
+async def test_files_are_sent_compressed_and_once(server: Server, session: aiohttp.ClientSession, path: str) -> None:
+    url = server.url + path
+    async with session.get(url, headers={"Accept-Encoding": "gzip"}, auto_decompress=False) as answer:
+        small, tag = await answer.read(), answer.headers["ETag"]
+        assert answer.headers["Content-Encoding"] == "gzip"
+        assert "Accept-Encoding" in answer.headers["Vary"]
+    async with session.get(url, headers={"Accept-Encoding": "identity"}) as answer:
+        whole = await answer.read()
+        assert "Content-Encoding" not in answer.headers
+    async with session.get(url, headers={"Accept-Encoding": "gzip", "If-None-Match": tag}) as answer:
+        assert (answer.status, await answer.read()) == (304, b"")
+
+    assert gzip.decompress(small) == whole
+    assert len(small) < len(whole) / 2
+    if path == "/widget.js":
+        assert len(small) <= 12_000
