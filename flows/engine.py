@@ -162,7 +162,9 @@ def _press_label(talk: Talk, question: Question | None, choices: tuple[str, ...]
             if name in _BUTTONS:
                 about = talk.flow.by_id.get(argument) or (question if name == "change" else None)
                 tail = f" ({outcomes.label(about, talk.locale)})" if about and name == "change" else ""
-                return talk.word(_BUTTONS[name]) + tail
+                # where nothing was stopped there is nothing to pick up again
+                back = name == "back" and talk.now.state is State.OPEN
+                return talk.word("button.return" if back else _BUTTONS[name]) + tail
         return labels.get(choice, clean(choice[:200]))
 
     return ", ".join(shown(c) for c in choices[:50])

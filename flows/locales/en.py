@@ -155,6 +155,7 @@ TEXTS = {
     "telegram.share-phone": "Share my phone number",
     # buttons
     "button.back": "Pick up again",
+    "button.return": "Back",
     "button.change": "Change an answer",
     "button.skip": "Skip",
     "button.why": "Why do you ask?",

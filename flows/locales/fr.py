@@ -155,6 +155,7 @@ TEXTS = {
     "telegram.share-phone": "Partager mon numéro",
     # buttons
     "button.back": "Reprendre",
+    "button.return": "Revenir en arrière",
     "button.change": "Changer une réponse",
     "button.skip": "Passer",
     "button.why": "Pourquoi cette question ?",

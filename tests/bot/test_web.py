@@ -433,3 +433,15 @@ async def test_files_are_sent_compressed_and_once(server: Server, session: aioht
     assert len(small) < len(whole) / 2
     if path == "/widget.js":
         assert len(small) <= 12_000
+
+
+@pytest.mark.parametrize(("locale", "words"), [("fr", "Revenir en arrière"), ("en", "Back")])
+async def test_going_back_is_called_that(
+    server: Server, session: aiohttp.ClientSession, locale: str, words: str
+) -> None:
+    visitor = await Visitor.begin(session, server.url, "livre-blanc", locale)
+    await visitor.say("1")
+
+    await visitor.press("menu", "/back")
+
+    assert [m["text"] for m in visitor.last["messages"] if m["from"] == "you"] == [words]
