@@ -26,13 +26,13 @@ from pydantic import ValidationError
 from adapters import strict_json
 from adapters.channels.contract import Hear, Heard, NoConversation, Opening, Owns, Recall
 from adapters.channels.pages import language
-from adapters.channels.web import CHANNEL, Begin, Say, read_raw, token_hash
+from adapters.channels.web import CHANNEL, Begin, Say, is_request, read_raw, token_hash
 from adapters.links import Links
 from adapters.widget.pages import PAGE_TEXTS, render
 from flows.effects import Message, Prompt
 from flows.flow import Flow
 from flows.model import Incoming, Key, Opened, Pressed, Said
-from flows.texts import LOCALES, pick
+from flows.texts import pick
 
 #: The cookie: the conversation's number and its token, for the flow's own path, until the browser is closed.
 COOKIE = "aimant"
@@ -46,8 +46,6 @@ _TICKET = re.compile(r"([A-Za-z0-9_-]{22})\.([0-9]{1,16})\.([0-9a-f]{64})")
 _LAST = re.compile(r"[0-9]{1,9}", re.ASCII)
 _UTM = re.compile(r"utm_[a-z_]{1,9}")
 _CLICKS = ("gclid", "fbclid", "msclkid", "ttclid")
-#: The words of buttons that are no answers, in any language.
-_VERBS = frozenset(text for texts in LOCALES.values() for key, text in texts.items() if key.startswith("button."))
 #: Label, autocomplete and inputmode of a field, by input or kind.
 _FIELDS: Mapping[str, tuple[str, str, str]] = {
     "email": ("field_email", "email", "email"),
@@ -430,7 +428,7 @@ def _changes(messages: tuple[Message, ...]) -> dict[int, str]:
     for place, message in enumerate(messages):
         if message.sender == "you":
             then = next((m.prompt.id for m in messages[place + 1 :] if m.prompt is not None), None)
-            if asked not in (None, "menu", "erase", then) and message.text not in _VERBS:
+            if asked not in (None, "menu", "erase", then) and not is_request(message.text):
                 latest[str(asked)] = message.seq
             asked = None
         elif message.prompt is not None:

@@ -127,6 +127,7 @@ _MESSAGE = _object(
     **{"from": {"enum": ["bot", "you", "person"]}},
     text=_TEXT,
     name={"type": "string", "description": "who of the team wrote it"},
+    request={"const": True, "description": "a button that asks for something, and is no answer"},
     at={"type": "string", "format": "date-time"},
     question=_object(
         ["id", "kind", "optional", "input"],

@@ -33,6 +33,7 @@ from adapters.channels.stream import Streams, TooMany
 from adapters.links import Links
 from flows.effects import Message
 from flows.model import Incoming, Key, Opened, Pressed, Said, Source, Visit
+from flows.texts import LOCALES
 
 CHANNEL = "web"
 #: Said to whoever fills in what no person sees: a refusal in words rather than a talk that keeps nothing, since a
@@ -423,6 +424,15 @@ def conversation_json(heard: Heard, links: Links, token: str | None) -> dict[str
     }
 
 
+#: The words of buttons that are no answers, in any language.
+_REQUESTS = frozenset(text for texts in LOCALES.values() for key, text in texts.items() if key.startswith("button."))
+
+
+def is_request(text: str) -> bool:
+    """Whether a person's line is a button that asks for something ("Change an answer (budget)"), and no answer."""
+    return text.partition(" (")[0] in _REQUESTS
+
+
 def message_json(message: Message, links: Links) -> dict[str, Any]:
     """One message; optional parts are left out, and a magnet's link is signed afresh each time it is shown."""
     body: dict[str, Any] = {
@@ -433,6 +443,8 @@ def message_json(message: Message, links: Links) -> dict[str, Any]:
     }
     if message.name is not None:
         body["name"] = message.name
+    if message.sender == "you" and is_request(message.text):
+        body["request"] = True
     if (prompt := message.prompt) is not None:
         question: dict[str, Any] = {"id": prompt.id, "kind": prompt.kind, "optional": prompt.optional}
         if prompt.choices:

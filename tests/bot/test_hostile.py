@@ -47,7 +47,6 @@ HOSTILE: dict[str, tuple[bytes, dict[str, str]]] = {
     "a byte order mark": (b'\xef\xbb\xbf{"flow":"livre-blanc"}', JSON),
     "a wrong type": (b'{"flow":["livre-blanc"]}', JSON),
     "an unknown field": (b'{"flow":"livre-blanc","score":100}', JSON),
-    "too many utm": (json.dumps({"flow": "livre-blanc", "utm": {f"u{'_' * i}": "" for i in range(20)}}).encode(), JSON),
     "a long page": (json.dumps({"flow": "livre-blanc", "page": "x" * 3_000}).encode(), JSON),
 }
 

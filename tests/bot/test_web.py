@@ -444,4 +444,4 @@ async def test_going_back_is_called_that(
 
     await visitor.press("menu", "/back")
 
-    assert [m["text"] for m in visitor.last["messages"] if m["from"] == "you"] == [words]
+    assert [(m["text"], m.get("request")) for m in visitor.last["messages"] if m["from"] == "you"] == [(words, True)]
