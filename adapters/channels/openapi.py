@@ -38,6 +38,14 @@ def document(base_url: str) -> dict[str, Any]:
         "description": "the number of the last message that you have",
         "schema": {"type": "integer", "minimum": 0, "maximum": 999_999_999, "default": 0},
     }
+    words = {
+        "name": "words",
+        "in": "query",
+        "required": False,
+        "description": "asks for the words of a chat in the conversation's language: the language that you have them in"
+        " already (the answer is then without), or empty",
+        "schema": {"type": "string", "maxLength": 35},
+    }
     bearer: list[dict[str, list[str]]] = [{"token": []}]
     return {
         "openapi": "3.1.0",
@@ -54,6 +62,7 @@ def document(base_url: str) -> dict[str, Any]:
                 "post": {
                     "operationId": "begin",
                     "summary": "Begin a conversation",
+                    "parameters": [words],
                     "requestBody": _body("Begin"),
                     "responses": _responses("201", "400", "403", "404", "405", "408", "413", "415", "429", "503"),
                 }
@@ -62,6 +71,7 @@ def document(base_url: str) -> dict[str, Any]:
                 "post": {
                     "operationId": "rejoin",
                     "summary": "Go on in another browser by the token that a link of /continue ends with, once",
+                    "parameters": [words],
                     "requestBody": _body("Resume"),
                     "responses": _responses("200", "400", "403", "404", "405", "408", "413", "415", "429", "503"),
                 }
@@ -70,7 +80,7 @@ def document(base_url: str) -> dict[str, Any]:
                 "post": {
                     "operationId": "say",
                     "summary": "Say something, or press a button; the same id again returns the same answer",
-                    "parameters": [number],
+                    "parameters": [number, words],
                     "security": bearer,
                     "requestBody": _body("Say"),
                     "responses": _responses("200", *_PROBLEMS),
@@ -90,7 +100,7 @@ def document(base_url: str) -> dict[str, Any]:
                 "get": {
                     "operationId": "resume",
                     "summary": "The messages after one, and how the conversation stands",
-                    "parameters": [number, after],
+                    "parameters": [number, after, words],
                     "security": bearer,
                     "responses": _responses("200", "400", "401", "403", "404", "405", "429", "503"),
                 }
@@ -147,6 +157,11 @@ _CONVERSATION = _object(
     state={"enum": ["open", "done", "stopped", "handed_over"]},
     messages={"type": "array", "items": {"$ref": _REF.format(model="Message")}},
     progress=_object(["done", "of"], done=_COUNT, of=_COUNT),
+    words={
+        "type": "object",
+        "additionalProperties": _TEXT,
+        "description": "what a chat says itself, on buttons and beside the messages; only when asked for",
+    },
     elsewhere={"type": "array", "items": _TEXT, "description": "channels that the conversation can go on in"},
 )
 _LINK = _object(

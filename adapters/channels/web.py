@@ -30,6 +30,7 @@ from adapters.channels.contract import (
 from adapters.channels.problems import problem
 from adapters.channels.stream import Streams, TooMany
 from adapters.links import Links
+from adapters.widget.words import WORDS
 from flows.effects import Message
 from flows.model import Incoming, Key, Opened, Pressed, Said, Source, Visit
 
@@ -240,7 +241,7 @@ class Web:
         except UnknownFlow as error:
             meant = f"; did you mean {error.nearest!r}?" if error.nearest else ""
             return problem(404, f"there is no flow {error.name!r}{meant}")
-        return self._answer(heard, token, status=201)
+        return self._answer(request, heard, token, status=201)
 
     async def _say(self, request: web.Request) -> web.Response:
         if refusal := self._refused(request):
@@ -249,13 +250,14 @@ class Web:
         body = await self._body(request, Say)
         choices = tuple(body.choice) if isinstance(body.choice, list) else (body.choice or "",)
         what = Said(body.text) if body.text is not None else Pressed(body.question or "", choices)
-        return self._answer(await self._hear(Incoming(_key(number), body.id, self._clock(), what)))
+        return self._answer(request, await self._hear(Incoming(_key(number), body.id, self._clock(), what)))
 
     async def _resume(self, request: web.Request) -> web.Response:
         if refusal := self._refused(request):
             return refusal
         number = await self._own(request)
-        return self._answer(await self._recall(_key(number), _after(request, request.query.get("after", "0"))))
+        after = _after(request, request.query.get("after", "0"))
+        return self._answer(request, await self._recall(_key(number), after))
 
     async def _events(self, request: web.Request) -> web.StreamResponse:
         """The same as resuming, and then what is committed as it comes, until the stream ends."""
@@ -279,7 +281,7 @@ class Web:
         number = await self._rejoin(token_hash(body.token), token_hash(token))
         if number is None:
             return problem(404, "this link was used already, or is too old: ask for another where the talk is open")
-        return self._answer(await self._recall(_key(number), 0), token)
+        return self._answer(request, await self._recall(_key(number), 0), token)
 
     async def _continue(self, request: web.Request) -> web.Response:
         """A link that goes on with the conversation on another channel, good for one use."""
@@ -317,13 +319,15 @@ class Web:
     async def _body(self, request: web.Request, model: type[strict_json.Body]) -> strict_json.Body:
         return strict_json.read(await read_body(request), model)
 
-    def _shape(self, heard: Heard) -> dict[str, Any]:
-        return conversation_json(heard, self._links, None)
+    def _shape(self, request: web.Request, heard: Heard) -> dict[str, Any]:
+        return conversation_json(heard, self._links, None) | _words(request, heard.locale)
 
-    def _answer(self, heard: Heard, token: str | None = None, status: int = 200) -> web.Response:
+    def _answer(
+        self, request: web.Request, heard: Heard, token: str | None = None, status: int = 200
+    ) -> web.Response:
         return web.Response(
             status=status,
-            body=orjson.dumps(conversation_json(heard, self._links, token)),
+            body=orjson.dumps(conversation_json(heard, self._links, token) | _words(request, heard.locale)),
             content_type="application/json",
             charset="utf-8",
             headers={"Cache-Control": "no-store"},
@@ -331,9 +335,16 @@ class Web:
 
 
 def _after(request: web.Request, told: str) -> int:
-    if not (told.isascii() and told.isdigit() and len(told) <= 9) or set(request.query) - {"after"}:
+    if not (told.isascii() and told.isdigit() and len(told) <= 9) or set(request.query) - {"after", "words"}:
         raise strict_json.BadBody("after is the number of the last message that you have, 0 for none")
     return int(told)
+
+
+def _words(request: web.Request, locale: str) -> dict[str, Any]:
+    """The words of a chat in this language, for who asks for them and has not got them yet."""
+    if request.query.get("words", locale) == locale:
+        return {}
+    return {"words": WORDS.get(locale, WORDS["en"])}
 
 
 def _readable(request: web.Request) -> dict[str, str]:

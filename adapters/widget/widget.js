@@ -8,7 +8,7 @@
 /** @typedef {{title: string, type: string, size: number, url: string}} Magnet */
 /** @typedef {{seq: number, from: string, text: string, name?: string, question?: Question, magnet?: Magnet, verb?: boolean}} Line */
 /** @typedef {{done: number, of: number}} Progress */
-/** @typedef {{conversation: string, token: string, locale: string, state: string, messages: Line[], progress: Progress, elsewhere?: string[], detail?: string, status?: number, url: string}} Answer */
+/** @typedef {{conversation: string, token: string, locale: string, state: string, messages: Line[], progress: Progress, elsewhere?: string[], words?: Record<string, string>, detail?: string, status?: number, url: string}} Answer */
 /** @typedef {{text?: string, choice?: string | string[], question?: string, id?: string}} Body */
 /** @typedef {{body: Body, label: string, node?: any}} Item What is still to be sent; the id in the body is kept over retries. */
 /** @typedef {{text: string, node: any, question: string, change?: any}} Said An answer that may be changed. */
@@ -18,39 +18,21 @@ const page = /** @type {any} */ (window);
 if (page.Aimant?.embed) return page.Aimant.embed(script);   // the script ran before
 const origin = new URL(script.src).origin, api = origin + '/api/v1/conversations';
 
-/** @type {Record<string, any>} */
+/** What is said before a talk has begun; the rest comes with its first answer (words.py). @type {Record<string, Record<string, string>>} */
 const TEXTS = {
   en: {
-    title: 'Chat', by: 'Automated assistant', open: 'Open the chat', close: 'Close', start: 'Start', again: 'Start again',
+    title: 'Chat', by: 'Automated assistant', open: 'Open the chat', close: 'Close', start: 'Start',
     note: 'An automated assistant answers. Nothing is stored before you start.',
-    menu: 'Options', log: 'Conversation', you: 'You said: ', bot: 'Assistant: ', person: 'Our team: ', typing: 'The assistant is typing',
-    answer: 'Your answer', write: 'Or write your answer', message: 'Your message', send: 'Send', done: 'Confirm', skip: 'Skip', change: 'Change',
-    name: 'Your name', email: 'Your e-mail address', tel: 'Your phone number',
-    bad: { email: 'Incomplete address. Example: camille@example.org', tel: 'Incomplete number. Example: 0470 12 34 56' },
-    back: 'Back', why: 'Why do you ask?', human: 'Talk to a person', language: 'Français', restart: 'Start over',
-    stop: 'Stop', erase: 'Delete my data', download: 'Download', byte: 'B',
-    welcome: 'Welcome back!', fresh: 'Our earlier conversation is no longer available.',
+    typing: 'The assistant is typing', message: 'Your message', send: 'Send',
     offline: 'No connection. Your message is kept and will be sent.', busy: 'Many people are writing. One moment…',
-    go: 'Continue on ', web: 'another device', link: 'Open this link there: ',
     retry: 'Try again', error: 'That did not work.', shut: 'The chat is not available on this site.', allow: 'Add to AIMANT_ALLOWED_ORIGINS:',
-    ended: { done: 'That’s all, thank you!', stopped: 'The conversation has been stopped.', handed_over: 'A person from our team takes it from here.' },
-    step: 'Step ', of: ' of ', all: 'All done',
   },
   fr: {
-    title: 'Discussion', by: 'Assistant automatique', open: 'Ouvrir la discussion', close: 'Fermer', start: 'Commencer', again: 'Recommencer',
+    title: 'Discussion', by: 'Assistant automatique', open: 'Ouvrir la discussion', close: 'Fermer', start: 'Commencer',
     note: 'Un assistant automatique répond. Rien n’est enregistré avant que vous commenciez.',
-    menu: 'Options', log: 'Conversation', you: 'Vous avez dit : ', bot: 'Assistant : ', person: 'Notre équipe : ', typing: 'L’assistant écrit',
-    answer: 'Votre réponse', write: 'Ou écrivez votre réponse', message: 'Votre message', send: 'Envoyer', done: 'Valider', skip: 'Passer', change: 'Modifier',
-    name: 'Votre nom', email: 'Votre adresse e-mail', tel: 'Votre numéro de téléphone',
-    bad: { email: 'Adresse incomplète. Exemple : camille@example.org', tel: 'Numéro incomplet. Exemple : 0470 12 34 56' },
-    back: 'Revenir en arrière', why: 'Pourquoi cette question ?', human: 'Parler à une personne', language: 'English', restart: 'Tout recommencer',
-    stop: 'Arrêter', erase: 'Supprimer mes données', download: 'Télécharger', byte: 'o',
-    welcome: 'Content de vous revoir !', fresh: 'Notre conversation précédente n’est plus disponible.',
+    typing: 'L’assistant écrit', message: 'Votre message', send: 'Envoyer',
     offline: 'Pas de connexion. Votre message est gardé et sera envoyé.', busy: 'Beaucoup de monde écrit. Un instant…',
-    go: 'Continuer sur ', web: 'un autre appareil', link: 'Ouvrez-y ce lien : ',
     retry: 'Réessayer', error: 'Cela n’a pas marché.', shut: 'La discussion n’est pas disponible sur ce site.', allow: 'Ajoutez à AIMANT_ALLOWED_ORIGINS :',
-    ended: { done: 'C’est terminé, merci !', stopped: 'La conversation est arrêtée.', handed_over: 'Une personne de notre équipe prend le relais.' },
-    step: 'Étape ', of: ' sur ', all: 'Terminé',
   },
 };
 
@@ -243,7 +225,7 @@ const chat = (host) => {
   // The language: the tag's, else the page's, else the browser's.
   let wanted = host.dataset.lang || 'auto';
   let locale = [wanted, document.documentElement.lang, ...navigator.languages].map((tag) => tag.slice(0, 2).toLowerCase()).find((tag) => TEXTS[tag]) || 'en';
-  let t = TEXTS[locale];
+  let t = TEXTS[locale], spoken = '';   // the language that the server's words are there in
 
   const root = el('div', { class: 'root ' + mode, click: (/** @type {any} */ { target }) => { if (target === root && panel) close(); } });
   const trap = el('input', { class: 'trap', name: 'website', tabindex: -1, autocomplete: 'off', 'aria-hidden': true });   // people leave it empty
@@ -276,9 +258,11 @@ const chat = (host) => {
   let places = [];
   const teaser = el('div', { role: 'status' });
 
-  const speak = (/** @type {string} */ tag) => {
+  /** @param {string} tag @param {Record<string, string>} [words] what the server adds */
+  const speak = (tag, words) => {
     locale = tag;
-    t = TEXTS[tag];
+    spoken = words ? tag : '';
+    t = { ...TEXTS[tag], ...words };
     if (panel) dress();
   };
   const floats = mode !== 'inline' && mode !== 'page';
@@ -297,7 +281,7 @@ const chat = (host) => {
 
   // ---- the wire ----
 
-  const ask = (/** @type {string} */ path, /** @type {any} */ body, patience = 2e4) => fetch(api + path, {
+  const ask = (/** @type {string} */ path, /** @type {any} */ body, patience = 2e4) => fetch(`${api + path + (body ? '?' : '&')}words=${spoken}`, {
     method: body ? 'POST' : 'GET', body: body && JSON.stringify(path ? body : { ...body, age_ms: Math.round(performance.now()) }), credentials: 'omit',
     headers: { ...(body && { 'Content-Type': 'application/json' }), ...(talk && { Authorization: 'Bearer ' + talk.token }) },
     signal: AbortSignal.timeout(patience),
@@ -347,7 +331,7 @@ const chat = (host) => {
       history.replaceState(history.state, '', location.pathname + location.search);
       const { ok, data } = await call('/resume', { token: ticket });
       if (ok) stored = { id: data.conversation, token: data.token };
-      else note = t.fresh;
+      else note = 'fresh';
     }
     if (stored && stored.token) {
       talk = { id: stored.id, token: stored.token };
@@ -363,7 +347,7 @@ const chat = (host) => {
         else if (!ticket && wanted !== locale && state === 'open' && TEXTS[wanted]) send({ choice: '/language:' + wanted }, t.language);
         return;
       }
-      note = t.fresh;
+      note = 'fresh';
       talk = null;
     }
     await pause(Math.max(0, 0.6 - performance.now() / 1000));   // sooner, the server takes it for a machine
@@ -373,10 +357,9 @@ const chat = (host) => {
       flow, locale, page: location.origin + location.pathname, referrer, utm, known,
       signals: watch === 'off' ? undefined : { pages, clicks }, trap: trap.value,
     });
-    if (note) remark(note);
     if (!ok) { typing(false); return complain(data.detail || t.error, () => begin(note)); }
     talk = { id: data.conversation, token: data.token };
-    await receive(data);
+    await receive(data, null, false, note);
   }
 
   /** @param {Body} body @param {string} words */
@@ -404,7 +387,7 @@ const chat = (host) => {
       const { ok, gone, data } = await call(`/${talk.id}/messages`, item.body);
       clearTimeout(late);
       queue.shift();
-      if (gone) { await begin(t.fresh); break; }
+      if (gone) { await begin('fresh'); break; }
       if (ok) await receive(data, item);
       else {
         item.node.remove();
@@ -433,9 +416,11 @@ const chat = (host) => {
   // ---- what comes in ----
 
   /** Shows a response: the person's own line replaces the one shown ahead of it, the bot's follow at reading pace.
-   * @param {Answer} data @param {Item | null} [item] @param {boolean} [past] whether it was said before this visit */
-  async function receive(data, item, past) {
-    if (data.locale !== locale && TEXTS[data.locale]) speak(data.locale);
+   * @param {Answer} data @param {Item | null} [item] @param {boolean} [past] whether it was said before this visit
+   * @param {string} [note] a word to be said first */
+  async function receive(data, item, past, note) {
+    if (data.words) speak(data.locale, data.words);
+    if (note) remark(t[note]);
     // what a person wrote just before may come by the stream just after
     if (talk && data.messages.length && data.messages[0].seq > last + 1) ({ data } = await call(`/${talk.id}?after=${last}`));
     let asked = data.state === 'open' || data.state === state ? question : null;
@@ -563,7 +548,7 @@ const chat = (host) => {
   /** The buttons that suit the question, or the end of the talk. */
   function offer() {
     tray.replaceChildren();
-    if (state !== 'open' && !(question && state === 'done')) tray.append(el('p', { class: 'note' }, t.ended[state]));
+    if (state !== 'open' && !(question && state === 'done')) tray.append(el('p', { class: 'note' }, t[state]));
     form.hidden = state === 'stopped' && !question;
     if (!question && (state === 'done' || state === 'stopped')) {
       tray.append(el('p', { class: 'note' }, button('pick', () => form.hidden ? begin() : send({ choice: '/restart' }, t.again), null, t.again)));
@@ -571,7 +556,7 @@ const chat = (host) => {
     if (!question) return;
     const { id, choices = [], optional, input } = question, many = input === 'choices', picked = new Set();
     const chosen = (/** @type {'value' | 'label'} */ part) => choices.filter(({ value }) => picked.has(value)).map((choice) => choice[part]);
-    const confirm = many && button('go', () => send({ choice: chosen('value'), question: id }, chosen('label').join(', ')), { disabled: true }, t.done);
+    const confirm = many && button('go', () => send({ choice: chosen('value'), question: id }, chosen('label').join(', ')), { disabled: true }, t.confirm);
     const buttons = choices.map(({ value, label: words }) => button('pick', ({ currentTarget: pick, detail }) => {
       // the second half of a double click may land on the next question's button
       if (!many || value[0] === '/') return detail < 2 && send({ choice: value, question: id }, words);
@@ -592,7 +577,7 @@ const chat = (host) => {
   /** The field that suits the question; any words are always welcome in it. */
   function compose() {
     const { id = '', kind = '', input = '', choices = null, hint = null } = question || {}, within = shadow.activeElement, held = form.contains(within);
-    const type = t.bad[input] && input;   // email or tel
+    const type = /^(email|tel)$/.test(input) && input;   // email or tel
     const autocomplete = choices ? 'off' : type || /** @type {Record<string, string>} */ ({ name: 'name', company: 'organization', address: 'street-address' })[kind] || 'off';
     const words = choices ? t.write : t[type] || kind === 'name' && t.name || (question ? t.answer : t.message);
     const inputmode = input === 'number' ? 'decimal' : type, long = !inputmode && /^off|^s/.test(autocomplete), draft = field ? field.value : '';
@@ -615,7 +600,7 @@ const chat = (host) => {
     if (field.told !== text && (input === 'email' ? /^\S*@\S*$/.test(text) && !/.@.+\.../.test(text) : input === 'tel' && /^[\d +]{1,8}$/.test(text))) {
       field.told = text;
       put(field, { 'aria-invalid': 'true', 'aria-describedby': 'wrong' }).focus();
-      return complain(t.bad[input]);
+      return complain(t['bad_' + input]);
     }
     field.value = '';
     send({ text }, text);
@@ -632,10 +617,10 @@ const chat = (host) => {
   function dress() {
     const other = locale === 'fr' ? 'en' : 'fr';
     put(panel, { lang: locale });
-    put(scroll, { 'aria-label': t.log });
+    put(scroll, { 'aria-label': 'Conversation' });
     heading.textContent = title || (mode === 'page' ? t.by : t.title);
     heading.nextSibling.textContent = t.by;
-    put(menuButton, { 'aria-label': t.menu });
+    menuButton.hidden = !spoken;
     put(panel.querySelector('.shut'), { 'aria-label': t.close });
     menu.replaceChildren(...places.map((channel) => {
       const words = t.go + (t[channel] || channel[0].toUpperCase() + channel.slice(1));
@@ -652,7 +637,7 @@ const chat = (host) => {
 
   function build() {
     menu = el('div', { class: 'menu', hidden: true });
-    menuButton = button('icon', () => toggleMenu(menu.hidden), { 'aria-expanded': 'false' }, icon('menu'));
+    menuButton = button('icon', () => toggleMenu(menu.hidden), { 'aria-expanded': 'false', 'aria-label': 'Options' }, icon('menu'));
     log = el('div', { class: 'log', role: 'log' });
     status = el('div', { role: 'status' });
     tray = el('div', { class: 'tray' });

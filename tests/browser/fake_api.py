@@ -14,6 +14,7 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 
 from adapters.widget.pages import CONTENT_SECURITY_POLICY, FOLDER, render
+from adapters.widget.words import WORDS as PANEL
 
 Json = dict[str, Any]
 
@@ -262,14 +263,14 @@ class FakeApi:
         self.talks[name] = talk
         self._say(talk, WORDS[talk.locale]["hello"])
         self._ask(talk)
-        return web.json_response(self._shape(name, talk, talk.messages) | {"token": talk.token}, status=201)
+        return web.json_response(self._shape(request, name, talk, talk.messages) | {"token": talk.token}, status=201)
 
     async def _redeem(self, request: web.Request) -> web.StreamResponse:
         body = await self._body(request, {"token"}) or {}
         for name, talk in self.talks.items():
             if body.get("token") == talk.ticket:
                 talk.ticket, talk.token = None, uuid4().hex
-                return web.json_response(self._shape(name, talk, talk.messages) | {"token": talk.token})
+                return web.json_response(self._shape(request, name, talk, talk.messages) | {"token": talk.token})
         return self._problem(404, "This link was used already.")
 
     async def _continue(self, request: web.Request) -> web.StreamResponse:
@@ -288,7 +289,7 @@ class FakeApi:
             return self._problem(401, "No such conversation.")
         after = int(request.query.get("after", "0"))
         return web.json_response(
-            self._shape(request.match_info["id"], talk, [m for m in talk.messages if m["seq"] > after])
+            self._shape(request, request.match_info["id"], talk, [m for m in talk.messages if m["seq"] > after])
         )
 
     async def _events(self, request: web.Request) -> web.StreamResponse:
@@ -297,7 +298,7 @@ class FakeApi:
         if talk is None:
             return self._problem(401, "No such conversation.")
         after = int(request.query.get("after", "0"))
-        told = self._shape(request.match_info["id"], talk, [m for m in talk.messages if m["seq"] > after])
+        told = self._shape(request, request.match_info["id"], talk, [m for m in talk.messages if m["seq"] > after])
         return web.Response(text=f"id: 1\ndata: {json.dumps(told)}\n\n", content_type="text/event-stream")
 
     async def _message(self, request: web.Request) -> web.StreamResponse:
@@ -319,7 +320,7 @@ class FakeApi:
             before = len(talk.messages)
             self.turns.append(body)
             self._turn(talk, body)
-            talk.replies[body["id"]] = self._shape(request.match_info["id"], talk, talk.messages[before:])
+            talk.replies[body["id"]] = self._shape(request, request.match_info["id"], talk, talk.messages[before:])
         if self.trouble.lost_answers:
             self.trouble.lost_answers -= 1
             return await self._cut(request)
@@ -368,8 +369,10 @@ class FakeApi:
             {"seq": len(talk.messages) + 1, "from": sender, "text": text, "at": "2026-11-01T09:00:00Z", **more}
         )
 
-    def _shape(self, name: str, talk: Talk, messages: list[Json]) -> Json:
+    def _shape(self, request: web.Request, name: str, talk: Talk, messages: list[Json]) -> Json:
+        held = request.query.get("words", talk.locale)
         return {
+            **({} if held == talk.locale else {"words": PANEL[talk.locale]}),
             "conversation": name,
             "locale": talk.locale,
             "state": talk.state,
