@@ -42,8 +42,8 @@ def document(base_url: str) -> dict[str, Any]:
         "name": "words",
         "in": "query",
         "required": False,
-        "description": "asks for the words of a chat in the conversation's language: the language that you have them in"
-        " already (the answer is then without), or empty",
+        "description": "asks for what a chat says itself, in the conversation's language; the value is the language"
+        " whose words you have already (they are then left out), or empty",
         "schema": {"type": "string", "maxLength": 35},
     }
     bearer: list[dict[str, list[str]]] = [{"token": []}]
@@ -145,9 +145,18 @@ _MESSAGE = _object(
         optional={"type": "boolean"},
         choices={"type": "array", "items": _object(["value", "label"], value=_TEXT, label=_TEXT)},
         hint=_TEXT,
+        skip={"type": "string", "description": "the button that passes it; only when words are asked for"},
+        field={"type": "object", "description": "the field that suits it; only when words are asked for"},
         input={"enum": ["text", "email", "tel", "number", "date", "choice", "choices", "address"]},
     ),
-    magnet=_object(["title", "type", "size", "url"], title=_TEXT, type=_TEXT, size=_COUNT, url=_TEXT),
+    magnet=_object(
+        ["title", "type", "size", "url"],
+        title=_TEXT,
+        type=_TEXT,
+        size=_COUNT,
+        url=_TEXT,
+        label={"type": "string", "description": "the type and size to show; only when words are asked for"},
+    ),
 )
 _CONVERSATION = _object(
     ["conversation", "locale", "state", "messages", "progress"],
@@ -157,9 +166,9 @@ _CONVERSATION = _object(
     state={"enum": ["open", "done", "stopped", "handed_over"]},
     messages={"type": "array", "items": {"$ref": _REF.format(model="Message")}},
     progress=_object(["done", "of"], done=_COUNT, of=_COUNT),
+    step={"type": "string", "description": "the progress in words; only when words are asked for"},
     words={
         "type": "object",
-        "additionalProperties": _TEXT,
         "description": "what a chat says itself, on buttons and beside the messages; only when asked for",
     },
     elsewhere={"type": "array", "items": _TEXT, "description": "channels that the conversation can go on in"},
@@ -170,5 +179,11 @@ _LINK = _object(
 _PROBLEM = {
     "type": "object",
     "required": ["type", "title", "status", "detail"],
-    "properties": {"type": _TEXT, "title": _TEXT, "status": {"type": "integer"}, "detail": _TEXT},
+    "properties": {
+        "type": _TEXT,
+        "title": _TEXT,
+        "status": {"type": "integer"},
+        "detail": _TEXT,
+        "words": {"type": "object", "description": "what a chat says where it may not talk; only when asked for"},
+    },
 }

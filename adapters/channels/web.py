@@ -30,7 +30,7 @@ from adapters.channels.contract import (
 from adapters.channels.problems import problem
 from adapters.channels.stream import Streams, TooMany
 from adapters.links import Links
-from adapters.widget.words import WORDS
+from adapters.widget.words import SHUT, for_chat
 from flows.effects import Message
 from flows.model import Incoming, Key, Opened, Pressed, Said, Source, Visit
 
@@ -300,7 +300,11 @@ class Web:
     def _refused(self, request: web.Request) -> web.Response | None:
         """The refusal of a page that may not call, before anything is done: the one thing that its script may read."""
         if not self.allows(request):
-            return problem(403, "this site may not call; add it to AIMANT_ALLOWED_ORIGINS", _readable(request))
+            line, more = "this site may not call; add it to AIMANT_ALLOWED_ORIGINS", {}
+            if "words" in request.query:
+                language = request.headers.get("Accept-Language", "")[:2].lower()
+                more = {"words": SHUT.get(language, SHUT["en"])}
+            return problem(403, line, _readable(request), **more)
         return None
 
     async def _own(self, request: web.Request) -> UUID:
@@ -320,14 +324,12 @@ class Web:
         return strict_json.read(await read_body(request), model)
 
     def _shape(self, request: web.Request, heard: Heard) -> dict[str, Any]:
-        return conversation_json(heard, self._links, None) | _words(request, heard.locale)
+        return _conversation(request, heard, self._links, None)
 
-    def _answer(
-        self, request: web.Request, heard: Heard, token: str | None = None, status: int = 200
-    ) -> web.Response:
+    def _answer(self, request: web.Request, heard: Heard, token: str | None = None, status: int = 200) -> web.Response:
         return web.Response(
             status=status,
-            body=orjson.dumps(conversation_json(heard, self._links, token) | _words(request, heard.locale)),
+            body=orjson.dumps(_conversation(request, heard, self._links, token)),
             content_type="application/json",
             charset="utf-8",
             headers={"Cache-Control": "no-store"},
@@ -340,11 +342,11 @@ def _after(request: web.Request, told: str) -> int:
     return int(told)
 
 
-def _words(request: web.Request, locale: str) -> dict[str, Any]:
-    """The words of a chat in this language, for who asks for them and has not got them yet."""
-    if request.query.get("words", locale) == locale:
-        return {}
-    return {"words": WORDS.get(locale, WORDS["en"])}
+def _conversation(request: web.Request, heard: Heard, links: Links, token: str | None) -> dict[str, Any]:
+    """The answer; to who asks for words, with what a chat says itself."""
+    answer = conversation_json(heard, links, token)
+    held = request.query.get("words")
+    return answer if held is None else for_chat(answer, held)
 
 
 def _readable(request: web.Request) -> dict[str, str]:

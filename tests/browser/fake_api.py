@@ -14,7 +14,7 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 
 from adapters.widget.pages import CONTENT_SECURITY_POLICY, FOLDER, render
-from adapters.widget.words import WORDS as PANEL
+from adapters.widget.words import SHUT, for_chat
 
 Json = dict[str, Any]
 
@@ -370,9 +370,7 @@ class FakeApi:
         )
 
     def _shape(self, request: web.Request, name: str, talk: Talk, messages: list[Json]) -> Json:
-        held = request.query.get("words", talk.locale)
-        return {
-            **({} if held == talk.locale else {"words": PANEL[talk.locale]}),
+        answer = {
             "conversation": name,
             "locale": talk.locale,
             "state": talk.state,
@@ -380,6 +378,7 @@ class FakeApi:
             "progress": {"done": talk.place, "of": len(self.questions)},
             "elsewhere": ["web"],
         }
+        return for_chat(answer, request.query["words"])
 
     def _authorised(self, request: web.Request) -> Talk | None:
         talk = self.talks.get(request.match_info["id"])
@@ -395,7 +394,8 @@ class FakeApi:
         if not self.trouble.statuses:
             return None
         status, headers = self.trouble.statuses.pop(0)
-        return await self._cut(request) if status == 0 else self._problem(status, "Trouble.", headers)
+        more = {"words": SHUT[request.headers["Accept-Language"]]} if status == 403 and "words" in request.query else {}
+        return await self._cut(request) if status == 0 else self._problem(status, "Trouble.", headers, **more)
 
     @staticmethod
     async def _cut(request: web.Request) -> web.StreamResponse:
@@ -412,9 +412,9 @@ class FakeApi:
         return self._problem(422, words)
 
     @staticmethod
-    def _problem(status: int, detail: str, headers: dict[str, str] | None = None) -> web.Response:
+    def _problem(status: int, detail: str, headers: dict[str, str] | None = None, **more: Any) -> web.Response:
         return web.json_response(
-            {"type": "about:blank", "status": status, "detail": detail},
+            {"type": "about:blank", "status": status, "detail": detail, **more},
             status=status,
             headers=headers,
             content_type="application/problem+json",

@@ -9,6 +9,7 @@ import pytest
 
 from adapters.widget.minify import minified
 from adapters.widget.pages import FOLDER, PAGE_TEXTS, Page, render
+from adapters.widget.words import SHUT, WORDS
 
 SCRIPT = (FOLDER / "widget.js").read_text()
 LANDING: dict[str, object] = {
@@ -41,14 +42,19 @@ def test_the_widget_never_turns_text_into_markup_or_code(word: str) -> None:
     assert word not in SCRIPT
 
 
-def test_both_languages_of_the_widget_have_the_same_words() -> None:
+def test_both_languages_of_the_widget_have_the_same_words_each_in_one_place() -> None:
     english, french = re.search(r"\n  en: \{(.*?)\n  \},\n  fr: \{(.*?)\n  \},\n", SCRIPT, re.DOTALL).groups()  # type: ignore[union-attr]
 
     def keys(text: str) -> list[str]:
         return re.findall(r"(\w+): (?=['{(])", re.sub(r"'[^']*'", "''", text))
 
     assert keys(english) == keys(french)
-    assert len(keys(english)) > 30
+    assert len(keys(english)) > 8
+    assert list(WORDS["en"]) == list(WORDS["fr"])
+    assert len(WORDS["en"]) > 30
+    assert not set(keys(english)) & WORDS["en"].keys()
+    assert [verb.split(":")[0] for verb in WORDS["en"]["menu"]] == [verb.split(":")[0] for verb in WORDS["fr"]["menu"]]
+    assert SHUT["en"].keys() == SHUT["fr"].keys()
 
 
 def test_both_languages_of_the_pages_have_the_same_words() -> None:
