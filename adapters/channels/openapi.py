@@ -42,9 +42,9 @@ def document(base_url: str) -> dict[str, Any]:
         "name": "words",
         "in": "query",
         "required": False,
-        "description": "asks for what a chat says itself, in the conversation's language; the value is the language"
-        " whose words you have already (they are then left out), or empty",
-        "schema": {"type": "string", "maxLength": 35},
+        "description": "asks for what a chat says itself, in the conversation's language; the value is the `tag` of the"
+        " words that you have already (they are then left out), or empty",
+        "schema": {"type": "string", "maxLength": 200},
     }
     bearer: list[dict[str, list[str]]] = [{"token": []}]
     return {

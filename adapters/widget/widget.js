@@ -104,7 +104,7 @@ progress{flex:1;height:8px;accent-color:var(--a)}
 .card{display:grid;grid-template-columns:auto 1fr;gap:4px 16px;width:100%;margin-top:8px;padding:16px}
 .sheet{grid-row:span 2;height:60px;border-radius:5px var(--r) 5px 5px;font-size:14px}
 .card a{grid-column:1/-1;margin-top:8px;text-decoration:none}
-.go:disabled{opacity:.5}
+:disabled{opacity:.5}
 .typing{width:max-content;margin-top:8px;padding:16px}
 .typing i{border:4px solid;border-radius:99px}
 .tray{padding-top:16px}
@@ -212,7 +212,7 @@ const chat = (host) => {
   // The language: the tag's, else the page's, else the browser's.
   let wanted = host.dataset.lang || 'auto';
   let locale = [wanted, document.documentElement.lang, ...navigator.languages].map((tag) => tag.slice(0, 2).toLowerCase()).find((tag) => TEXTS[tag]) || 'en';
-  let t = TEXTS[locale], spoken = '';   // the language that the server's words are there in
+  let t = TEXTS[locale], spoken = '';   // which of the server's words are there
 
   const root = el('div.root ' + mode, { onclick: (/** @type {any} */ { target }) => { if (target === root && panel) close(); } });
   const trap = el('input.trap', { name: 'website', tabindex: -1, autocomplete: 'off', ariaHidden: true });   // people leave it empty
@@ -246,7 +246,7 @@ const chat = (host) => {
   /** @param {string} tag @param {any} [words] what the server adds */
   const speak = (tag, words) => {
     locale = tag;
-    spoken = words ? tag : '';
+    spoken = words?.tag || '';
     t = { ...TEXTS[tag], ...words };
     if (panel) dress();
   };
@@ -416,12 +416,12 @@ const chat = (host) => {
       if (line.seq <= last) continue;
       last = line.seq;
       const own = line.from === 'you';
-      if (own) item?.node.remove(); else if (line.from === 'bot' && !past && queue.length < 2 && !media('prefers-reduced-motion:reduce')) {
+      if (own) item?.node.remove(); else if (line.from === 'bot' && !past && queue.length < 2 && media('prefers-reduced-motion:no-preference')) {
         typing(true);
         await new Promise((go) => { hurry = go; setTimeout(go, Math.min(900, 200 + line.text.length * 5)); });
       }
       typing(false);
-      bubble({ ...line, verb: own && (/^[hs]/.test(data.state) || !!item && String(item.body.choice)[0] === '/') });
+      bubble({ ...line, verb: own && (/^[hs]/.test(data.state) || item && String(item.body.choice)[0] === '/') });
       if (line.question) asked = line.question;
       else if (own && data.state !== 'open') asked = null;
     }
@@ -460,7 +460,7 @@ const chat = (host) => {
       }
       settled.add(name);
     }
-    if (queue.length < 2) {
+    if (spoken && queue.length < 2) {
       const within = shadow.activeElement, held = form.contains(within), lost = tray.contains(within);
       offer();
       compose();
@@ -751,7 +751,7 @@ const chat = (host) => {
     },
     remove: () => host.remove(),
     status: () => ({ flow, locale, open: isOpen(), state: talk ? state : 'idle', progress }),
-    fill: () => { if (field && !field.value) compose(); },
+    fill: () => { if (spoken && field && !field.value) compose(); },
     moved,
     connect() {
       life = new AbortController();

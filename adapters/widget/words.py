@@ -67,8 +67,8 @@ WORDS: dict[str, dict[str, Any]] = {
     },
 }
 
-#: By locale, the words that `for_chat` puts into answers.
-_WORDS: dict[str, dict[str, str]] = {
+#: By locale, the words that stand in answers where they are needed.
+SHOWN: dict[str, dict[str, str]] = {
     "en": {
         "go": "Continue on ",
         "web": "another device",
@@ -121,17 +121,19 @@ _TIED = re.compile(r"(?<=«) | (?=[?!:;»])")
 
 
 def for_chat(answer: dict[str, Any], held: str) -> dict[str, Any]:
-    """An answer of the API with what a chat shows beside it; `held` is the language whose words it has already."""
+    """An answer of the API with what a chat shows beside it; `held` is the tag of the words that it has."""
     locale: str = answer["locale"]
     done, of = answer["progress"]["done"], answer["progress"]["of"]
-    words = _WORDS.get(locale, _WORDS["en"])
+    words = SHOWN.get(locale, SHOWN["en"])
     step = words["all"] if answer["state"] == "done" or done >= of else f"{words['step']}{done + 1}{words['of']}{of}"
     shown = answer | {"step": step, "messages": [_message(message, locale, words) for message in answer["messages"]]}
-    if held == locale:
+    places = answer.get("elsewhere", ())
+    tag = "-".join((locale, *places))
+    if held == tag:
         return shown
     panel = WORDS.get(locale, WORDS["en"])
-    places = {place: words["go"] + words.get(place, place.capitalize()) for place in answer.get("elsewhere", ())}
-    return shown | {"words": panel | {"menu": places | panel["menu"]}}
+    menu = {place: words["go"] + words.get(place, place.capitalize()) for place in places} | panel["menu"]
+    return shown | {"words": panel | {"tag": tag, "menu": menu}}
 
 
 def _message(message: dict[str, Any], locale: str, words: dict[str, str]) -> dict[str, Any]:
