@@ -101,9 +101,9 @@ progress{flex:1;height:8px;accent-color:var(--a)}
 .person p{border-color:var(--link)}
 .note{margin:16px auto;text-align:center;max-width:88%;overflow-wrap:anywhere}
 .change,.note a{min-height:0;padding:4px;text-decoration:underline}
-.card{display:grid;grid-template-columns:auto 1fr;gap:4px 16px;width:100%;margin-top:8px;padding:16px}
+.card{display:grid;grid-template-columns:auto 1fr;gap:8px 16px;width:100%;margin-top:8px;padding:16px}
 .sheet{grid-row:span 2;height:60px;border-radius:5px var(--r) 5px 5px;font-size:14px}
-.card a{grid-column:1/-1;margin-top:8px;text-decoration:none}
+.card a{grid-column:1/-1;text-decoration:none}
 :disabled{opacity:.5}
 .typing{width:max-content;margin-top:8px;padding:16px}
 .typing i{border:4px solid;border-radius:99px}
@@ -116,7 +116,7 @@ fieldset .go{width:100%}
 .alert:not(:empty){margin:8px;border-color:currentColor;color:var(--bad)}
 .alert button{border-color:currentColor;flex:none}
 form{padding:8px 8px calc(8px + var(--safe));border-top:1px solid var(--line)}
-label,.row+.hint{display:block;padding:4px}
+label,#hint{display:block;padding:4px}
 .row{align-items:end}
 #field{flex:1;min-width:0;min-height:46px;max-height:132px;background:var(--bg);border-color:var(--edge);resize:none;field-sizing:content}
 #field[aria-invalid]{border-color:var(--bad)}
@@ -365,7 +365,7 @@ const chat = (host) => {
   }
 
   /** @param {string} choice one of the menu's */
-  const verb = (choice) => send({ choice }, t.menu[choice]);
+  const verb = (choice) => spoken && send({ choice }, t.menu[choice]);
 
   async function pump() {
     if (sending) return;

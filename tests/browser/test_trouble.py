@@ -127,7 +127,7 @@ async def test_a_server_that_is_down_at_first_is_waited_for(api: FakeApi, visit:
 
 
 async def test_closing_and_opening_again_while_the_server_is_down_waits_on(api: FakeApi, visit: Opener) -> None:
-    visitor = await visit(f"{api.address}/?lang=en")
+    visitor = await visit(f"{api.address}/bare?lang=en")
     api.trouble.statuses = [(503, {"Retry-After": "60"})]
     await visitor.press("Open the chat")
     await expect(visitor.page.get_by_role("alert")).to_contain_text("Many people")
