@@ -38,6 +38,14 @@ def document(base_url: str) -> dict[str, Any]:
         "description": "the number of the last message that you have",
         "schema": {"type": "integer", "minimum": 0, "maximum": 999_999_999, "default": 0},
     }
+    words = {
+        "name": "words",
+        "in": "query",
+        "required": False,
+        "description": "asks for what a chat says itself, in the conversation's language; the value is the `tag` of the"
+        " words that you have already (they are then left out), or empty",
+        "schema": {"type": "string", "maxLength": 200},
+    }
     bearer: list[dict[str, list[str]]] = [{"token": []}]
     return {
         "openapi": "3.1.0",
@@ -54,6 +62,7 @@ def document(base_url: str) -> dict[str, Any]:
                 "post": {
                     "operationId": "begin",
                     "summary": "Begin a conversation",
+                    "parameters": [words],
                     "requestBody": _body("Begin"),
                     "responses": _responses("201", "400", "403", "404", "405", "408", "413", "415", "429", "503"),
                 }
@@ -62,6 +71,7 @@ def document(base_url: str) -> dict[str, Any]:
                 "post": {
                     "operationId": "rejoin",
                     "summary": "Go on in another browser by the token that a link of /continue ends with, once",
+                    "parameters": [words],
                     "requestBody": _body("Resume"),
                     "responses": _responses("200", "400", "403", "404", "405", "408", "413", "415", "429", "503"),
                 }
@@ -70,7 +80,7 @@ def document(base_url: str) -> dict[str, Any]:
                 "post": {
                     "operationId": "say",
                     "summary": "Say something, or press a button; the same id again returns the same answer",
-                    "parameters": [number],
+                    "parameters": [number, words],
                     "security": bearer,
                     "requestBody": _body("Say"),
                     "responses": _responses("200", *_PROBLEMS),
@@ -90,7 +100,7 @@ def document(base_url: str) -> dict[str, Any]:
                 "get": {
                     "operationId": "resume",
                     "summary": "The messages after one, and how the conversation stands",
-                    "parameters": [number, after],
+                    "parameters": [number, after, words],
                     "security": bearer,
                     "responses": _responses("200", "400", "401", "403", "404", "405", "429", "503"),
                 }
@@ -136,9 +146,18 @@ _MESSAGE = _object(
         optional={"type": "boolean"},
         choices={"type": "array", "items": _object(["value", "label"], value=_TEXT, label=_TEXT)},
         hint=_TEXT,
+        skip={"type": "string", "description": "the button that passes it; only when words are asked for"},
+        field={"type": "object", "description": "the field that suits it; only when words are asked for"},
         input={"enum": ["text", "email", "tel", "number", "date", "choice", "choices", "address"]},
     ),
-    magnet=_object(["title", "type", "size", "url"], title=_TEXT, type=_TEXT, size=_COUNT, url=_TEXT),
+    magnet=_object(
+        ["title", "type", "size", "url"],
+        title=_TEXT,
+        type=_TEXT,
+        size=_COUNT,
+        url=_TEXT,
+        label={"type": "string", "description": "the type and size to show; only when words are asked for"},
+    ),
 )
 _CONVERSATION = _object(
     ["conversation", "locale", "state", "messages", "progress"],
@@ -148,6 +167,11 @@ _CONVERSATION = _object(
     state={"enum": ["open", "done", "stopped", "handed_over"]},
     messages={"type": "array", "items": {"$ref": _REF.format(model="Message")}},
     progress=_object(["done", "of"], done=_COUNT, of=_COUNT),
+    step={"type": "string", "description": "the progress in words; only when words are asked for"},
+    words={
+        "type": "object",
+        "description": "what a chat says itself, on buttons and beside the messages; only when asked for",
+    },
     elsewhere={"type": "array", "items": _TEXT, "description": "channels that the conversation can go on in"},
 )
 _LINK = _object(
@@ -156,5 +180,11 @@ _LINK = _object(
 _PROBLEM = {
     "type": "object",
     "required": ["type", "title", "status", "detail"],
-    "properties": {"type": _TEXT, "title": _TEXT, "status": {"type": "integer"}, "detail": _TEXT},
+    "properties": {
+        "type": _TEXT,
+        "title": _TEXT,
+        "status": {"type": "integer"},
+        "detail": _TEXT,
+        "words": {"type": "object", "description": "what a chat says where it may not talk; only when asked for"},
+    },
 }

@@ -8,9 +8,9 @@ from http import HTTPStatus
 from aiohttp import web
 
 
-def problem(status: int, detail: str, headers: dict[str, str] | None = None) -> web.Response:
-    """A refusal as application/problem+json."""
-    body = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status, "detail": detail}
+def problem(status: int, detail: str, headers: dict[str, str] | None = None, **more: object) -> web.Response:
+    """A refusal as application/problem+json; `more` are members of its own."""
+    body = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status, "detail": detail, **more}
     return web.Response(
         status=status,
         text=json.dumps(body, ensure_ascii=False),

@@ -46,13 +46,13 @@ class TooMany(Exception):
 
 
 class Streams:
-    """The open streams of this process; `shape` spells a committed state as the channel does everywhere.
+    """The open streams of this process; `shape` spells a committed state as the channel does in every answer.
 
     `told` is whether other processes' turns wake the watchers now.
     """
 
     def __init__(
-        self, recall: Recall, watch: Watch, told: Callable[[], bool], shape: Callable[[Heard], object]
+        self, recall: Recall, watch: Watch, told: Callable[[], bool], shape: Callable[[web.Request, Heard], object]
     ) -> None:
         self._recall = recall
         self._watch = watch
@@ -98,7 +98,7 @@ class Streams:
             while not self._closing and loop.time() < end and _is_there(request):
                 if heard.messages or heard.state != shown:
                     after = max((m.seq for m in heard.messages), default=after)
-                    text = json.dumps(self._shape(heard), ensure_ascii=False)
+                    text = json.dumps(self._shape(request, heard), ensure_ascii=False)
                     await _write(response, f"id: {after}\ndata: {text}\n\n")
                     shown, spoke = heard.state, loop.time()
                 elif loop.time() - spoke > QUIET_SECONDS:

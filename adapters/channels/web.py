@@ -31,6 +31,7 @@ from adapters.channels.contract import (
 from adapters.channels.problems import problem
 from adapters.channels.stream import Streams, TooMany
 from adapters.links import Links
+from adapters.widget.words import SHUT, for_chat
 from flows.effects import Message
 from flows.model import Incoming, Key, Opened, Pressed, Said, Source, Visit
 from flows.texts import LOCALES
@@ -266,7 +267,7 @@ class Web:
         except UnknownFlow as error:
             meant = f"; did you mean {error.nearest!r}?" if error.nearest else ""
             return problem(404, f"there is no flow {error.name!r}{meant}")
-        return self._answer(heard, token, status=201)
+        return self._answer(request, heard, token, status=201)
 
     def _is_talk_page(self, request: web.Request, page: str | None) -> bool:
         """Whether a page is one of ours for a talk alone: who opens that has clicked already, and the talk begins."""
@@ -280,13 +281,14 @@ class Web:
         body = await self._body(request, Say)
         choices = tuple(body.choice) if isinstance(body.choice, list) else (body.choice or "",)
         what = Said(body.text) if body.text is not None else Pressed(body.question or "", choices)
-        return self._answer(await self._hear(Incoming(_key(number), body.id, self._clock(), what)))
+        return self._answer(request, await self._hear(Incoming(_key(number), body.id, self._clock(), what)))
 
     async def _resume(self, request: web.Request) -> web.Response:
         if refusal := self._refused(request):
             return refusal
         number = await self._own(request)
-        return self._answer(await self._recall(_key(number), _after(request, request.query.get("after", "0"))))
+        after = _after(request, request.query.get("after", "0"))
+        return self._answer(request, await self._recall(_key(number), after))
 
     async def _events(self, request: web.Request) -> web.StreamResponse:
         """The same as resuming, and then what is committed as it comes, until the stream ends."""
@@ -310,7 +312,7 @@ class Web:
         number = await self._rejoin(token_hash(body.token), token_hash(token))
         if number is None:
             return problem(404, "this link was used already, or is too old: ask for another where the talk is open")
-        return self._answer(await self._recall(_key(number), 0), token)
+        return self._answer(request, await self._recall(_key(number), 0), token)
 
     async def _continue(self, request: web.Request) -> web.Response:
         """A link that goes on with the conversation on another channel, good for one use."""
@@ -329,7 +331,11 @@ class Web:
     def _refused(self, request: web.Request) -> web.Response | None:
         """The refusal of a page that may not call, before anything is done: the one thing that its script may read."""
         if not self.allows(request):
-            return problem(403, "this site may not call; add it to AIMANT_ALLOWED_ORIGINS", _readable(request))
+            line, more = "this site may not call; add it to AIMANT_ALLOWED_ORIGINS", {}
+            if "words" in request.query:
+                language = request.headers.get("Accept-Language", "")[:2].lower()
+                more = {"words": SHUT.get(language, SHUT["en"])}
+            return problem(403, line, _readable(request), **more)
         return None
 
     async def _own(self, request: web.Request, *, fresh: bool = True) -> UUID:
@@ -348,13 +354,13 @@ class Web:
     async def _body(self, request: web.Request, model: type[strict_json.Body]) -> strict_json.Body:
         return strict_json.read(await read_body(request), model)
 
-    def _shape(self, heard: Heard) -> dict[str, Any]:
-        return conversation_json(heard, self._links, None)
+    def _shape(self, request: web.Request, heard: Heard) -> dict[str, Any]:
+        return _conversation(request, heard, self._links, None)
 
-    def _answer(self, heard: Heard, token: str | None = None, status: int = 200) -> web.Response:
+    def _answer(self, request: web.Request, heard: Heard, token: str | None = None, status: int = 200) -> web.Response:
         return web.Response(
             status=status,
-            body=orjson.dumps(conversation_json(heard, self._links, token)),
+            body=orjson.dumps(_conversation(request, heard, self._links, token)),
             content_type="application/json",
             charset="utf-8",
             headers={"Cache-Control": "no-store"},
@@ -362,9 +368,16 @@ class Web:
 
 
 def _after(request: web.Request, told: str) -> int:
-    if not (told.isascii() and told.isdigit() and len(told) <= 9) or set(request.query) - {"after"}:
+    if not (told.isascii() and told.isdigit() and len(told) <= 9) or set(request.query) - {"after", "words"}:
         raise strict_json.BadBody("after is the number of the last message that you have, 0 for none")
     return int(told)
+
+
+def _conversation(request: web.Request, heard: Heard, links: Links, token: str | None) -> dict[str, Any]:
+    """The answer; to who asks for words, with what a chat says itself."""
+    answer = conversation_json(heard, links, token)
+    held = request.query.get("words")
+    return answer if held is None else for_chat(answer, held)
 
 
 def _readable(request: web.Request) -> dict[str, str]:

@@ -2,13 +2,12 @@
 /* Aimant's chat: one script tag or <aimant-chat>, nothing stored or fetched before it is opened. Options: docs/embed.md.
    What is served is widget.min.js, which `make widget` derives from this file. */
 (() => {
-'use strict';
 /** @typedef {{value: string, label: string}} Choice */
-/** @typedef {{id: string, kind: string, input: string, optional: boolean, choices?: Choice[], hint?: string}} Question */
-/** @typedef {{title: string, type: string, size: number, url: string}} Magnet */
+/** @typedef {{id: string, kind: string, input: string, skip?: string, choices?: Choice[], hint?: string, field: Record<string, any>}} Question */
+/** @typedef {{title: string, type: string, size: number, url: string, label: string}} Magnet */
 /** @typedef {{seq: number, from: string, text: string, name?: string, question?: Question, magnet?: Magnet, verb?: boolean}} Line */
 /** @typedef {{done: number, of: number}} Progress */
-/** @typedef {{conversation: string, token: string, locale: string, state: string, messages: Line[], progress: Progress, elsewhere?: string[], detail?: string, status?: number, url: string}} Answer */
+/** @typedef {{conversation: string, token: string, locale: string, state: string, messages: Line[], progress: Progress, step: string, words?: any, detail?: string, status?: number, url: string}} Answer */
 /** @typedef {{text?: string, choice?: string | string[], question?: string, id?: string}} Body */
 /** @typedef {{body: Body, label: string, node?: any}} Item What is still to be sent; the id in the body is kept over retries. */
 /** @typedef {{text: string, node: any, question: string, change?: any}} Said An answer that may be changed. */
@@ -18,179 +17,149 @@ const page = /** @type {any} */ (window);
 if (page.Aimant?.embed) return page.Aimant.embed(script);   // the script ran before
 const origin = new URL(script.src).origin, api = origin + '/api/v1/conversations';
 
-/** @type {Record<string, any>} */
+/** What is said before a talk has begun; the rest comes with its first answer (words.py). @type {Record<string, any>} */
 const TEXTS = {
   en: {
-    title: 'Chat', by: 'Automated assistant', open: 'Open the chat', close: 'Close', start: 'Start', again: 'Start again',
-    note: 'An automated assistant answers. Nothing is stored before you start.',
-    menu: 'Options', log: 'Conversation', you: 'You said: ', bot: 'Assistant: ', person: 'Our team: ', typing: 'The assistant is typing',
-    answer: 'Your answer', write: 'Or write your answer', message: 'Your message', send: 'Send', done: 'Confirm', skip: 'Skip', change: 'Change',
-    name: 'Your name', email: 'Your e-mail address', tel: 'Your phone number',
-    bad: { email: 'Incomplete address. Example: camille@example.org', tel: 'Incomplete number. Example: 0470 12 34 56' },
-    back: 'Back', why: 'Why do you ask?', human: 'Talk to a person', language: 'Français', restart: 'Start over',
-    stop: 'Stop', erase: 'Delete my data', download: 'Download', byte: 'B',
-    welcome: 'Welcome back!', fresh: 'Our earlier conversation is no longer available.',
-    offline: 'No connection. Your message is kept and will be sent.', busy: 'Many people are writing. One moment…',
-    go: 'Continue on ', web: 'another device', link: 'Open this link there: ',
-    retry: 'Try again', error: 'That did not work.', shut: 'The chat is not available on this site.', allow: 'Add to AIMANT_ALLOWED_ORIGINS:',
-    ended: { done: 'That’s all, thank you!', stopped: 'The conversation has been stopped.', handed_over: 'A person from our team takes it from here.' },
-    step: 'Step ', of: ' of ', all: 'All done',
+    title: 'Chat', by: 'Automated assistant', open: 'Open the chat', close: 'Close', start: 'Start',
+    note: '. Nothing is stored before you start.',
+    typing: 'The assistant is typing', offline: 'No connection. Your message is kept and will be sent.',
+    busy: 'Many people are writing. One moment…', retry: 'Try again',
   },
   fr: {
-    title: 'Discussion', by: 'Assistant automatique', open: 'Ouvrir la discussion', close: 'Fermer', start: 'Commencer', again: 'Recommencer',
-    note: 'Un assistant automatique répond. Rien n’est enregistré avant que vous commenciez.',
-    menu: 'Options', log: 'Conversation', you: 'Vous avez dit : ', bot: 'Assistant : ', person: 'Notre équipe : ', typing: 'L’assistant écrit',
-    answer: 'Votre réponse', write: 'Ou écrivez votre réponse', message: 'Votre message', send: 'Envoyer', done: 'Valider', skip: 'Passer', change: 'Modifier',
-    name: 'Votre nom', email: 'Votre adresse e-mail', tel: 'Votre numéro de téléphone',
-    bad: { email: 'Adresse incomplète. Exemple : camille@example.org', tel: 'Numéro incomplet. Exemple : 0470 12 34 56' },
-    back: 'Revenir en arrière', why: 'Pourquoi cette question ?', human: 'Parler à une personne', language: 'English', restart: 'Tout recommencer',
-    stop: 'Arrêter', erase: 'Supprimer mes données', download: 'Télécharger', byte: 'o',
-    welcome: 'Content de vous revoir !', fresh: 'Notre conversation précédente n’est plus disponible.',
-    offline: 'Pas de connexion. Votre message est gardé et sera envoyé.', busy: 'Beaucoup de monde écrit. Un instant…',
-    go: 'Continuer sur ', web: 'un autre appareil', link: 'Ouvrez-y ce lien : ',
-    retry: 'Réessayer', error: 'Cela n’a pas marché.', shut: 'La discussion n’est pas disponible sur ce site.', allow: 'Ajoutez à AIMANT_ALLOWED_ORIGINS :',
-    ended: { done: 'C’est terminé, merci !', stopped: 'La conversation est arrêtée.', handed_over: 'Une personne de notre équipe prend le relais.' },
-    step: 'Étape ', of: ' sur ', all: 'Terminé',
+    title: 'Discussion', by: 'Assistant automatique', open: 'Ouvrir la discussion', close: 'Fermer', start: 'Commencer',
+    note: '. Rien n’est enregistré avant que vous commenciez.',
+    typing: 'L’assistant écrit', offline: 'Pas de connexion. Votre message est gardé et sera envoyé.',
+    busy: 'Beaucoup de monde écrit. Un instant…', retry: 'Réessayer',
   },
 };
 
 // A colour is the page's --aimant-NAME, in the dark its --aimant-NAME-dark. --on is black or white, whichever reads
 // better on the accent; --link is the accent, darkened or lightened until it reads well on the background.
 const CSS = `
-.root{all:initial;display:block;color-scheme:light dark;
+.root{all:initial;display:block;color-scheme:var(--scheme,light dark);
 --a:light-dark(var(--aimant-accent,#0d6b4f),var(--aimant-accent-dark,var(--aimant-accent,#5fd0a5)));
 --on:var(--aimant-on-accent,lab(from var(--a) clamp(0,(49 - l)*99,100) 0 0));
---link:light-dark(lab(from var(--a) min(l,42) a b),lab(from var(--a) max(l,68) a b));
+--link:light-dark(lab(from var(--a) min(l,40) a b),lab(from var(--a) max(l,70) a b));
 --bg:light-dark(var(--aimant-background,#fff),var(--aimant-background-dark,#131a17));
 --ink:light-dark(var(--aimant-ink,#18241f),var(--aimant-ink-dark,#ecf2ee));
 --dim:var(--aimant-muted,color-mix(in oklab,var(--ink) 70%,var(--bg)));
 --bot:var(--aimant-bubble,color-mix(in oklab,var(--a) 8%,var(--bg)));
---line:var(--aimant-line,color-mix(in oklab,var(--ink) 16%,var(--bg)));
+--line:var(--aimant-line,color-mix(in oklab,var(--ink) 15%,var(--bg)));
 --edge:color-mix(in oklab,var(--ink) 55%,var(--bg));
 --bad:light-dark(#a3271b,#ffab9f);
 --r:var(--aimant-radius,18px);
 --gap:var(--aimant-offset,20px);
 --safe:env(safe-area-inset-bottom,0px);
 --side:auto var(--gap);
-font:16px/1.45 var(--aimant-font,system-ui,sans-serif);color:var(--ink)}
-:host([data-theme=light]) .root{color-scheme:light}
-:host([data-theme=dark]) .root{color-scheme:dark}
+font:16px/1.5 var(--aimant-font,system-ui);color:var(--ink)}
+:host([data-theme=light]){--scheme:light}
+:host([data-theme=dark]){--scheme:dark}
 :host([data-side=start]) .root{--side:var(--gap) auto}
 :host(.inline),:host(.page){display:block;height:var(--aimant-height,600px)}
 :host(.page),.inline,.page,.panel{height:100%}
 *{box-sizing:border-box;margin:0;font:inherit;color:inherit;unicode-bidi:plaintext}
 [hidden],:host([hidden]){display:none!important}
-button,a{cursor:pointer;border:1px solid transparent;border-radius:14px;padding:8px 16px;background:none;text-align:start}
+button,a,.face,#field,.m p,.typing,.alert:not(:empty){padding:8px 16px;border:1px solid #0000;border-radius:14px}
+button,a{cursor:pointer;min-height:46px;background:none;text-align:start}
+button:hover,a:hover{background-image:linear-gradient(#8883 0 0)}
 :focus-visible{outline:3px solid var(--link);outline-offset:2px}
-.vh,.trap{position:fixed;top:0;width:46px;height:1px;overflow:hidden;clip-path:inset(50%)}
-svg{width:22px;fill:none;stroke:currentColor;stroke-width:2;stroke-linecap:round;stroke-linejoin:round}
-header,.launch,.steps,.alert,.card a,.row,.typing,.preview{display:flex;align-items:center;justify-content:center;gap:8px}
-.panel,.preview,.menu,.card{background:var(--bg);border:1px solid var(--line);border-radius:var(--r);box-shadow:0 18px 50px -12px light-dark(#0d211a47,#000)}
+.vh,.trap{position:fixed;top:0;width:46px;height:46px;overflow:hidden;clip-path:inset(50%)}
+svg{width:24px;height:24px;fill:none;stroke:currentColor;stroke-width:2;stroke-linecap:round;stroke-linejoin:round}
+header,fieldset,.launch,.steps,.alert,.go,.row,.typing,.preview,.face,.icon,.sheet{display:flex;align-items:center;justify-content:center;gap:8px}
+.panel,.preview,.menu,.card{background:var(--bg);border:1px solid var(--line);border-radius:var(--r);box-shadow:0 8px 40px -16px #0008}
 .launch,.preview,.bubble .panel,.popup .panel{position:fixed;z-index:var(--aimant-z,2147483000);bottom:calc(var(--gap) + var(--safe));inset-inline:var(--side)}
-.launch{min-width:60px;min-height:60px;border-radius:30px;box-shadow:0 8px 24px -8px #000a}
+.launch{min-width:60px;height:60px;border-radius:99px;box-shadow:0 8px 40px -16px #0008}
 .launch,.go,.face,.send,.sheet,.m.you p,.pick[aria-pressed=true]{background:var(--a);color:var(--on)}
 .launch,.go,.sheet,h2,b,.pick{font-weight:600}
-.preview{max-width:min(310px,100vw - 2*var(--gap))}
-.bubble .preview{margin-bottom:74px}
-.says{padding:14px 0 14px 18px}
-.panel{position:relative;display:flex;flex-direction:column;overflow:hidden}
+.preview{max-width:280px}
+.bubble .preview{margin-bottom:68px}
+.says{padding:16px}
+.panel{position:relative;overflow:hidden}
+.panel,.m{display:flex;flex-direction:column}
 .bubble .panel,.popup .panel{width:min(var(--aimant-width,400px),100vw - 2*var(--gap));height:min(var(--aimant-height,660px),100dvh - 2*var(--gap))}
 .popup .panel{inset:0;margin:auto}
 .popup:has(.panel)::before{content:"";position:fixed;z-index:var(--aimant-z,2147483000);inset:0;background:#0008}
 .page .panel{border:0;border-radius:0}
-header{padding:8px 8px 8px 16px}
-.face,.icon,.sheet{display:grid;place-items:center;flex:none;width:46px;height:46px;padding:0}
-.face{width:38px;height:38px;border-radius:50%}
+header{padding:8px 16px}
+.face,.icon,.sheet{flex:none;width:46px;height:46px;padding:0}
+.face{width:40px;height:40px;border-radius:99px}
 .who{flex:1;min-width:0}
-.who p,.hint,label,.change,small,.note{font-size:14px;color:var(--dim)}
-.page .who p{display:none}
-.icon:not(.send):hover,.menu button:hover{background:var(--bot)}
-.menu{position:absolute;z-index:2;top:56px;inset-inline-end:8px;max-height:calc(100% - 66px);overflow-y:auto;padding:6px}
-.menu button{display:block;width:100%;min-height:44px}
+.who p,.hint,label,.change,.note{font-size:14px;color:var(--dim)}
+.menu{position:absolute;z-index:1;top:60px;inset-inline-end:8px;max-height:80%;overflow:auto;padding:4px}
+.menu button{display:block;width:100%}
 .menu :last-child{color:var(--bad)}
-.steps{flex-direction:row-reverse;padding:0 16px 8px;border-bottom:1px solid var(--line)}
+.steps{padding:8px 16px;border-bottom:1px solid var(--line)}
 progress{flex:1;height:8px;accent-color:var(--a)}
-.scroll{flex:1;overflow-y:auto;overscroll-behavior:contain;padding:16px}
-.scroll,input,textarea{outline-offset:-3px!important}
-.in{width:100%;max-width:680px;margin-inline:auto}
-.m{display:flex;flex-direction:column;align-items:flex-start;margin-top:8px;max-width:88%}
-.m p,.typing{padding:8px 14px;border-radius:5px var(--r) var(--r);background:var(--bot);border:1px solid transparent;white-space:pre-wrap;overflow-wrap:anywhere}
-.bot+.you,.you+.bot{margin-top:16px}
-.you{margin-inline-start:auto;align-items:flex-end}
+.scroll{flex:1;overflow:auto;overscroll-behavior:contain;padding:16px}
+.scroll,#field{outline-offset:-3px}
+.in{width:100%;max-width:660px;margin-inline:auto}
+.m{align-items:start;margin-top:8px;max-width:88%}
+.m p,.typing{border-radius:5px var(--r) var(--r);background:var(--bot);white-space:pre-wrap;overflow-wrap:anywhere}
+.you{margin-block:16px;margin-inline:auto 0;align-items:end}
 .m.you p{border-radius:var(--r) 5px var(--r) var(--r)}
-.m.wait p{background:none;color:var(--ink);border:1px dashed var(--edge)}
+.wait p{border:1px dashed}
 .person p{border-color:var(--link)}
-.note{margin:14px auto;text-align:center;max-width:34ch;overflow-wrap:anywhere}
-.note .pick{font-size:16px}
-.change,.note a{padding:6px;text-decoration:underline}
-.card{display:grid;grid-template-columns:auto 1fr;gap:4px 14px;width:100%;margin-top:8px;padding:16px}
-.sheet{grid-row:span 2;height:60px;border-radius:6px 18px 6px 6px;font-size:14px}
-.card a{grid-column:1/-1;margin-top:8px;text-decoration:none}
-.go{min-height:46px;text-align:center}
-.go:hover,.launch:hover{filter:brightness(1.1)}
-.go:disabled{opacity:.45}
+.note{margin:16px auto;text-align:center;max-width:88%;overflow-wrap:anywhere}
+.change,.note a{min-height:0;padding:4px;text-decoration:underline}
+.card{display:grid;grid-template-columns:auto 1fr;gap:8px 16px;width:100%;margin-top:8px;padding:16px}
+.sheet{grid-row:span 2;height:60px;border-radius:5px var(--r) 5px 5px;font-size:14px}
+.card a{grid-column:1/-1;text-decoration:none}
+:disabled{opacity:.5}
 .typing{width:max-content;margin-top:8px;padding:16px}
-.typing i{width:7px;height:7px;border-radius:50%;background:var(--dim)}
-.tray{padding-top:14px}
-fieldset{border:0;padding:0;display:flex;flex-wrap:wrap;gap:8px}
+.typing i{border:4px solid;border-radius:99px}
+.tray{padding-top:16px}
+fieldset{border:0;padding:0;flex-wrap:wrap;justify-content:start}
 fieldset .go{width:100%}
-.pick{min-height:44px;border:1.5px solid;border-radius:22px;color:var(--link)}
-.pick:hover{box-shadow:inset 0 0 0 1px}
+.pick{border-color:currentColor;border-radius:99px;color:var(--link)}
 .pick[aria-pressed=true]::before{content:"✓ " / ""}
-.skip{border-style:dashed;color:var(--dim)}
-.alert{margin:0 12px 8px;padding:8px 14px;border:1px solid;border-radius:14px;color:var(--bad)}
-.alert:empty{margin:0;padding:0;border:0}
-.alert button{min-height:44px;border-color:currentColor;flex:none}
-form{padding:8px 12px calc(12px + var(--safe));border-top:1px solid var(--line)}
-label,.row+.hint{display:block;padding:0 4px 4px}
-.row{align-items:flex-end}
-input,textarea{flex:1;min-width:0;min-height:46px;max-height:132px;padding:8px 14px;background:var(--bg);border:1.5px solid var(--edge);border-radius:14px;resize:none;field-sizing:content}
-[aria-invalid]{border-color:var(--bad)}
-.teaser{justify-content:flex-end;gap:12px;padding:24px;background:linear-gradient(var(--bot),var(--bg) 55%)}
+.skip{border-style:dashed}
+.alert:not(:empty){margin:8px;border-color:currentColor;color:var(--bad)}
+.alert button{border-color:currentColor;flex:none}
+form{padding:8px 8px calc(8px + var(--safe));border-top:1px solid var(--line)}
+label,#hint{display:block;padding:4px}
+.row{align-items:end}
+#field{flex:1;min-width:0;min-height:46px;max-height:132px;background:var(--bg);border-color:var(--edge);resize:none;field-sizing:content}
+#field[aria-invalid]{border-color:var(--bad)}
+.teaser{justify-content:end;gap:8px;padding:16px;background:linear-gradient(var(--bot),var(--bg))}
 @media(max-width:480px){
-.bubble .panel,.popup .panel,.inline .panel:not(.teaser){position:fixed;z-index:var(--aimant-z,2147483000);inset:0;width:auto;height:100dvh;border:0;border-radius:0;padding-top:env(safe-area-inset-top,0px)}
+.bubble .panel,.popup .panel,.inline .panel:not(.teaser){position:fixed;z-index:var(--aimant-z,2147483000);inset:0;width:auto;height:100dvh;border:0;border-radius:0;padding-top:env(safe-area-inset-top)}
 :host(.inline){height:auto}}
 @media(prefers-reduced-motion:no-preference){
-.m,.pick,.note,.panel,.menu,.preview{animation:in .2s ease-out}
-.typing i{animation:dot 1s infinite alternate}.typing i+i{animation-delay:.3s}
-@keyframes in{from{opacity:0;translate:0 6px}}@keyframes dot{to{opacity:.25}}}
-@media(forced-colors:active){.m p,.typing,button,a,.face{border:1px solid}.typing i{background:CanvasText}
-.pick[aria-pressed=true]{background:Highlight;color:HighlightText;forced-color-adjust:none}}
+.m,.pick,.note,.panel,.menu,.preview{animation:in .2s}
+.typing i{animation:in .6s infinite alternate}.typing i+i{animation-delay:.2s}
+@keyframes in{from{opacity:0;translate:0 6px}}}
+@media(forced-colors:active){.pick[aria-pressed=true]{background:Highlight;color:HighlightText;forced-color-adjust:none}}
 `;
 
 /** @type {Record<string, string>} */
 const ICONS = {
-  magnet: 'M5 4h4.5v8a2.5 2.5 0 0 0 5 0V4H19v8a7 7 0 0 1-14 0ZM5 8.5h4.5M14.5 8.5H19', chat: 'M20 12a7 7 0 0 1-7 7H4l1.6-3.4A7 7 0 0 1 11 5h2a7 7 0 0 1 7 7Z',
+  magnet: 'M5 4h5v8a2 2 0 0 0 4 0V4h5v8a7 7 0 0 1-14 0ZM5 9h5M14 9h5', chat: 'M20 12a7 7 0 0 1-7 7H4l1.6-3.4A7 7 0 0 1 11 5h2a7 7 0 0 1 7 7Z',
   close: 'M6 6l12 12M18 6 6 18', menu: 'M5 7h14M5 12h14M5 17h14', send: 'M12 19V5M6 11l6-6 6 6', down: 'M12 4v11M7 11l5 5 5-5M5 20h14',
 };
-/** Sets attributes and listeners; what has a class is a `::part` of the same name. @param {any} node @param {any} [props] */
+/** Sets the properties and attributes that have a value. @param {any} node @param {any} props */
 const put = (node, props) => {
   for (const name in props) {
     const value = props[name];
-    if (typeof value === 'function') node.addEventListener(name, value);
-    else if (value != null && value !== false) node.setAttribute(name, value);
-    if (value && name === 'class') node.setAttribute('part', value);
+    if (value) name in node ? node[name] = value : node.setAttribute(name, value);
   }
   return node;
 };
-/** @param {string} tag @param {any} [props] @param {any[]} kids @returns {any} */
-const el = (tag, props, ...kids) => {
-  const node = put(document.createElement(tag), props);
-  node.append(...kids.filter(Boolean));
+/** As in `el('p.note', { lang: 'fr' }, 'Bonjour')`; what has a class is a `::part` of the same name.
+ * @param {string} tag @param {any[]} rest properties and attributes, children, or nothing @returns {any} */
+const el = (tag, ...rest) => {
+  const [name, part] = tag.split('.'), node = document.createElementNS('http://www.w3.org/' + (/svg|path/.test(name) ? '2000/svg' : '1999/xhtml'), name);
+  put(node, { class: part, part });
+  for (const one of rest) if (one) one.nodeType || one.trim ? node.append(one) : put(node, one);
   return node;
 };
-/** @param {string} className @param {(event: any) => unknown} click @param {any} [props] @param {any[]} kids */
-const button = (className, click, props, ...kids) => el('button', { class: className, type: 'button', click, ...props }, ...kids);
-const icon = (/** @type {string} */ name) => {
-  const make = (/** @type {string} */ tag, /** @type {any} */ props) => put(document.createElementNS('http://www.w3.org/2000/svg', tag), props);
-  const svg = make('svg', { viewBox: '0 0 24 24', 'aria-hidden': true });
-  svg.append(make('path', { d: ICONS[name] }));
-  return svg;
-};
-const media = (/** @type {string} */ query) => matchMedia(`(${query})`).matches;
+/** @param {string} part @param {(event: any) => unknown} click @param {any[]} rest */
+const button = (part, click, ...rest) => el('button.' + part, { type: 'button', onclick: click }, ...rest);
+const icon = (/** @type {string} */ name) => el('svg', { ariaHidden: true }, el('path', { d: ICONS[name] }));
+/** The modes that stand over the page. */
+const FLOATS = /bubble|popup/;
+const media = (/** @type {string} */ query) => matchMedia('(' + query + ')').matches;
 const focus = (/** @type {any} */ node) => node.focus({ preventScroll: true });
-const calm = () => media('prefers-reduced-motion:reduce');
-const newId = () => Date.now().toString(36) + Math.random().toString(36).slice(1).replace('.', '-');   // of its own within the talk
+const newId = () => (Math.random() + '-' + Math.random()).replaceAll('.', '');
 const pause = (/** @type {number} */ seconds) => new Promise((go) => setTimeout(go, seconds * 1000));
 
 /** What the browser keeps, if it does: read, written or (null) removed. @param {'localStorage' | 'sessionStorage'} where @param {string} name @param {any} [value] */
@@ -206,21 +175,21 @@ const kept = (where, name, value) => {
 // ---- where the visitor comes from: in memory, or with data-signals="early" in sessionStorage, and sent when a talk begins ----
 
 const watch = script.dataset.signals;
-/** @type {{pages: {path: string, seconds: number}[], utm: Record<string, string>, clicks: Record<string, string>, referrer: string}} */
-let trail = { pages: [], utm: {}, clicks: {}, referrer: document.referrer.slice(0, 2000) };
-if (watch === 'early') trail = kept('sessionStorage', 'aimant:trail') || trail;
+/** @type {{utm: Record<string, string>, referrer: string, signals: {pages: {path: string, seconds: number}[], clicks: Record<string, string>}}} */
+let trail = { utm: {}, referrer: document.referrer.slice(0, 2000), signals: { pages: [], clicks: {} } };
+if (watch === 'early') trail = kept('sessionStorage', 'aimant:path') || trail;
 for (const [name, value] of new URLSearchParams(location.search)) {
   if (/^utm_[a-z_]{1,9}$/.test(name)) trail.utm[name.slice(4)] ??= value.slice(0, 200);
-  if (/^(gclid|fbclid|msclkid|ttclid)$/.test(name)) trail.clicks[name] ??= value.slice(0, 200);
+  if (/^(gclid|fbclid|msclkid|ttclid)$/.test(name)) trail.signals.clicks[name] ??= value.slice(0, 200);
 }
 let since = 0;
 const visit = () => {
-  const { pages } = trail, path = location.pathname.slice(0, 300), now = performance.now(), here = pages.at(-1);
+  const { pages } = trail.signals, path = location.pathname.slice(0, 300), now = performance.now(), here = pages.at(-1);
   if (here) here.seconds += Math.round((now - since) / 1000);
   since = now;
   if (!here || here.path !== path) pages.push({ path, seconds: 0 });
   pages.splice(0, pages.length - 20);
-  if (watch === 'early') kept('sessionStorage', 'aimant:trail', trail);
+  if (watch === 'early') kept('sessionStorage', 'aimant:path', trail);
 };
 
 /** What is known of the visitor, by question. @type {Record<string, string>} */
@@ -234,19 +203,19 @@ const chats = new Set();
 /** One chat in its <aimant-chat>. @param {any} host */
 const chat = (host) => {
   for (const { name, value } of [...host.attributes]) {   // an attribute is as good as one that begins with data-
-    if (!/^(data-|class|id|style|title|hidden)/.test(name)) put(host, { ['data-' + name]: value });
+    if (!/^(data-|class|id|style|title|hidden)/.test(name)) host.setAttribute('data-' + name, value);
     if (/^data-known-/.test(name)) know({ [name.slice(11)]: value });
   }
   const { flow, mode = 'bubble', title, label, greeting, preview, previewAfter, previewScroll, previewExit, previewPaths = '*', datalayer } = host.dataset;
-  const store = `aimant:${origin}:${flow}`;
+  const store = 'aimant:' + origin + flow;
 
   // The language: the tag's, else the page's, else the browser's.
   let wanted = host.dataset.lang || 'auto';
   let locale = [wanted, document.documentElement.lang, ...navigator.languages].map((tag) => tag.slice(0, 2).toLowerCase()).find((tag) => TEXTS[tag]) || 'en';
-  let t = TEXTS[locale];
+  let t = TEXTS[locale], spoken = '';   // which of the server's words are there
 
-  const root = el('div', { class: 'root ' + mode, click: (/** @type {any} */ { target }) => { if (target === root && panel) close(); } });
-  const trap = el('input', { class: 'trap', name: 'website', tabindex: -1, autocomplete: 'off', 'aria-hidden': true });   // people leave it empty
+  const root = el('div.root ' + mode, { onclick: (/** @type {any} */ { target }) => { if (target === root && panel) close(); } });
+  const trap = el('input.trap', { name: 'website', tabindex: -1, autocomplete: 'off', ariaHidden: true });   // people leave it empty
   const shadow = host.attachShadow({ mode: 'open' }), sheet = new CSSStyleSheet();
   sheet.replaceSync(CSS);
   shadow.adoptedStyleSheets = [sheet];
@@ -258,7 +227,7 @@ const chat = (host) => {
     /** @type {any} */ notice, /** @type {any} */ form, /** @type {any} */ field, /** @type {any} */ bar, /** @type {any} */ menu, /** @type {any} */ menuButton;
   /** @type {{id: string, token: string} | null} */
   let talk = null;
-  let state = '', last = 0;
+  let state = '', step = '', last = 0;
   /** @type {Question | null} */
   let question = null;
   /** @type {Progress | null} */
@@ -272,19 +241,19 @@ const chat = (host) => {
   /** @type {any} */
   let opener, /** @type {any} */ nudge, /** @type {any} */ hurry, /** @type {any} */ live, /** @type {any} */ life, /** @type {any} */ timer;
   let sending = false, hushed = false;
-  /** @type {string[]} */
-  let places = [];
   const teaser = el('div', { role: 'status' });
 
-  const speak = (/** @type {string} */ tag) => {
+  /** @param {string} tag @param {any} [words] what the server adds */
+  const speak = (tag, words) => {
     locale = tag;
-    t = TEXTS[tag];
+    spoken = words?.tag || '';
+    t = { ...TEXTS[tag], ...words };
     if (panel) dress();
   };
-  const floats = mode !== 'inline' && mode !== 'page';
-  const isFull = () => mode !== 'page' && media('max-width:480px');
+  const floats = FLOATS.test(mode), full = mode === 'page';
+  const isFull = () => !full && media('max-width:480px');
   const isModal = () => mode === 'popup' || isFull();
-  const isOpen = () => !!panel && panel.isConnected;
+  const isOpen = () => !!panel?.isConnected;
 
   /** Tells the page, never with anything personal. @param {string} name @param {any} [more] */
   const tell = (name, more) => {
@@ -293,122 +262,124 @@ const chat = (host) => {
     if (datalayer != null) (page[datalayer || 'dataLayer'] ||= []).push({ event: 'aimant_' + name, ...detail });
   };
 
-  const remember = () => kept('localStorage', store, talk && state !== 'stopped' ? { ...talk, queue } : null);
+  const remember = () => kept('localStorage', store, talk && state !== 'stopped' && { ...talk, queue });
 
   // ---- the wire ----
 
-  const ask = (/** @type {string} */ path, /** @type {any} */ body, patience = 2e4) => fetch(api + path, {
-    method: body ? 'POST' : 'GET', body: body && JSON.stringify(path ? body : { ...body, age_ms: Math.round(performance.now()) }), credentials: 'omit',
-    headers: { ...(body && { 'Content-Type': 'application/json' }), ...(talk && { Authorization: 'Bearer ' + talk.token }) },
+  const ask = (/** @type {string} */ path, /** @type {any} */ body, patience = 2e4) => fetch(`${api + path + (body ? '?' : '&')}words=${spoken}`, {
+    method: body ? 'POST' : 'GET', body: body && JSON.stringify(body), credentials: 'omit',
+    headers: { 'Content-Type': 'application/json', 'Accept-Language': locale, ...(talk && { Authorization: 'Bearer ' + talk.token }) },
     signal: AbortSignal.timeout(patience),
   });
 
   /** One request, repeated with back-off and jitter until the server has answered it for good.
-   * @param {string} path @param {any} [body] @returns {Promise<{ok: boolean, gone: boolean, data: Answer}>} */
+   * @param {string} path @param {any} [body] @returns {Promise<Answer>} a refusal has a status */
   async function call(path, body) {
     for (let n = 0; ; n++) {
-      let response = /** @type {Response | null} */ (null), wait = Math.min(30, 2 ** n) * (0.5 + Math.random() / 2);
+      let code = 0, wait = Math.min(30, 2 ** n);
       try {
-        response = await ask(path, body);
-        const { ok, status: code, headers } = response;
+        const response = await ask(path, body);
+        code = response.status;
         if (code < 500 && code !== 429) {
-          const data = await response.json().catch((error) => { if (ok) throw error; return {}; });
+          const data = await response.json().catch(code > 399 ? Object : null);   // a refusal may be in no words at all
           complain();
-          if (data.status === 403) {   // nothing to try again until the site's owner acts
-            console.error(t.allow, location.origin);
+          if (data.words?.shut) {   // nothing to try again until the site's owner acts
+            console.error(data.words.allow, location.origin);
             typing(false);
-            remark(t.shut);
+            remark(data.words.shut);
             form.hidden = true;
-            await new Promise(() => {});
+            await pause(1e6);
           }
-          return { ok, gone: code === 401 || code === 404 || code === 410, data };
+          if (code > 399) data.status = code;
+          return data;
         }
-        const after = headers.get('Retry-After');
-        if (after) wait = Math.min(300, +after || 1) + Math.random() / 2;
-      } catch { response = null; }
+        wait = Math.min(300, +(response.headers.get('Retry-After') || wait)) || 1;
+      } catch { code = 0; }
       typing(false);
       await new Promise((go) => {
         nudge = go;
-        if (n < 8) setTimeout(go, wait * 1000);
-        complain(!response ? t.offline : response.status === 500 ? t.error : t.busy, go);
+        if (n < 8) setTimeout(go, wait * (1 + Math.random()) * 1000);
+        complain(code ? code === 500 && t.error || t.busy : t.offline, go);
       });
     }
   }
 
   /** Opens a talk: the one that the page's address or this browser knows, or a new one. @param {string} [note] */
   async function begin(note) {
-    const [, ticket] = /aimant-resume=([\w.~-]+)/.exec(location.hash) || [];
+    const ticket = location.hash.split('aimant-resume=')[1];
     let stored = !note && kept('localStorage', store);
     said = []; queue = []; last = 0; state = 'open'; question = progress = talk = on = null;
-    for (const part of [log, tray]) part.replaceChildren();
+    log.replaceChildren();
+    tray.replaceChildren();
     bar.hidden = true;
     typing(true);
     if (ticket) {
       history.replaceState(history.state, '', location.pathname + location.search);
-      const { ok, data } = await call('/resume', { token: ticket });
-      if (ok) stored = { id: data.conversation, token: data.token };
-      else note = t.fresh;
+      const data = await call('/resume', { token: ticket });
+      if (data.token) stored = { id: data.conversation, token: data.token };
+      else note = 'fresh';
     }
-    if (stored && stored.token) {
-      talk = { id: stored.id, token: stored.token };
-      const { ok, data } = await call(`/${talk.id}?after=0`);
-      if (ok) {
+    if (stored?.token) {
+      talk = stored;
+      const data = await call(`/${stored.id}?after=0`);
+      if (!data.status) {
         queue = stored.queue || [];
-        put(log, { 'aria-live': 'off' });
+        log.ariaLive = 'off';
         await receive(data, null, true);
-        remark(t.welcome, button('change', () => send({ choice: '/restart' }, t.restart), null, t.restart));
-        log.removeAttribute('aria-live');
+        remark(t.welcome, button('change', () => verb('/restart'), t.menu['/restart']));
+        log.ariaLive = null;
         for (const item of queue) item.node = bubble({ from: 'you', text: item.label }, true);
         if (queue.length) pump();
-        else if (!ticket && wanted !== locale && state === 'open' && TEXTS[wanted]) send({ choice: '/language:' + wanted }, t.language);
+        else if (!ticket && wanted !== locale && state === 'open' && TEXTS[wanted]) verb('/language:' + wanted);
         return;
       }
-      note = t.fresh;
+      note = 'fresh';
       talk = null;
     }
     await pause(Math.max(0, 0.6 - performance.now() / 1000));   // sooner, the server takes it for a machine
     visit();
-    const { pages, clicks, utm, referrer } = trail;
-    const { ok, data } = await call('', {
-      flow, locale, page: location.origin + location.pathname, referrer, utm, known,
-      signals: watch === 'off' ? undefined : { pages, clicks }, trap: trap.value,
+    const data = await call('', {
+      get age_ms() { return Math.round(performance.now()); },   // at each try
+      flow, locale, page: location.origin + location.pathname, known, ...trail, ...(watch === 'off' && { signals: undefined }), trap: trap.value,
     });
-    if (note) remark(note);
-    if (!ok) { typing(false); return complain(data.detail || t.error, () => begin(note)); }
+    if (data.status) { typing(false); return complain(data.detail || t.busy, () => begin(note)); }
     talk = { id: data.conversation, token: data.token };
-    await receive(data);
+    await receive(data, null, false, note);
   }
 
   /** @param {Body} body @param {string} words */
   function send(body, words) {
     if (!talk) return;
-    if (body.choice) body.question ||= question ? question.id : 'menu';
+    if (body.choice) body.question ||= question?.id || 'menu';
     /** @type {Item} */
     const item = { body: { id: newId(), ...body }, label: words };
     if (question && (body.choice || '')[0] !== '/') tell('answer', { question: question.id });
     queue.push(item);
     remember();
     complain();
-    if (hurry) hurry();
+    hurry?.();
     item.node = bubble({ from: 'you', text: words }, true);
     if (!form.contains(shadow.activeElement)) focus(scroll);
     tray.replaceChildren();
     pump();
   }
 
+  /** @param {string} choice one of the menu's */
+  const verb = (choice) => spoken && send({ choice }, t.menu[choice]);
+
   async function pump() {
     if (sending) return;
     sending = true;
     while (queue.length && talk) {
       const item = queue[0], late = setTimeout(typing, 300, true);
-      const { ok, gone, data } = await call(`/${talk.id}/messages`, item.body);
+      const data = await call(`/${talk.id}/messages`, item.body);
       clearTimeout(late);
       queue.shift();
-      if (gone) { await begin(t.fresh); break; }
-      if (ok) await receive(data, item);
+      if (/401|404|410/.test(`${data.status}`)) { await begin('fresh'); break; }
+      if (!data.status) await receive(data, item);
       else {
         item.node.remove();
-        if (!field.value) field.value = item.body.text || '';
+        field.value ||= item.body.text || '';
         typing(false);
         settle();
         complain(data.detail || t.error);
@@ -420,43 +391,44 @@ const chat = (host) => {
 
   /** Another tab of the same talk has moved on: this one follows. @param {any} event */
   async function follow({ key, newValue }) {
-    if (key !== store || !talk || !panel) return;
+    if (key !== store || !talk) return;
     const other = JSON.parse(newValue);
     if (!other) { state = 'stopped'; question = null; return settle(); }
     if (other.id !== talk.id) return begin();
     if (other.queue.length) return;
-    const { ok, data } = await call(`/${talk.id}?after=${last}`);
+    const data = await call(`/${talk.id}?after=${last}`);
     while (sending) await pause(0.1);
-    if (ok && (data.state !== state || data.messages.some(({ seq }) => seq > last))) await receive(data);
+    if (!data.status && (data.state !== state || (data.messages.at(-1)?.seq || 0) > last)) await receive(data);
   }
 
   // ---- what comes in ----
 
   /** Shows a response: the person's own line replaces the one shown ahead of it, the bot's follow at reading pace.
-   * @param {Answer} data @param {Item | null} [item] @param {boolean} [past] whether it was said before this visit */
-  async function receive(data, item, past) {
-    if (data.locale !== locale && TEXTS[data.locale]) speak(data.locale);
+   * @param {Answer} data @param {Item | null} [item] @param {boolean} [past] whether it was said before this visit
+   * @param {string} [note] a word to be said first */
+  async function receive(data, item, past, note) {
+    if (data.words) speak(data.locale, data.words);
+    if (note) remark(t[note]);
     // what a person wrote just before may come by the stream just after
-    if (talk && data.messages.length && data.messages[0].seq > last + 1) ({ data } = await call(`/${talk.id}?after=${last}`));
+    if (talk && data.messages[0]?.seq > last + 1) data = await call(`/${talk.id}?after=${last}`);
     let asked = data.state === 'open' || data.state === state ? question : null;
     for (const line of data.messages) {
       if (line.seq <= last) continue;
       last = line.seq;
       const own = line.from === 'you';
-      if (own) { if (item) item.node.remove(); } else if (line.from === 'bot' && !past && queue.length < 2 && !calm()) {
+      if (own) item?.node.remove(); else if (line.from === 'bot' && !past && queue.length < 2 && media('prefers-reduced-motion:no-preference')) {
         typing(true);
         await new Promise((go) => { hurry = go; setTimeout(go, Math.min(900, 200 + line.text.length * 5)); });
       }
       typing(false);
-      bubble({ ...line, verb: own && (/^[hs]/.test(data.state) || !!item && String(item.body.choice)[0] === '/') });
+      bubble({ ...line, verb: own && (/^[hs]/.test(data.state) || item && String(item.body.choice)[0] === '/') });
       if (line.question) asked = line.question;
       else if (own && data.state !== 'open') asked = null;
     }
-    if (item) item.node.remove();
+    item?.node.remove();
     typing(false);
-    const before = state, done = progress ? progress.done : 0;
-    ({ state, progress } = data);
-    if (data.elsewhere && !places.length) { places = data.elsewhere; dress(); }
+    const before = state, done = progress?.done || 0;
+    ({ state, progress, step } = data);
     question = asked;
     remember();
     settle();
@@ -471,23 +443,24 @@ const chat = (host) => {
 
   /** Puts the controls in order once a turn is over: progress, change buttons, tray, field, focus. */
   function settle() {
-    const { done, of } = progress || { done: 0, of: 0 }, over = state === 'done' || done >= of;
+    const { done, of } = progress || /** @type {any} */ ({});
     bar.hidden = !of;
     if (of) {
-      bar.firstChild.textContent = over ? t.all : t.step + (done + 1) + t.of + of;
-      put(bar.lastChild, { max: of, value: over ? of : done });
+      bar.lastChild.textContent = step;
+      bar.firstChild.max = of;
+      bar.firstChild.value = state === 'done' ? of : done;
     }
-    const settled = new Set([question && question.id, 'menu', 'erase']);
+    const settled = new Set([question?.id, 'menu', 'erase']);
     for (const line of [...said].reverse()) {
-      const { question: name, text } = line, words = `${t.change} : ${text}`;
+      const { question: name, text } = line, words = t.change + ' : ' + text;
       if (state === 'stopped' || settled.has(name)) line.change?.remove();
       else if (!line.change?.isConnected) {
-        line.change = button('change', () => send({ choice: '/change', question: name }, words), { 'aria-live': 'off', 'aria-label': words }, t.change);
+        line.change = button('change', () => send({ choice: '/change', question: name }, words), { ariaLive: 'off', ariaLabel: words }, t.change);
         line.node.append(line.change);
       }
       settled.add(name);
     }
-    if (queue.length < 2) {
+    if (spoken && queue.length < 2) {
       const within = shadow.activeElement, held = form.contains(within), lost = tray.contains(within);
       offer();
       compose();
@@ -495,7 +468,7 @@ const chat = (host) => {
       if (to && (held ? !field.value && to !== field : lost || within === scroll || within === heading)) focus(to);
     }
     down();
-    if (state === 'handed_over') { if (!live) { live = true; listen(); } } else if (live && live.cancel) live.cancel();
+    if (state === 'handed_over') { if (!live) { live = true; listen(); } } else live?.cancel?.();
   }
 
   /** A person leads the talk: their words come over a stream, which is opened again when it ends. */
@@ -517,7 +490,7 @@ const chat = (host) => {
           }
         }
       } catch { /* it is opened again */ }
-      await pause(Math.min(30, 2 ** n) * (0.5 + Math.random() / 2));
+      await pause(Math.min(30, 2 ** n) * (1 + Math.random()));
     }
     live = null;
   }
@@ -527,95 +500,93 @@ const chat = (host) => {
   /** @param {any} line @param {boolean} [pending] */
   function bubble(line, pending) {
     const { from, text, magnet } = line, own = from === 'you';
-    const node = el('div', { class: `m ${from === 'person' ? 'bot person' : from}${pending ? ' wait' : ''}`, lang: locale },
-      el('p', { class: magnet && text === magnet.title && 'vh', dir: 'auto' }, line.name ? el('b', null, line.name + ' : ') : el('span', { class: 'vh', dir: 'auto' }, t[from]), text.replace(/(?<=«) | (?=[?!:;»])/g, '\u00a0')));
+    const node = el(`div.m ${from === 'person' ? 'bot person' : from}${pending ? ' wait' : ''}`, { lang: locale },
+      el(magnet && text === magnet.title ? 'p.vh' : 'p', { dir: 'auto' }, line.name ? el('b', line.name + ' : ') : el('span.vh', { dir: 'auto' }, t[from]), text));
     if (!own && line.question) on = line.question.id;
     if (own && on && !pending && !line.verb) said.push({ text, node, question: on });
     if (magnet) {
-      const url = new URL(magnet.url, origin), kind = magnet.type.split('/')[1].toUpperCase(), mega = magnet.size >= 1e6;
-      const size = (magnet.size / (mega ? 1e6 : 1e3)).toLocaleString(locale, { maximumSignificantDigits: 3 });
-      node.append(el('div', { class: 'card' }, el('span', { class: 'sheet', 'aria-hidden': true }, kind), el('b', null, magnet.title),
-        el('span', { class: 'hint' }, `${kind} · ${size} ${mega ? 'M' : 'k'}${t.byte}`),
-        /^http/.test(url.protocol) && el('a', {
-          class: 'go', href: url, target: '_blank', 'aria-label': `${t.download} : ${magnet.title}`, click: () => tell('download', { type: magnet.type }),
+      const url = new URL(magnet.url, origin);
+      node.append(el('div.card', el('span.sheet', { ariaHidden: true }, magnet.label.split(' ')[0]), el('b', magnet.title),
+        el('span.hint', magnet.label),
+        /^http/.test(url.protocol) && el('a.go', {
+          href: url, target: '_blank', ariaLabel: t.download + ' : ' + magnet.title, onclick: () => tell('download', { type: magnet.type }),
         }, icon('down'), t.download)));
     }
     log.insertBefore(node, pending ? null : log.querySelector('.wait'));
     down();
     return node;
   }
-  const remark = (/** @type {any[]} */ ...kids) => { log.append(el('p', { class: 'note' }, ...kids)); down(); };
+  const remark = (/** @type {any[]} */ ...kids) => { log.append(el('p.note', ...kids)); down(); };
   const down = () => { scroll.scrollTop = 1e6; };
 
   /** @param {boolean} on */
   function typing(on) {
     if (!on) return status.replaceChildren();
-    if (!status.firstChild) status.append(el('div', { class: 'typing' }, el('span', { class: 'vh' }, t.typing), el('i'), el('i'), el('i')));
+    if (!status.firstChild) status.append(el('div.typing', el('span.vh', t.typing), el('i'), el('i'), el('i')));
     down();
   }
 
   /** An error or a lost connection, in words; with `again`, a button that tries at once. @param {string} [text] @param {any} [again] */
   function complain(text, again) {
     if (text) tell('error');
-    notice.replaceChildren(text || '', again ? button('', () => { complain(); again(); }, null, t.retry) : '');
+    notice.replaceChildren(text || '', again ? button('', () => { complain(); again(); }, t.retry) : '');
   }
 
   /** The buttons that suit the question, or the end of the talk. */
   function offer() {
     tray.replaceChildren();
-    if (state !== 'open' && !(question && state === 'done')) tray.append(el('p', { class: 'note' }, t.ended[state]));
+    if (state !== 'open' && !(question && state === 'done')) tray.append(el('p.note', t[state]));
     form.hidden = state === 'stopped' && !question;
     if (!question && (state === 'done' || state === 'stopped')) {
-      tray.append(el('p', { class: 'note' }, button('pick', () => form.hidden ? begin() : send({ choice: '/restart' }, t.again), null, t.again)));
+      tray.append(el('p.note', button('pick', () => form.hidden ? begin() : send({ choice: '/restart' }, t.again), t.again)));
     }
     if (!question) return;
-    const { id, choices = [], optional, input } = question, many = input === 'choices', picked = new Set();
+    const { id, choices = [], input, skip } = question, many = input === 'choices', picked = new Set();
     const chosen = (/** @type {'value' | 'label'} */ part) => choices.filter(({ value }) => picked.has(value)).map((choice) => choice[part]);
-    const confirm = many && button('go', () => send({ choice: chosen('value'), question: id }, chosen('label').join(', ')), { disabled: true }, t.done);
+    const confirm = many && button('go', () => send({ choice: chosen('value'), question: id }, chosen('label').join(', ')), { disabled: true }, t.confirm);
     const buttons = choices.map(({ value, label: words }) => button('pick', ({ currentTarget: pick, detail }) => {
       // the second half of a double click may land on the next question's button
       if (!many || value[0] === '/') return detail < 2 && send({ choice: value, question: id }, words);
       if (!picked.delete(value)) picked.add(value);
-      put(pick, { 'aria-pressed': `${picked.has(value)}` });
+      pick.ariaPressed = picked.has(value);
       confirm.disabled = !picked.size;
-    }, { 'aria-pressed': many && 'false' }, words));
-    if (optional && !choices.some(({ value }) => value[0] === '/')) buttons.push(button('pick skip', () => send({ choice: '/skip', question: id }, t.skip), null, t.skip));
+    }, { ariaPressed: many && 'false' }, words));
+    if (skip) buttons.push(button('pick skip', () => send({ choice: '/skip', question: id }, skip), skip));
     const arrows = (/** @type {any} */ event) => {
-      const way = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 }[/** @type {'ArrowUp'} */ (event.key)], at = buttons.indexOf(shadow.activeElement);
+      const way = +/^Arrow[DR]/.test(event.key) - +/^Arrow[UL]/.test(event.key), at = buttons.indexOf(shadow.activeElement);
       if (!way || at < 0) return;
       event.preventDefault();
       buttons.at((at + way) % buttons.length).focus();
     };
-    if (buttons.length) tray.append(el('fieldset', { keydown: arrows }, el('legend', { class: 'vh' }, t.answer), ...buttons, confirm));
+    if (buttons[0]) tray.append(el('fieldset', { onkeydown: arrows }, el('legend.vh', t.answer), ...buttons, confirm));
   }
 
   /** The field that suits the question; any words are always welcome in it. */
   function compose() {
-    const { id = '', kind = '', input = '', choices = null, hint = null } = question || {}, within = shadow.activeElement, held = form.contains(within);
-    const type = t.bad[input] && input;   // email or tel
-    const autocomplete = choices ? 'off' : type || /** @type {Record<string, string>} */ ({ name: 'name', company: 'organization', address: 'street-address' })[kind] || 'off';
-    const words = choices ? t.write : t[type] || kind === 'name' && t.name || (question ? t.answer : t.message);
-    const inputmode = input === 'number' ? 'decimal' : type, long = !inputmode && /^off|^s/.test(autocomplete), draft = field ? field.value : '';
-    field = el(long ? 'textarea' : 'input', {
-      id: 'field', name: autocomplete, rows: long && 1, type, inputmode, autocomplete, maxlength: 4000, enterkeyhint: 'send', dir: 'auto',
-      'aria-describedby': hint && 'hint',
-      keydown: (/** @type {any} */ event) => { if (event.key === 'Enter' && !event.shiftKey && !event.isComposing) { event.preventDefault(); form.requestSubmit(); } },
+    const { id, kind, input, choices, hint, field: { label, slip, ...more } } = question || /** @type {any} */ ({ field: t.free });
+    const within = shadow.activeElement, held = form.contains(within), draft = field?.value;
+    field = el(more.rows ? 'textarea' : 'input', {
+      ...more, id: 'field', maxlength: 4000, enterkeyhint: 'send', dir: 'auto',
+      'aria-describedby': 'hint wrong',
+      onkeydown: (/** @type {any} */ event) => { if (event.key === 'Enter' && !event.shiftKey && !event.isComposing) { event.preventDefault(); form.requestSubmit(); } },
     });
+    field.slip = slip;
     field.value = draft || !choices && (known[id] || known[input] || known[kind]) || '';
-    const row = el('div', { class: 'row' }, field, el('button', { class: 'icon send', 'aria-label': t.send }, icon('send')));
-    form.replaceChildren(el('label', { for: 'field' }, words), row, hint ? el('p', { class: 'hint', id: 'hint' }, hint) : '');
+    const row = el('div.row', field, el('button.icon send', { ariaLabel: t.send }, icon('send')));
+    form.replaceChildren(el('label', { for: 'field' }, label), row, el('p.hint', { id: 'hint', hidden: !hint }, hint));
     if (held) focus(within.id || !media('pointer:coarse') ? field : scroll);
   }
 
   /** Sends what is written. What can only be a slip is told first, and sent when it is insisted on. @param {any} event */
   function submit(event) {
     event.preventDefault();
-    const text = field.value.trim(), { input = '' } = question || {};
+    const text = field.value.trim();
     if (!text || !talk) return;
-    if (field.told !== text && (input === 'email' ? /^\S*@\S*$/.test(text) && !/.@.+\.../.test(text) : input === 'tel' && /^[\d +]{1,8}$/.test(text))) {
+    if (field.told !== text && field.validity.patternMismatch) {
       field.told = text;
-      put(field, { 'aria-invalid': 'true', 'aria-describedby': 'wrong' }).focus();
-      return complain(t.bad[input]);
+      field.ariaInvalid = true;
+      field.focus();
+      return complain(field.slip);
     }
     field.value = '';
     send({ text }, text);
@@ -624,64 +595,56 @@ const chat = (host) => {
   /** @param {boolean} on */
   function toggleMenu(on) {
     menu.hidden = !on;
-    put(menuButton, { 'aria-expanded': `${on}` });
+    menuButton.ariaExpanded = on;
     (on ? menu.firstChild : menuButton).focus();
   }
 
   /** The words of the panel in the language of the talk. */
   function dress() {
-    const other = locale === 'fr' ? 'en' : 'fr';
-    put(panel, { lang: locale });
-    put(scroll, { 'aria-label': t.log });
-    heading.textContent = title || (mode === 'page' ? t.by : t.title);
-    heading.nextSibling.textContent = t.by;
-    put(menuButton, { 'aria-label': t.menu });
-    put(panel.querySelector('.shut'), { 'aria-label': t.close });
-    menu.replaceChildren(...places.map((channel) => {
-      const words = t.go + (t[channel] || channel[0].toUpperCase() + channel.slice(1));
-      return button('', async () => {
-        toggleMenu(false);
-        const { ok, data } = await call(`/${/** @type {any} */ (talk).id}/continue`, { channel });
-        if (ok) remark(channel === 'web' && t.link, el('a', { href: data.url, target: '_blank' }, channel === 'web' ? data.url : words));
-      }, null, words);
-    }), ...['back', 'why', 'human', 'language', 'restart', 'stop', 'erase'].map((verb) => button('', () => {
+    panel.lang = locale;
+    heading.textContent = title || (full ? t.by : t.title);
+    heading.nextSibling.textContent = full ? '' : t.by;
+    menuButton.hidden = !spoken;
+    panel.querySelector('.shut').ariaLabel = t.close;
+    menu.replaceChildren(...Object.entries(t.menu || {}).map(([name, words]) => button('', async () => {   // a verb, or a channel to go on in
       toggleMenu(false);
-      send({ choice: '/' + verb + (verb === 'language' ? ':' + other : '') }, t[verb]);
-    }, { lang: verb === 'language' && other }, t[verb])));
+      if (name[0] === '/') return verb(name);
+      const { url } = await call(`/${/** @type {any} */ (talk).id}/continue`, { channel: name }), web = name === 'web';
+      if (url) remark(web && t.link, el('a', { href: url, target: '_blank' }, web ? url : words));
+    }, { lang: name.split(':')[1] }, words)));
   }
 
   function build() {
-    menu = el('div', { class: 'menu', hidden: true });
-    menuButton = button('icon', () => toggleMenu(menu.hidden), { 'aria-expanded': 'false' }, icon('menu'));
-    log = el('div', { class: 'log', role: 'log' });
+    menu = el('div.menu', { hidden: true });
+    menuButton = button('icon', () => toggleMenu(menu.hidden), { ariaExpanded: 'false', ariaLabel: 'Options' }, icon('menu'));
+    log = el('div.log', { role: 'log' });
     status = el('div', { role: 'status' });
-    tray = el('div', { class: 'tray' });
-    scroll = el('div', { class: 'scroll', tabindex: 0, role: 'group' }, el('div', { class: 'in' }, log, status, tray));
-    notice = el('div', { class: 'alert', role: 'alert', id: 'wrong' });
-    bar = el('label', { class: 'steps', hidden: true }, el('span'), el('progress'));
+    tray = el('div.tray');
+    scroll = el('div.scroll', { tabindex: '0', role: 'group', ariaLabel: 'Conversation' }, el('div.in', log, status, tray));
+    notice = el('div.alert', { role: 'alert', id: 'wrong' });
+    bar = el('label.steps', { hidden: true }, el('progress'), el('span'));
     heading = el('h2', { id: 'title', tabindex: -1 });
-    form = el('form', { class: 'in', novalidate: true, submit });
-    panel = el('section', { class: 'panel', 'aria-labelledby': 'title', keydown: keys, pointerdown: (/** @type {any} */ { target: on }) => {
+    form = el('form.in', { hidden: true, novalidate: true, onsubmit: submit });
+    panel = el('section.panel', { 'aria-labelledby': 'title', onkeydown: keys, onpointerdown: (/** @type {any} */ { target: on }) => {
       if (!menu.hidden && !menu.contains(on) && !menuButton.contains(on)) toggleMenu(false);
-    } }, el('header', null, el('span', { class: 'face' }, icon('magnet')), el('div', { class: 'who' }, heading, el('p')), menuButton, button('icon shut', close, null, icon('close')), menu),
+    } }, el('header', el('span.face', icon('magnet')), el('div.who', heading, el('p')), menuButton, button('icon shut', close, icon('close')), menu),
     bar, scroll, notice, form);
     dress();
-    compose();
   }
 
   /** @param {any} event */
   function keys(event) {
     const { key } = event, at = shadow.activeElement;
-    if (hurry) hurry();
+    hurry?.();
     if (key === 'Escape' && (!menu.hidden || floats || isFull())) {
       event.preventDefault();
       if (menu.hidden) close(); else toggleMenu(false);
     } else if (key === 'F6') {
       event.preventDefault();
-      (at === scroll ? tray.querySelector('button') || field : scroll).focus();
+      (at === scroll && (tray.querySelector('button') || field) || scroll).focus();
     } else if (key === 'Tab' && isModal()) {   // a panel that hides the page keeps the focus in it
-      const stops = [...panel.querySelectorAll('button,a,input,textarea,.scroll')].filter((node) => !node.disabled && node.offsetWidth), end = stops.length - 1;
-      if (at === stops[event.shiftKey ? 0 : end]) { event.preventDefault(); stops[event.shiftKey ? end : 0].focus(); }
+      const stops = [...panel.querySelectorAll('button:enabled,a,#field,.scroll')].filter((node) => node.offsetWidth), { shiftKey } = event;
+      if (at === stops.at(shiftKey ? 0 : -1)) { event.preventDefault(); stops.at(shiftKey ? -1 : 0).focus(); }
     }
   }
 
@@ -700,10 +663,10 @@ const chat = (host) => {
   /** Shows the preview bubble, once. */
   const peek = () => {
     if (!preview || hushed || kept('sessionStorage', 'aimant:hushed') || teaser.firstChild || !suits()) return;
-    teaser.append(el('div', { class: 'preview', lang: locale }, button('says', () => open(), null, preview), button('icon', () => {
+    teaser.append(el('div.preview', { lang: locale }, button('says', () => open(), preview), button('icon', () => {
       hush();
       root.querySelector('.launch')?.focus();
-    }, { 'aria-label': t.close }, icon('close'))));
+    }, { ariaLabel: t.close }, icon('close'))));
   };
   /** On another page of the site: the preview of this one, and the time to its coming starts again. */
   const moved = () => {
@@ -716,18 +679,19 @@ const chat = (host) => {
   /** What stands there before the click: the launcher, or a card with a Start button. */
   function shut() {
     root.replaceChildren(teaser, ...(mode === 'popup' ? [] : mode === 'bubble'
-      ? [button('launch', () => open(), { lang: locale, 'aria-label': !label && t.open, 'aria-haspopup': 'dialog' }, icon('chat'), label)]
-      : [el('section', { class: 'panel teaser', lang: locale, 'aria-label': title || t.title }, el('span', { class: 'face' }, icon('magnet')),
-        greeting && el('div', { class: 'm bot' }, el('p', null, greeting)), button('go', () => open(), null, panel ? t.open : t.start), el('small', null, t.note))]));
+      ? [button('launch', () => open(), { lang: locale, ariaLabel: !label && t.open, ariaHasPopup: 'dialog' }, icon('chat'), label)]
+      : [el('section.panel teaser', { lang: locale, ariaLabel: title || t.title }, el('span.face', icon('magnet')),
+        greeting && el('div.m bot', el('p', greeting)), button('go', () => open(), panel ? t.open : t.start), el('p.hint', t.by + t.note))]));
   }
 
   // ---- opening and closing ----
 
   function fit() {
     if (!panel) return;
-    const view = window.visualViewport, whole = isFull();
-    panel.style.cssText = whole && view ? `height:${view.height}px;translate:0 ${view.offsetTop}px` : '';
-    put(panel, { role: whole || floats ? 'dialog' : 'region' }).ariaModal = isModal() || null;
+    const { height, offsetTop } = /** @type {VisualViewport} */ (visualViewport), whole = isFull();
+    panel.style.cssText = whole ? `height:${height}px;translate:0 ${offsetTop}px` : '';
+    panel.role = whole || floats ? 'dialog' : 'region';
+    panel.ariaModal = isModal() || null;
     panel.querySelector('.shut').hidden = !whole && !floats;
     down();
   }
@@ -741,7 +705,7 @@ const chat = (host) => {
     if (first) build();
     root.replaceChildren(panel);
     fit();
-    if (mode !== 'page') {
+    if (!full) {
       focus(heading);
       if (mode === 'inline' && !isFull()) host.scrollIntoView({ block: 'nearest' });
     }
@@ -754,8 +718,7 @@ const chat = (host) => {
     if (!isOpen()) return;
     menu.hidden = true;
     shut();
-    const back = opener && opener.isConnected ? opener : root.querySelector('.launch,.go');
-    if (back) back.focus();
+    (opener?.isConnected ? opener : root.querySelector('.launch,.go'))?.focus();
     tell('close');
   }
 
@@ -775,7 +738,7 @@ const chat = (host) => {
     lang(tag) {
       wanted = tag;
       if (!TEXTS[tag] || tag === locale) return;
-      if (talk) return send({ choice: '/language:' + tag }, t.language);
+      if (talk) return verb('/language:' + tag);
       speak(tag);
       if (!panel) shut();
     },
@@ -788,7 +751,7 @@ const chat = (host) => {
     },
     remove: () => host.remove(),
     status: () => ({ flow, locale, open: isOpen(), state: talk ? state : 'idle', progress }),
-    fill: () => { if (panel && !field.value) compose(); },
+    fill: () => { if (spoken && field && !field.value) compose(); },
     moved,
     connect() {
       life = new AbortController();
@@ -800,13 +763,13 @@ const chat = (host) => {
         open(from);
       });
       on(window, 'hashchange', hash);
-      on(window, 'online', () => { if (nudge) nudge(); });
+      on(window, 'online', () => { nudge?.(); });
       on(window, 'storage', follow);
-      on(window, 'scroll', () => { if ((scrollY + innerHeight) / document.documentElement.scrollHeight * 100 >= +(previewScroll || 999)) peek(); });
+      on(window, 'scroll', () => { if ((scrollY + innerHeight) / document.documentElement.scrollHeight * 100 >= (previewScroll || 999)) peek(); });
       on(document, 'mouseout', (/** @type {any} */ { clientY, relatedTarget }) => { if (previewExit != null && !relatedTarget && clientY <= 0) peek(); });
       on(document, 'toggle', () => { host.hidden = !!document.querySelector('dialog:modal'); });   // a modal dialog of the page stands alone
-      if (window.visualViewport) for (const what of ['resize', 'scroll']) on(visualViewport, what, fit);
-      if (panel) { fit(); if (state === 'handed_over') settle(); } else if (mode === 'page') open(); else shut(), hash();
+      for (const what of ['resize', 'scroll']) on(visualViewport, what, fit);
+      if (panel) { fit(); if (state === 'handed_over') settle(); } else if (full) open(); else shut(), hash();
       moved();
     },
     disconnect() {
@@ -825,23 +788,19 @@ const tags = new Map();
 const embed = (tag) => {
   const { flow, mode = 'bubble', target } = tag.dataset, key = JSON.stringify(tag.dataset), host = tags.get(key) || el('aimant-chat');
   if (!flow) return;
-  if (!tags.has(key)) Object.assign(host.dataset, tag.dataset);
+  Object.assign(host.dataset, tag.dataset);
   tags.set(key, host);
   host.place = () => {
     const spot = target && document.querySelector(target);
     if (host.isConnected) return;
     if (spot) spot.append(host);
-    else if (mode === 'bubble' || mode === 'popup') document.body.append(host);
+    else if (FLOATS.test(mode)) document.body.append(host);
     else if (document.body.contains(tag)) tag.after(host);
   };
   later(host.place);
 };
 
-customElements.define('aimant-chat', class extends HTMLElement {
-  /** @type {any} */
-  chat;
-  /** @type {any} */
-  place;
+customElements.define('aimant-chat', /** @type {any} */ (class extends /** @type {any} */ (HTMLElement) {
   connectedCallback() {
     this.chat ||= chat(this);
     chats.add(this.chat);
@@ -852,7 +811,7 @@ customElements.define('aimant-chat', class extends HTMLElement {
     this.chat.disconnect();
     if (this.place) setTimeout(this.place);
   }
-});
+}));
 
 const travel = () => {
   visit();
@@ -864,7 +823,7 @@ page.navigation?.addEventListener('currententrychange', travel);
 addEventListener('popstate', travel);
 addEventListener('pagehide', visit);
 
-const each = (/** @type {string} */ name) => (/** @type {any} */ value = undefined) => later(() => { for (const one of chats) one[name](value); });
+const each = (/** @type {string} */ name) => (/** @type {any[]} */ ...values) => later(() => { for (const one of chats) one[name](...values); });
 /** @type {Record<string, any>} */
 const Aimant = {
   embed,
@@ -878,8 +837,8 @@ const Aimant = {
   /** Hears an event, as in `on('qualified', (detail) => …)`; what it gives back stops that. @param {string} name @param {(detail: any) => void} then */
   on(name, then) {
     const hear = (/** @type {any} */ event) => then(event.detail);
-    document.addEventListener('aimant:' + name, hear);
-    return () => document.removeEventListener('aimant:' + name, hear);
+    addEventListener('aimant:' + name, hear);
+    return () => removeEventListener('aimant:' + name, hear);
   },
   destroy() {
     for (const host of tags.values()) host.place = null;
@@ -891,5 +850,5 @@ const Aimant = {
 const waiting = page.Aimant;
 page.Aimant = Aimant;
 embed(script);
-later(() => Aimant.push(...(Array.isArray(waiting) ? waiting : [])));
+later(() => Aimant.push(...(waiting || [])));
 })();

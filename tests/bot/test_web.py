@@ -132,6 +132,48 @@ async def test_resume_gives_what_came_after(server: Server, session: aiohttp.Cli
     assert "token" not in resumed
 
 
+@pytest.mark.parametrize(("locale", "skip", "step"), [("fr", "Passer", "Étape 1 sur"), ("en", "Skip", "Step 1 of")])
+async def test_what_a_chat_says_itself_is_sent_to_whoever_asks_and_its_words_once(
+    server: Server, session: aiohttp.ClientSession, locale: str, skip: str, step: str
+) -> None:
+    address, body = f"{server.url}/api/v1/conversations", {"flow": "livre-blanc", "locale": locale}
+    async with session.post(address, json=body) as answer:
+        plain = await answer.json()
+    async with session.post(address, params={"words": ""}, json=body) as answer:
+        begun = await answer.json()
+    held = {"words": begun["words"]["tag"]}
+    bearer = {"Authorization": f"Bearer {begun['token']}"}
+    async with session.get(f"{address}/{begun['conversation']}", params=held, headers=bearer) as answer:
+        resumed = await answer.json()
+
+    assert not {"words", "step"} & plain.keys()
+    assert not [m for m in plain["messages"] if {"field", "skip"} & m.get("question", {}).keys()]
+    assert "/back" in begun["words"]["menu"]
+    assert list(begun["words"]["menu"])[-1] == "/erase"
+    assert begun["step"].startswith(step)
+    [question] = [m["question"] for m in begun["messages"] if "question" in m]
+    assert question["field"]["label"]
+    assert question.get("skip", skip) == skip
+    assert "words" not in resumed
+    assert resumed["step"] == begun["step"]
+
+
+@pytest.mark.parametrize(("language", "begins"), [("fr-BE,en", "Ajoutez"), ("en", "Add"), ("nl", "Add")])
+async def test_a_site_that_may_not_call_is_told_so_in_words_when_it_asks(
+    server: Server, session: aiohttp.ClientSession, language: str, begins: str
+) -> None:
+    headers = {"Origin": "https://elsewhere.example", "Accept-Language": language}
+    refusals = []
+    for params in ({}, {"words": ""}):
+        address, body = f"{server.url}/api/v1/conversations", {"flow": "livre-blanc"}
+        async with session.post(address, params=params, json=body, headers=headers) as answer:
+            refusals.append((answer.status, await answer.json(content_type=None)))
+
+    assert [status for status, _ in refusals] == [403, 403]
+    assert "words" not in refusals[0][1]
+    assert refusals[1][1]["words"]["allow"].startswith(begins)
+
+
 async def test_a_token_opens_its_own_conversation_only(server: Server, session: aiohttp.ClientSession) -> None:
     mine = await Visitor.begin(session, server.url, "livre-blanc", "fr")
     other = await Visitor.begin(session, server.url, "livre-blanc", "fr")

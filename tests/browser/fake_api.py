@@ -14,6 +14,7 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 
 from adapters.widget.pages import CONTENT_SECURITY_POLICY, FOLDER, render
+from adapters.widget.words import SHUT, for_chat
 
 Json = dict[str, Any]
 
@@ -262,14 +263,14 @@ class FakeApi:
         self.talks[name] = talk
         self._say(talk, WORDS[talk.locale]["hello"])
         self._ask(talk)
-        return web.json_response(self._shape(name, talk, talk.messages) | {"token": talk.token}, status=201)
+        return web.json_response(self._shape(request, name, talk, talk.messages) | {"token": talk.token}, status=201)
 
     async def _redeem(self, request: web.Request) -> web.StreamResponse:
         body = await self._body(request, {"token"}) or {}
         for name, talk in self.talks.items():
             if body.get("token") == talk.ticket:
                 talk.ticket, talk.token = None, uuid4().hex
-                return web.json_response(self._shape(name, talk, talk.messages) | {"token": talk.token})
+                return web.json_response(self._shape(request, name, talk, talk.messages) | {"token": talk.token})
         return self._problem(404, "This link was used already.")
 
     async def _continue(self, request: web.Request) -> web.StreamResponse:
@@ -288,7 +289,7 @@ class FakeApi:
             return self._problem(401, "No such conversation.")
         after = int(request.query.get("after", "0"))
         return web.json_response(
-            self._shape(request.match_info["id"], talk, [m for m in talk.messages if m["seq"] > after])
+            self._shape(request, request.match_info["id"], talk, [m for m in talk.messages if m["seq"] > after])
         )
 
     async def _events(self, request: web.Request) -> web.StreamResponse:
@@ -297,7 +298,7 @@ class FakeApi:
         if talk is None:
             return self._problem(401, "No such conversation.")
         after = int(request.query.get("after", "0"))
-        told = self._shape(request.match_info["id"], talk, [m for m in talk.messages if m["seq"] > after])
+        told = self._shape(request, request.match_info["id"], talk, [m for m in talk.messages if m["seq"] > after])
         return web.Response(text=f"id: 1\ndata: {json.dumps(told)}\n\n", content_type="text/event-stream")
 
     async def _message(self, request: web.Request) -> web.StreamResponse:
@@ -319,7 +320,7 @@ class FakeApi:
             before = len(talk.messages)
             self.turns.append(body)
             self._turn(talk, body)
-            talk.replies[body["id"]] = self._shape(request.match_info["id"], talk, talk.messages[before:])
+            talk.replies[body["id"]] = self._shape(request, request.match_info["id"], talk, talk.messages[before:])
         if self.trouble.lost_answers:
             self.trouble.lost_answers -= 1
             return await self._cut(request)
@@ -368,8 +369,8 @@ class FakeApi:
             {"seq": len(talk.messages) + 1, "from": sender, "text": text, "at": "2026-11-01T09:00:00Z", **more}
         )
 
-    def _shape(self, name: str, talk: Talk, messages: list[Json]) -> Json:
-        return {
+    def _shape(self, request: web.Request, name: str, talk: Talk, messages: list[Json]) -> Json:
+        answer = {
             "conversation": name,
             "locale": talk.locale,
             "state": talk.state,
@@ -377,6 +378,7 @@ class FakeApi:
             "progress": {"done": talk.place, "of": len(self.questions)},
             "elsewhere": ["web"],
         }
+        return for_chat(answer, request.query["words"])
 
     def _authorised(self, request: web.Request) -> Talk | None:
         talk = self.talks.get(request.match_info["id"])
@@ -392,7 +394,8 @@ class FakeApi:
         if not self.trouble.statuses:
             return None
         status, headers = self.trouble.statuses.pop(0)
-        return await self._cut(request) if status == 0 else self._problem(status, "Trouble.", headers)
+        more = {"words": SHUT[request.headers["Accept-Language"]]} if status == 403 and "words" in request.query else {}
+        return await self._cut(request) if status == 0 else self._problem(status, "Trouble.", headers, **more)
 
     @staticmethod
     async def _cut(request: web.Request) -> web.StreamResponse:
@@ -409,9 +412,9 @@ class FakeApi:
         return self._problem(422, words)
 
     @staticmethod
-    def _problem(status: int, detail: str, headers: dict[str, str] | None = None) -> web.Response:
+    def _problem(status: int, detail: str, headers: dict[str, str] | None = None, **more: Any) -> web.Response:
         return web.json_response(
-            {"type": "about:blank", "status": status, "detail": detail},
+            {"type": "about:blank", "status": status, "detail": detail, **more},
             status=status,
             headers=headers,
             content_type="application/problem+json",

@@ -7,8 +7,9 @@ import re
 
 import pytest
 
-from adapters.widget.minify import minified
+from adapters.widget.minify import WEIGHT, minified
 from adapters.widget.pages import FOLDER, PAGE_TEXTS, Page, render
+from adapters.widget.words import SHOWN, SHUT, WORDS, file_label
 
 SCRIPT = (FOLDER / "widget.js").read_text()
 LANDING: dict[str, object] = {
@@ -41,8 +42,8 @@ CONTEXTS: list[tuple[Page, dict[str, object]]] = [
 ]
 
 
-def test_the_widget_weighs_at_most_12_kb_compressed_as_it_is_served() -> None:
-    assert len(gzip.compress((FOLDER / "widget.min.js").read_bytes(), 9)) <= 12_000
+def test_the_widget_weighs_at_most_10_kb_compressed_as_it_is_served() -> None:
+    assert len(gzip.compress((FOLDER / "widget.min.js").read_bytes(), 9)) <= WEIGHT == 10_000
 
 
 def test_what_is_served_is_what_the_source_gives() -> None:
@@ -54,14 +55,33 @@ def test_the_widget_never_turns_text_into_markup_or_code(word: str) -> None:
     assert word not in SCRIPT
 
 
-def test_both_languages_of_the_widget_have_the_same_words() -> None:
+def test_both_languages_of_the_widget_have_the_same_words_each_in_one_place() -> None:
     english, french = re.search(r"\n  en: \{(.*?)\n  \},\n  fr: \{(.*?)\n  \},\n", SCRIPT, re.DOTALL).groups()  # type: ignore[union-attr]
 
     def keys(text: str) -> list[str]:
         return re.findall(r"(\w+): (?=['{(])", re.sub(r"'[^']*'", "''", text))
 
     assert keys(english) == keys(french)
-    assert len(keys(english)) > 30
+    assert len(keys(english)) > 8
+    assert list(WORDS["en"]) == list(WORDS["fr"])
+    assert len(WORDS["en"]) > 15
+    assert not set(keys(english)) & WORDS["en"].keys()
+    assert [verb.split(":")[0] for verb in WORDS["en"]["menu"]] == [verb.split(":")[0] for verb in WORDS["fr"]["menu"]]
+    assert SHOWN["en"].keys() == SHOWN["fr"].keys()
+    assert SHUT["en"].keys() == SHUT["fr"].keys()
+
+
+@pytest.mark.parametrize(
+    ("size", "locale", "label"),
+    [
+        (240_000, "en", "PDF · 240 kB"),
+        (999_960, "en", "PDF · 1000 kB"),
+        (2_451_234, "en", "PDF · 2.45 MB"),
+        (2_451_234, "fr", "PDF · 2,45 Mo"),
+    ],
+)
+def test_a_file_is_named_by_its_kind_and_size(size: int, locale: str, label: str) -> None:
+    assert file_label("application/pdf", size, locale) == label
 
 
 def test_both_languages_of_the_pages_have_the_same_words() -> None:

@@ -126,6 +126,23 @@ async def test_a_server_that_is_down_at_first_is_waited_for(api: FakeApi, visit:
     assert len(api.talks) == 1
 
 
+async def test_closing_and_opening_again_while_the_server_is_down_waits_on(api: FakeApi, visit: Opener) -> None:
+    visitor = await visit(f"{api.address}/bare?lang=en")
+    api.trouble.statuses = [(503, {"Retry-After": "60"})]
+    await visitor.press("Open the chat")
+    await expect(visitor.page.get_by_role("alert")).to_contain_text("Many people")
+
+    await visitor.press("Close")
+    await visitor.press("Open the chat")
+    await expect(visitor.page.get_by_role("textbox")).to_have_count(0)
+    await visitor.press("Try again")
+
+    await expect(visitor.button("Local food")).to_be_visible()
+    await expect(visitor.page.get_by_role("textbox")).to_be_visible()
+    assert [line for line in visitor.complaints if "503" not in line] == []
+    assert len(api.talks) == 1
+
+
 async def test_two_answers_written_quickly_arrive_in_their_order(api: FakeApi, visit: Opener) -> None:
     visitor = await opened(api, visit, calm=False)
 
