@@ -266,7 +266,8 @@ class Web:
             heard = await self._hear(incoming, opening)
         except UnknownFlow as error:
             meant = f"; did you mean {error.nearest!r}?" if error.nearest else ""
-            return problem(404, f"there is no flow {error.name!r}{meant}")
+            line = f"there is no flow {error.name!r}{meant}"
+            return problem(404, line, **_shut(request, f"data-flow: {line}"))
         return self._answer(request, heard, token, status=201)
 
     def _is_talk_page(self, request: web.Request, page: str | None) -> bool:
@@ -331,11 +332,8 @@ class Web:
     def _refused(self, request: web.Request) -> web.Response | None:
         """The refusal of a page that may not call, before anything is done: the one thing that its script may read."""
         if not self.allows(request):
-            line, more = "this site may not call; add it to AIMANT_ALLOWED_ORIGINS", {}
-            if "words" in request.query:
-                language = request.headers.get("Accept-Language", "")[:2].lower()
-                more = {"words": SHUT.get(language, SHUT["en"])}
-            return problem(403, line, _readable(request), **more)
+            line = "this site may not call; add it to AIMANT_ALLOWED_ORIGINS"
+            return problem(403, line, _readable(request), **_shut(request))
         return None
 
     async def _own(self, request: web.Request, *, fresh: bool = True) -> UUID:
@@ -378,6 +376,15 @@ def _conversation(request: web.Request, heard: Heard, links: Links, token: str |
     answer = conversation_json(heard, links, token)
     held = request.query.get("words")
     return answer if held is None else for_chat(answer, held)
+
+
+def _shut(request: web.Request, owner: str = "") -> dict[str, Any]:
+    """What a chat says where it may not talk, to those that ask for words: to visitors, and to the site's `owner`."""
+    if "words" not in request.query:
+        return {}
+    language = request.headers.get("Accept-Language", "")[:2].lower()
+    words = SHUT.get(language, SHUT["en"])
+    return {"words": words | {"allow": owner} if owner else words}
 
 
 def _readable(request: web.Request) -> dict[str, str]:

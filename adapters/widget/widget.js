@@ -5,7 +5,7 @@
 /** @typedef {{value: string, label: string}} Choice */
 /** @typedef {{id: string, kind: string, input: string, skip?: string, choices?: Choice[], hint?: string, field: Record<string, any>}} Question */
 /** @typedef {{title: string, type: string, size: number, url: string, label: string}} Magnet */
-/** @typedef {{seq: number, from: string, text: string, name?: string, question?: Question, magnet?: Magnet, verb?: boolean}} Line */
+/** @typedef {{seq: number, from: string, text: string, name?: string, question?: Question, magnet?: Magnet, request?: boolean}} Line */
 /** @typedef {{done: number, of: number}} Progress */
 /** @typedef {{conversation: string, token: string, locale: string, state: string, messages: Line[], progress: Progress, step: string, words?: any, detail?: string, status?: number, url: string}} Answer */
 /** @typedef {{text?: string, choice?: string | string[], question?: string, id?: string}} Body */
@@ -55,8 +55,8 @@ font:16px/1.5 var(--aimant-font,system-ui);color:var(--ink)}
 :host([data-theme=light]){--scheme:light}
 :host([data-theme=dark]){--scheme:dark}
 :host([data-side=start]) .root{--side:var(--gap) auto}
-:host(.inline),:host(.page){display:block;height:var(--aimant-height,600px)}
-:host(.page),.inline,.page,.panel{height:100%}
+:host([data-mode=inline]),:host([data-mode=page]){display:block;height:var(--aimant-height,600px)}
+:host([data-mode=page]),.inline,.page,.panel{height:100%}
 *{box-sizing:border-box;margin:0;font:inherit;color:inherit;unicode-bidi:plaintext}
 [hidden],:host([hidden]){display:none!important}
 button,a,.face,#field,.m p,.typing,.alert:not(:empty){padding:8px 16px;border:1px solid #0000;border-radius:14px}
@@ -120,10 +120,10 @@ label,#hint{display:block;padding:4px}
 .row{align-items:end}
 #field{flex:1;min-width:0;min-height:46px;max-height:132px;background:var(--bg);border-color:var(--edge);resize:none;field-sizing:content}
 #field[aria-invalid]{border-color:var(--bad)}
-.teaser{justify-content:end;gap:8px;padding:16px;background:linear-gradient(var(--bot),var(--bg))}
+.teaser{justify-content:end;gap:8px;padding:16px;background-image:linear-gradient(var(--bot),var(--bg))}
 @media(max-width:480px){
 .bubble .panel,.popup .panel,.inline .panel:not(.teaser){position:fixed;z-index:var(--aimant-z,2147483000);inset:0;width:auto;height:100dvh;border:0;border-radius:0;padding-top:env(safe-area-inset-top)}
-:host(.inline){height:auto}}
+:host([data-mode=inline]){height:auto}}
 @media(prefers-reduced-motion:no-preference){
 .m,.pick,.note,.panel,.menu,.preview{animation:in .2s}
 .typing i{animation:in .6s infinite alternate}.typing i+i{animation-delay:.2s}
@@ -162,6 +162,9 @@ const focus = (/** @type {any} */ node) => node.focus({ preventScroll: true });
 const newId = () => (Math.random() + '-' + Math.random()).replaceAll('.', '');
 const pause = (/** @type {number} */ seconds) => new Promise((go) => setTimeout(go, seconds * 1000));
 
+/** At most so many characters, and none of them half. */
+const cut = (/** @type {unknown} */ text, /** @type {number} */ most) => /** @type {any} */ ([...String(text)].slice(0, most).join('')).toWellFormed();
+
 /** What the browser keeps, if it does: read, written or (null) removed. @param {'localStorage' | 'sessionStorage'} where @param {string} name @param {any} [value] */
 const kept = (where, name, value) => {
   try {
@@ -176,15 +179,15 @@ const kept = (where, name, value) => {
 
 const watch = script.dataset.signals;
 /** @type {{utm: Record<string, string>, referrer: string, signals: {pages: {path: string, seconds: number}[], clicks: Record<string, string>}}} */
-let trail = { utm: {}, referrer: document.referrer.slice(0, 2000), signals: { pages: [], clicks: {} } };
+let trail = { utm: {}, referrer: cut(document.referrer, 2000), signals: { pages: [], clicks: {} } };
 if (watch === 'early') trail = kept('sessionStorage', 'aimant:path') || trail;
 for (const [name, value] of new URLSearchParams(location.search)) {
-  if (/^utm_[a-z_]{1,9}$/.test(name)) trail.utm[name.slice(4)] ??= value.slice(0, 200);
-  if (/^(gclid|fbclid|msclkid|ttclid)$/.test(name)) trail.signals.clicks[name] ??= value.slice(0, 200);
+  if (/^utm_[a-z_]{1,9}$/.test(name)) trail.utm[name.slice(4)] ??= cut(value, 200);
+  if (/^(gclid|fbclid|msclkid|ttclid)$/.test(name)) trail.signals.clicks[name] ??= cut(value, 200);
 }
 let since = 0;
 const visit = () => {
-  const { pages } = trail.signals, path = location.pathname.slice(0, 300), now = performance.now(), here = pages.at(-1);
+  const { pages } = trail.signals, path = cut(location.pathname, 300), now = performance.now(), here = pages.at(-1);
   if (here) here.seconds += Math.round((now - since) / 1000);
   since = now;
   if (!here || here.path !== path) pages.push({ path, seconds: 0 });
@@ -194,33 +197,50 @@ const visit = () => {
 
 /** What is known of the visitor, by question. @type {Record<string, string>} */
 const known = {};
+const SLUG = /^[a-z0-9][a-z0-9-]{0,39}$/;
 const know = (/** @type {Record<string, unknown>} */ values) => {
-  for (const [name, value] of Object.entries(values)) if (/^[a-z0-9][a-z0-9-]{0,39}$/.test(name)) known[name] = String(value).slice(0, 500);
+  for (const [name, value] of Object.entries(values || {})) {
+    if (value != null && SLUG.test(name) && (name in known || Object.keys(known).length < 30)) known[name] = cut(value, 500);
+  }
 };
 /** The chats on this page, in their order. @type {Set<any>} */
 const chats = new Set();
 
 /** One chat in its <aimant-chat>. @param {any} host */
 const chat = (host) => {
-  for (const { name, value } of [...host.attributes]) {   // an attribute is as good as one that begins with data-
-    if (!/^(data-|class|id|style|title|hidden)/.test(name)) host.setAttribute('data-' + name, value);
-    if (/^data-known-/.test(name)) know({ [name.slice(11)]: value });
-  }
-  const { flow, mode = 'bubble', title, label, greeting, preview, previewAfter, previewScroll, previewExit, previewPaths = '*', datalayer } = host.dataset;
-  const store = 'aimant:' + origin + flow;
+  /** @type {Record<string, any>} */
+  const { dataset } = host;
+  let flow = '', mode = '', store = '', seen = '', locale = '', spoken = '';   // `spoken`: which of the server's words are there
+  /** @type {any} */
+  let t;
+  /** Takes the options; they may change until it is first opened. Gives whether they did. */
+  const read = () => {
+    for (const { name, value } of [...host.attributes]) {   // an attribute is as good as one that begins with data-
+      const option = name.replace('data-', '');
+      if (option === name && !/^(class|id|style|hidden|part)$/.test(name) && host.getAttribute('data-' + name) !== value) host.setAttribute('data-' + name, value);
+      if (name === 'title') host.removeAttribute(name);
+      if (/^known-/.test(option)) know({ [option.slice(6)]: value });
+    }
+    const now = JSON.stringify(dataset);
+    if (panel || now === seen) return false;
+    seen = now;
+    ({ flow = '', mode = 'bubble' } = dataset);
+    store = 'aimant:' + origin + flow;
+    // The language: the tag's, else the page's, else the browser's.
+    locale = [dataset.lang || '', document.documentElement.lang, ...navigator.languages].map((tag) => tag.slice(0, 2).toLowerCase()).find((tag) => TEXTS[tag]) || 'en';
+    t = TEXTS[locale];
+    full = mode === 'page';
+    floats = FLOATS.test(mode);
+    put(root, { class: 'root ' + mode, part: 'root ' + mode });
+    return true;
+  };
 
-  // The language: the tag's, else the page's, else the browser's.
-  let wanted = host.dataset.lang || 'auto';
-  let locale = [wanted, document.documentElement.lang, ...navigator.languages].map((tag) => tag.slice(0, 2).toLowerCase()).find((tag) => TEXTS[tag]) || 'en';
-  let t = TEXTS[locale], spoken = '';   // which of the server's words are there
-
-  const root = el('div.root ' + mode, { onclick: (/** @type {any} */ { target }) => { if (target === root && panel) close(); } });
+  const root = el('div.root', { onclick: (/** @type {any} */ { target }) => { if (target === root && panel) close(); } });
   const trap = el('input.trap', { name: 'website', tabindex: -1, autocomplete: 'off', ariaHidden: true });   // people leave it empty
   const shadow = host.attachShadow({ mode: 'open' }), sheet = new CSSStyleSheet();
   sheet.replaceSync(CSS);
   shadow.adoptedStyleSheets = [sheet];
   shadow.append(root, trap);
-  host.classList.add(mode);
 
   /** The parts of the open panel. @type {any} */
   let panel, /** @type {any} */ heading, /** @type {any} */ log, /** @type {any} */ scroll, /** @type {any} */ status, /** @type {any} */ tray,
@@ -240,7 +260,7 @@ const chat = (host) => {
   let queue = [];
   /** @type {any} */
   let opener, /** @type {any} */ nudge, /** @type {any} */ hurry, /** @type {any} */ live, /** @type {any} */ life, /** @type {any} */ timer;
-  let sending = false, hushed = false;
+  let sending = false, hushed = false, floats = false, full = false, fresh = false;
   const teaser = el('div', { role: 'status' });
 
   /** @param {string} tag @param {any} [words] what the server adds */
@@ -250,7 +270,6 @@ const chat = (host) => {
     t = { ...TEXTS[tag], ...words };
     if (panel) dress();
   };
-  const floats = FLOATS.test(mode), full = mode === 'page';
   const isFull = () => !full && media('max-width:480px');
   const isModal = () => mode === 'popup' || isFull();
   const isOpen = () => !!panel?.isConnected;
@@ -259,7 +278,7 @@ const chat = (host) => {
   const tell = (name, more) => {
     const detail = { flow, ...more };
     host.dispatchEvent(new CustomEvent('aimant:' + name, { bubbles: true, composed: true, detail }));
-    if (datalayer != null) (page[datalayer || 'dataLayer'] ||= []).push({ event: 'aimant_' + name, ...detail });
+    if (dataset.datalayer != null) (page[dataset.datalayer || 'dataLayer'] ||= []).push({ event: 'aimant_' + name, ...detail });
   };
 
   const remember = () => kept('localStorage', store, talk && state !== 'stopped' && { ...talk, queue });
@@ -306,15 +325,24 @@ const chat = (host) => {
 
   /** Opens a talk: the one that the page's address or this browser knows, or a new one. @param {string} [note] */
   async function begin(note) {
-    const ticket = location.hash.split('aimant-resume=')[1];
+    let ticket = full && location.origin + location.pathname === origin + '/c/' + flow && location.hash.split('aimant-resume=')[1];
     let stored = !note && kept('localStorage', store);
     said = []; queue = []; last = 0; state = 'open'; question = progress = talk = on = null;
     log.replaceChildren();
     tray.replaceChildren();
     bar.hidden = true;
+    if (ticket) {   // its words are the page's own
+      form.hidden = true;
+      const [words, yes, anew, stay] = host.dataset.link.split('|');
+      remark(words);
+      const go = (/** @type {any} */ then) => tray.append(el('fieldset', button('pick', () => then(ticket), yes), button('pick', () => then(''), stored?.token ? stay : anew)));
+      ticket = await new Promise(go);
+      history.replaceState(history.state, '', location.pathname + location.search);
+      log.replaceChildren();
+      tray.replaceChildren();
+    }
     typing(true);
     if (ticket) {
-      history.replaceState(history.state, '', location.pathname + location.search);
       const data = await call('/resume', { token: ticket });
       if (data.token) stored = { id: data.conversation, token: data.token };
       else note = 'fresh';
@@ -325,25 +353,26 @@ const chat = (host) => {
       if (!data.status) {
         queue = stored.queue || [];
         log.ariaLive = 'off';
-        await receive(data, null, true);
+        await receive(data, null, true, note);
         remark(t.welcome, button('change', () => verb('/restart'), t.menu['/restart']));
         log.ariaLive = null;
         for (const item of queue) item.node = bubble({ from: 'you', text: item.label }, true);
         if (queue.length) pump();
-        else if (!ticket && wanted !== locale && state === 'open' && TEXTS[wanted]) verb('/language:' + wanted);
         return;
       }
       note = 'fresh';
       talk = null;
     }
-    await pause(Math.max(0, 0.6 - performance.now() / 1000));   // sooner, the server takes it for a machine
+    if (!full) await pause(Math.max(0, 0.6 - performance.now() / 1000));   // sooner, the server takes it for a machine
     visit();
     const data = await call('', {
-      get age_ms() { return Math.round(performance.now()); },   // at each try
-      flow, locale, page: location.origin + location.pathname, known, ...trail, ...(watch === 'off' && { signals: undefined }), trap: trap.value,
+      get age_ms() { return full ? undefined : Math.round(performance.now()); },   // at each try
+      flow: SLUG.test(flow) ? flow : 'data-flow', locale, page: cut(location.origin + location.pathname, 2000), known,
+      ...(host.dataset.signals !== 'off' && trail), trap: trap.value,
     });
     if (data.status) { typing(false); return complain(data.detail || t.busy, () => begin(note)); }
     talk = { id: data.conversation, token: data.token };
+    fresh = true;
     await receive(data, null, false, note);
   }
 
@@ -355,6 +384,7 @@ const chat = (host) => {
     const item = { body: { id: newId(), ...body }, label: words };
     if (question && (body.choice || '')[0] !== '/') tell('answer', { question: question.id });
     queue.push(item);
+    fresh = false;
     remember();
     complain();
     hurry?.();
@@ -421,7 +451,7 @@ const chat = (host) => {
         await new Promise((go) => { hurry = go; setTimeout(go, Math.min(900, 200 + line.text.length * 5)); });
       }
       typing(false);
-      bubble({ ...line, verb: own && (/^[hs]/.test(data.state) || item && String(item.body.choice)[0] === '/') });
+      bubble({ ...line, verb: line.request || own && /^[hs]/.test(data.state) });
       if (line.question) asked = line.question;
       else if (own && data.state !== 'open') asked = null;
     }
@@ -432,9 +462,9 @@ const chat = (host) => {
     question = asked;
     remember();
     settle();
-    if (past) return;
+    if (!item) return;   // the tab that answered tells
     if (progress.done > done) tell('step', progress);
-    if (state !== before && state === 'done') tell('qualified');
+    if (state !== before && state === 'done') tell('done');
     if (state !== before && state === 'handed_over') tell('handoff');
   }
 
@@ -452,7 +482,7 @@ const chat = (host) => {
     }
     const settled = new Set([question?.id, 'menu', 'erase']);
     for (const line of [...said].reverse()) {
-      const { question: name, text } = line, words = t.change + ' : ' + text;
+      const { question: name, text } = line, words = t.change + t.colon + text;
       if (state === 'stopped' || settled.has(name)) line.change?.remove();
       else if (!line.change?.isConnected) {
         line.change = button('change', () => send({ choice: '/change', question: name }, words), { ariaLive: 'off', ariaLabel: words }, t.change);
@@ -464,7 +494,7 @@ const chat = (host) => {
       const within = shadow.activeElement, held = form.contains(within), lost = tray.contains(within);
       offer();
       compose();
-      const to = next();
+      const to = fresh && scroll.scrollHeight > scroll.clientHeight ? scroll : next();
       if (to && (held ? !field.value && to !== field : lost || within === scroll || within === heading)) focus(to);
     }
     down();
@@ -501,7 +531,7 @@ const chat = (host) => {
   function bubble(line, pending) {
     const { from, text, magnet } = line, own = from === 'you';
     const node = el(`div.m ${from === 'person' ? 'bot person' : from}${pending ? ' wait' : ''}`, { lang: locale },
-      el(magnet && text === magnet.title ? 'p.vh' : 'p', { dir: 'auto' }, line.name ? el('b', line.name + ' : ') : el('span.vh', { dir: 'auto' }, t[from]), text));
+      el(magnet && text === magnet.title ? 'p.vh' : 'p', { dir: 'auto' }, line.name ? el('b', line.name + t.colon) : el('span.vh', { dir: 'auto' }, t[from]), text));
     if (!own && line.question) on = line.question.id;
     if (own && on && !pending && !line.verb) said.push({ text, node, question: on });
     if (magnet) {
@@ -509,7 +539,7 @@ const chat = (host) => {
       node.append(el('div.card', el('span.sheet', { ariaHidden: true }, magnet.label.split(' ')[0]), el('b', magnet.title),
         el('span.hint', magnet.label),
         /^http/.test(url.protocol) && el('a.go', {
-          href: url, target: '_blank', ariaLabel: t.download + ' : ' + magnet.title, onclick: () => tell('download', { type: magnet.type }),
+          href: url, target: '_blank', ariaLabel: t.download + t.colon + magnet.title, onclick: () => tell('download', { type: magnet.type }),
         }, icon('down'), t.download)));
     }
     log.insertBefore(node, pending ? null : log.querySelector('.wait'));
@@ -517,7 +547,8 @@ const chat = (host) => {
     return node;
   }
   const remark = (/** @type {any[]} */ ...kids) => { log.append(el('p.note', ...kids)); down(); };
-  const down = () => { scroll.scrollTop = 1e6; };
+  /** To the newest lines; of a new talk, until the visitor does something, to the first. */
+  const down = () => { scroll.scrollTop = fresh ? 0 : 1e6; };
 
   /** @param {boolean} on */
   function typing(on) {
@@ -530,6 +561,7 @@ const chat = (host) => {
   function complain(text, again) {
     if (text) tell('error');
     notice.replaceChildren(text || '', again ? button('', () => { complain(); again(); }, t.retry) : '');
+    down();
   }
 
   /** The buttons that suit the question, or the end of the talk. */
@@ -568,6 +600,11 @@ const chat = (host) => {
     field = el(more.rows ? 'textarea' : 'input', {
       ...more, id: 'field', maxlength: 4000, enterkeyhint: 'send', dir: 'auto',
       'aria-describedby': 'hint wrong',
+      oninput: () => {
+        fresh = false;
+        field.ariaInvalid = null;
+        if (!notice.firstElementChild) notice.replaceChildren();
+      },
       onkeydown: (/** @type {any} */ event) => { if (event.key === 'Enter' && !event.shiftKey && !event.isComposing) { event.preventDefault(); form.requestSubmit(); } },
     });
     field.slip = slip;
@@ -580,7 +617,7 @@ const chat = (host) => {
   /** Sends what is written. What can only be a slip is told first, and sent when it is insisted on. @param {any} event */
   function submit(event) {
     event.preventDefault();
-    const text = field.value.trim();
+    const text = cut(field.value.trim(), 4000);
     if (!text || !talk) return;
     if (field.told !== text && field.validity.patternMismatch) {
       field.told = text;
@@ -602,7 +639,7 @@ const chat = (host) => {
   /** The words of the panel in the language of the talk. */
   function dress() {
     panel.lang = locale;
-    heading.textContent = title || (full ? t.by : t.title);
+    heading.textContent = dataset.title || (full ? t.by : t.title);
     heading.nextSibling.textContent = full ? '' : t.by;
     menuButton.hidden = !spoken;
     panel.querySelector('.shut').ariaLabel = t.close;
@@ -626,6 +663,7 @@ const chat = (host) => {
     heading = el('h2', { id: 'title', tabindex: -1 });
     form = el('form.in', { hidden: true, novalidate: true, onsubmit: submit });
     panel = el('section.panel', { 'aria-labelledby': 'title', onkeydown: keys, onpointerdown: (/** @type {any} */ { target: on }) => {
+      fresh = false;
       if (!menu.hidden && !menu.contains(on) && !menuButton.contains(on)) toggleMenu(false);
     } }, el('header', el('span.face', icon('magnet')), el('div.who', heading, el('p')), menuButton, button('icon shut', close, icon('close')), menu),
     bar, scroll, notice, form);
@@ -651,17 +689,18 @@ const chat = (host) => {
   // ---- before it is opened ----
 
   /** Whether the page's path is one of those that the preview is for, as in "/prices,/blog/*". */
-  const suits = () => previewPaths.split(',').some((/** @type {string} */ rule) => {
+  const suits = () => (dataset.previewPaths || '*').split(',').some((/** @type {string} */ rule) => {
     const [head, more] = rule.trim().split('*');
     return more == null ? location.pathname === head : location.pathname.startsWith(head);
   });
   const hush = () => {
     hushed = true;
     teaser.replaceChildren();
-    if (preview) kept('sessionStorage', 'aimant:hushed', 1);
+    if (dataset.preview) kept('sessionStorage', 'aimant:hushed', 1);
   };
   /** Shows the preview bubble, once. */
   const peek = () => {
+    const { preview } = dataset;
     if (!preview || hushed || kept('sessionStorage', 'aimant:hushed') || teaser.firstChild || !suits()) return;
     teaser.append(el('div.preview', { lang: locale }, button('says', () => open(), preview), button('icon', () => {
       hush();
@@ -672,24 +711,25 @@ const chat = (host) => {
   const moved = () => {
     if (!suits()) teaser.replaceChildren();
     clearTimeout(timer);
-    const after = previewAfter ?? (previewScroll || previewExit != null ? null : 5);
+    const { previewAfter, previewScroll, previewExit } = dataset, after = previewAfter ?? (previewScroll || previewExit != null ? null : 5);
     if (after != null) timer = setTimeout(peek, after * 1000);
   };
 
   /** What stands there before the click: the launcher, or a card with a Start button. */
   function shut() {
     root.replaceChildren(teaser, ...(mode === 'popup' ? [] : mode === 'bubble'
-      ? [button('launch', () => open(), { lang: locale, ariaLabel: !label && t.open, ariaHasPopup: 'dialog' }, icon('chat'), label)]
-      : [el('section.panel teaser', { lang: locale, ariaLabel: title || t.title }, el('span.face', icon('magnet')),
-        greeting && el('div.m bot', el('p', greeting)), button('go', () => open(), panel ? t.open : t.start), el('p.hint', t.by + t.note))]));
+      ? [button('launch', () => open(), { lang: locale, ariaLabel: !dataset.label && t.open, ariaHasPopup: 'dialog' }, icon('chat'), dataset.label)]
+      : [el('section.panel teaser', { lang: locale, ariaLabel: dataset.title || t.title }, el('span.face', icon('magnet')),
+        dataset.greeting && el('div.m bot', el('p', dataset.greeting)), button('go', () => open(), panel ? t.open : t.start), el('p.hint', t.by + t.note))]));
   }
 
   // ---- opening and closing ----
 
   function fit() {
     if (!panel) return;
-    const { height, offsetTop } = /** @type {VisualViewport} */ (visualViewport), whole = isFull();
-    panel.style.cssText = whole ? `height:${height}px;translate:0 ${offsetTop}px` : '';
+    const { height, offsetTop, scale } = /** @type {VisualViewport} */ (visualViewport), whole = isFull(), covered = innerHeight - height - offsetTop;
+    panel.style.cssText = whole ? `height:${height}px;translate:0 ${offsetTop}px`
+      : floats && covered > 0 && scale < 1.01 ? `bottom:calc(${covered}px + var(--gap));max-height:calc(${height}px - 2*var(--gap))` : '';   // by a keyboard
     panel.role = whole || floats ? 'dialog' : 'region';
     panel.ariaModal = isModal() || null;
     panel.querySelector('.shut').hidden = !whole && !floats;
@@ -700,6 +740,7 @@ const chat = (host) => {
   function open(from) {
     const first = !panel, at = document.activeElement;
     if (isOpen()) return focus(heading);
+    if (first) read();
     opener = from || at !== host && at !== document.body && at;
     hush();
     if (first) build();
@@ -722,13 +763,14 @@ const chat = (host) => {
     tell('close');
   }
 
-  /** What the address asks for: opened by #aimant, taken up again by #aimant-resume=TOKEN. */
+  /** What the address asks for: opened by #aimant; on the server's own page taken up again by #aimant-resume=TOKEN. */
   const hash = () => {
-    const again = panel;
-    if (!/^#aimant(-r|$)/.test(location.hash)) return;
-    open();
-    if (again && location.hash[7]) begin();
+    if (location.hash === '#aimant') open();
+    else if (full && panel && /^#aimant-r/.test(location.hash)) begin();
   };
+
+  new MutationObserver(() => { if (read() && !full) shut(), moved(); }).observe(host, { attributes: true });
+  read();
 
   return {
     close,
@@ -736,7 +778,6 @@ const chat = (host) => {
     toggle: () => isOpen() ? close() : open(),
     /** Talks on in another language. @param {string} tag */
     lang(tag) {
-      wanted = tag;
       if (!TEXTS[tag] || tag === locale) return;
       if (talk) return verb('/language:' + tag);
       speak(tag);
@@ -765,11 +806,11 @@ const chat = (host) => {
       on(window, 'hashchange', hash);
       on(window, 'online', () => { nudge?.(); });
       on(window, 'storage', follow);
-      on(window, 'scroll', () => { if ((scrollY + innerHeight) / document.documentElement.scrollHeight * 100 >= (previewScroll || 999)) peek(); });
-      on(document, 'mouseout', (/** @type {any} */ { clientY, relatedTarget }) => { if (previewExit != null && !relatedTarget && clientY <= 0) peek(); });
+      on(window, 'scroll', () => { if ((scrollY + innerHeight) / document.documentElement.scrollHeight * 100 >= (dataset.previewScroll || 999)) peek(); });
+      on(document, 'mouseout', (/** @type {any} */ { clientY, relatedTarget }) => { if (dataset.previewExit != null && !relatedTarget && clientY <= 0) peek(); });
       on(document, 'toggle', () => { host.hidden = !!document.querySelector('dialog:modal'); });   // a modal dialog of the page stands alone
       for (const what of ['resize', 'scroll']) on(visualViewport, what, fit);
-      if (panel) { fit(); if (state === 'handed_over') settle(); } else if (full) open(); else shut(), hash();
+      if (panel) { fit(); if (state === 'handed_over') settle(); } else if (full) queueMicrotask(open); else shut(), hash();
       moved();
     },
     disconnect() {
@@ -834,7 +875,7 @@ const Aimant = {
     know(values);
     each('fill')();
   },
-  /** Hears an event, as in `on('qualified', (detail) => …)`; what it gives back stops that. @param {string} name @param {(detail: any) => void} then */
+  /** Hears an event, as in `on('done', (detail) => …)`; what it gives back stops that. @param {string} name @param {(detail: any) => void} then */
   on(name, then) {
     const hear = (/** @type {any} */ event) => then(event.detail);
     addEventListener('aimant:' + name, hear);
@@ -845,7 +886,7 @@ const Aimant = {
     tags.clear();
     each('remove')();
   },
-  push: (/** @type {any[][]} */ ...calls) => { for (const [name, ...args] of calls) Aimant[name](...args); },
+  push: (/** @type {any[][]} */ ...calls) => { for (const [name, ...args] of calls) Aimant[name]?.(...args); },
 };
 const waiting = page.Aimant;
 page.Aimant = Aimant;

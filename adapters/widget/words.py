@@ -6,11 +6,21 @@ import re
 from typing import Any
 
 _FREE = {"name": "off", "autocomplete": "off", "rows": 1}
+#: The spaces at which French lines are not broken.
+_TIED = re.compile(r"(?<=«) | (?=[?!:;»])")
+
+
+def _typeset(words: Any) -> Any:
+    if isinstance(words, dict):
+        return {name: _typeset(told) for name, told in words.items()}
+    return _TIED.sub("\u00a0", words) if isinstance(words, str) else words
+
 
 #: By locale, the words of the open panel; the menu's are by what they send. widget.js has none of these.
 WORDS: dict[str, dict[str, Any]] = {
     "en": {
         "again": "Start again",
+        "colon": ": ",
         "you": "You said: ",
         "bot": "Assistant: ",
         "person": "Our team: ",
@@ -39,6 +49,7 @@ WORDS: dict[str, dict[str, Any]] = {
     },
     "fr": {
         "again": "Recommencer",
+        "colon": " : ",
         "you": "Vous avez dit : ",
         "bot": "Assistant : ",
         "person": "Notre équipe : ",
@@ -116,8 +127,8 @@ SHUT: dict[str, dict[str, str]] = {
 _KNOWN = {"name": "name", "company": "organization", "address": "street-address"}
 #: What may be sent without a word, by a question's input; the rest can only be a slip, such as half an address.
 _FINE = {"email": r"(?!\S*@\S*$).*|.*.@.+\...+", "tel": r"(?![\d +]{1,8}$).*"}
-#: The spaces at which French lines are not broken.
-_TIED = re.compile(r"(?<=«) | (?=[?!:;»])")
+
+WORDS, SHOWN, SHUT = _typeset(WORDS), _typeset(SHOWN), _typeset(SHUT)
 
 
 def for_chat(answer: dict[str, Any], held: str) -> dict[str, Any]:
@@ -137,14 +148,14 @@ def for_chat(answer: dict[str, Any], held: str) -> dict[str, Any]:
 
 
 def _message(message: dict[str, Any], locale: str, words: dict[str, str]) -> dict[str, Any]:
-    shown = message | {"text": _TIED.sub("\u00a0", message["text"])}
+    shown = message | {"text": _typeset(message["text"])}
     if (question := message.get("question")) is not None:
         shown["question"] = question | {"field": _field(question, words)}
         if question["optional"] and not any(choice["value"][0] == "/" for choice in question.get("choices", ())):
             shown["question"]["skip"] = words["skip"]
     if (magnet := message.get("magnet")) is not None:
         label = file_label(magnet["type"], magnet["size"], locale)
-        shown["magnet"] = magnet | {"title": _TIED.sub("\u00a0", magnet["title"]), "label": label}
+        shown["magnet"] = magnet | {"title": _typeset(magnet["title"]), "label": label}
     return shown
 
 

@@ -225,7 +225,7 @@ class FakeApi:
         )
 
     async def _full_page(self, request: web.Request) -> web.Response:
-        locale = request.query.get("lang", "fr")
+        locale = request.query.get("lang") or request.headers["Accept-Language"][:2]
         return self._html(
             render("page", locale, flow=request.match_info["flow"], title=TITLE[locale], languages=["fr", "en"])
         )
@@ -333,7 +333,8 @@ class FakeApi:
         )
         choice = body.get("choice", "")
         chosen: list[str] = choice if isinstance(choice, list) else [choice]
-        self._say(talk, body.get("text") or ", ".join(labels.get(c, c) for c in chosen), sender="you")
+        asks = {"request": True} if chosen[0].startswith("/") else {}
+        self._say(talk, body.get("text") or ", ".join(labels.get(c, c) for c in chosen), sender="you", **asks)
         words, verb = WORDS[talk.locale], chosen[0]
         if verb in ("/stop", "/human"):
             talk.state = "stopped" if verb == "/stop" else "handed_over"

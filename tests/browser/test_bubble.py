@@ -84,10 +84,13 @@ async def test_the_transcript_says_who_speaks(api: FakeApi, visit: Opener) -> No
     await visitor.press("Alimentation locale")
     await visitor.hears("Que voulez-vous essayer")
 
-    lines = await visitor.log.locator("p").all_text_contents()
+    lines = [line.replace("\u00a0", "~") for line in await visitor.log.locator("p").all_text_contents()]
 
-    assert lines[0].startswith("Assistant : Bonjour")
-    assert lines[2] == "Vous avez dit : Alimentation locale"
+    assert lines[0].startswith("Assistant~: Bonjour~! ")
+    assert lines[2] == "Vous avez dit~: Alimentation locale"
+    await expect(visitor.button("Modifier : Alimentation locale")).to_have_attribute(
+        "aria-label", "Modifier\u00a0: Alimentation locale"
+    )
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

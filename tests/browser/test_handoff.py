@@ -51,7 +51,7 @@ async def test_a_person_talks_live_and_gives_the_talk_back(
 
     await team(server, Wrote("Ana", "Bonjour, je suis là !"))
     await visitor.hears("Bonjour, je suis là !")
-    await expect(visitor.log.locator(".person b")).to_have_text("Ana : ")
+    await expect(visitor.log.locator(".person b")).to_have_text("Ana: ")
     await visitor.write("Combien cela coûte-t-il")
     await team(server, Wrote("Ana", "Rien du tout."))
     await visitor.hears("Rien du tout.")
@@ -83,7 +83,7 @@ async def test_a_lost_stream_is_opened_again_and_nothing_is_shown_twice(server: 
     await visitor.hears("third")
 
     lines = await visitor.log.locator(".person p").all_inner_texts()
-    assert [line.split("\n")[-1].removeprefix("Ana : ") for line in lines] == ["first", "second", "third"]
+    assert [line.split("\n")[-1].removeprefix("Ana: ") for line in lines] == ["first", "second", "third"]
 
 
 async def test_a_reload_in_the_middle_goes_on_with_the_person(server: Server, visit: Opener) -> None:

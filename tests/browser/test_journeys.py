@@ -174,12 +174,12 @@ async def test_an_earlier_answer_is_changed(server: Server, visit: Opener) -> No
     await visitor.press("Local food")
     await visitor.hears("where do you stand")
 
-    await visitor.press("Change : Local food")
+    await visitor.press("Change: Local food")
     await visitor.press("Waste and reuse")
     await visitor.hears("where do you stand")
 
-    await expect(visitor.button("Change : Waste and reuse")).to_be_visible()
-    await expect(visitor.button("Change : Local food")).to_have_count(0)
+    await expect(visitor.button("Change: Waste and reuse")).to_be_visible()
+    await expect(visitor.button("Change: Local food")).to_have_count(0)
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])

@@ -203,7 +203,7 @@ async def test_the_focus_is_known_after_every_step_and_never_on_the_body(
     await keys.press("Enter", "button: Composting")
     await keys.press("Space", "button: Composting")
     await expect(visitor.button("Composting")).to_have_attribute("aria-pressed", "true")
-    await keys.press("Shift+Tab", "button: Change : Local food")
+    await keys.press("Shift+Tab", "button: Change: Local food")
     await keys.press("Enter", "button: Local food")
     await keys.press("Enter", "button: Composting")
     await keys.press("Enter", "button: Composting")
@@ -331,3 +331,71 @@ async def test_on_a_touch_screen_no_keyboard_springs_up_and_the_panel_follows_th
     box = await visitor.page.locator(".panel").bounding_box()
     assert box is not None
     assert (box["y"], box["height"]) == (60, 500)
+
+
+async def test_on_a_tablet_the_bubble_stays_above_the_keyboard(api: FakeApi, visit: Opener) -> None:
+    visitor = await visit(f"{api.address}/bare?lang=en", width=820, height=1180, touch=True)
+    await visitor.button("Open the chat").tap()
+    await expect(visitor.button("Local food")).to_be_visible()
+
+    await visitor.page.evaluate(
+        """() => { Object.defineProperty(visualViewport, 'height', { value: 500, configurable: true });
+        visualViewport.dispatchEvent(new Event('resize')) }"""
+    )
+
+    box = await visitor.page.locator(".panel").bounding_box()
+    assert box is not None
+    assert box["y"] == 20
+    assert box["y"] + box["height"] == 480
+
+
+async def test_what_the_phone_itself_covers_is_kept_free(api: FakeApi, visit: Opener) -> None:
+    visitor = await visit(f"{api.address}/bare?lang=en", width=390, height=844, touch=True)
+    devtools = await visitor.context.new_cdp_session(visitor.page)
+    await devtools.send("Emulation.setSafeAreaInsetsOverride", {"insets": {"top": 59, "bottom": 34}})
+    await expect(visitor.page.locator(".launch")).to_have_css("bottom", "54px")
+
+    await visitor.button("Open the chat").tap()
+
+    await expect(visitor.page.locator(".panel")).to_have_css("padding-top", "59px")
+    await expect(visitor.page.locator("form")).to_have_css("padding-bottom", "42px")
+
+
+async def test_forced_colours_show_what_is_chosen_and_no_card_lets_the_page_through(
+    api: FakeApi, visit: Opener
+) -> None:
+    visitor = await visit(f"{api.address}/landing?lang=en")
+    await visitor.page.emulate_media(forced_colors="active", color_scheme="light")
+    shown = "node => getComputedStyle(node).backgroundColor"
+    assert await visitor.page.locator(".teaser").evaluate(shown) == "rgb(255, 255, 255)"
+    await visitor.press("Start")
+    await visitor.press("Local food")
+    await visitor.press("Composting")
+
+    highlight = await visitor.page.evaluate(
+        "() => { const node = document.createElement('i'); node.style.backgroundColor = 'Highlight';"
+        " document.body.append(node); return getComputedStyle(node).backgroundColor }"
+    )
+    assert await visitor.button("Composting").evaluate(shown) == highlight
+    assert await visitor.button("Sharing").evaluate(shown) != highlight
+
+
+async def test_typing_lasts_less_than_a_second_however_long_the_words(api: FakeApi, visit: Opener) -> None:
+    name, kind, entry, optional, _, choices = api.questions[1]
+    api.questions[1] = (name, kind, entry, optional, {"fr": "Long ! " * 200, "en": "Long! " * 200}, choices)
+    visitor = await visit(f"{api.address}/bare?lang=en", calm=False)
+    await visitor.press("Open the chat")
+    await expect(visitor.button("Local food")).to_be_visible()
+    await visitor.page.evaluate(
+        """() => { const status = document.querySelector('aimant-chat').shadowRoot.querySelector('[role=status]');
+        let since = 0; window.typed = [];
+        new MutationObserver(() => { const now = performance.now();
+          if (status.firstChild) since ||= now; else if (since) { typed.push(now - since); since = 0 } })
+          .observe(status, { childList: true }) }"""
+    )
+
+    await visitor.press("Local food")
+    await expect(visitor.button("Composting")).to_be_visible()
+
+    typed = await visitor.page.evaluate("() => typed")
+    assert 600 <= max(typed) < 1800, typed

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
+from pathlib import Path
 from typing import Any
 
 import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
-from playwright.async_api import expect
+from playwright.async_api import Route, expect
 
 from tests.browser.fake_api import FakeApi
 from tests.browser.visitor import Opener, Visitor
+from tests.conftest import Server
 
 pytestmark = pytest.mark.browser
 
+EMBED = Path(__file__).parents[2] / "docs/embed.md"
+
 #: Notes every event of the widget, in order, as it reaches the document.
 LISTEN = """<script>window.heard = [];
-for (const name of ['open', 'answer', 'step', 'qualified', 'download', 'handoff', 'close', 'error'])
+for (const name of ['open', 'answer', 'step', 'done', 'download', 'handoff', 'close', 'error'])
   document.addEventListener('aimant:' + name, ({ detail }) => heard.push([name, detail]));</script>"""
 TAG = '<script async src="{api}/widget.js" data-flow="livre-blanc" {more}></script>'
 
@@ -79,6 +84,85 @@ async def test_an_element_does_what_a_script_tag_does(arrive: Page) -> None:
 
     await expect(visitor.button("Alimentation locale")).to_be_visible()
     await expect(visitor.page.get_by_role("region", name="Discussion")).to_be_visible()
+
+
+async def test_what_an_element_is_told_before_it_is_first_opened_counts(api: FakeApi, arrive: Page) -> None:
+    visitor = await arrive(
+        '<aimant-chat flow="livre-blanc" title="Our paper" known-email="a@example.org" signals="off"></aimant-chat>'
+        '<script async src="{api}/widget.js"></script>',
+        path="/?utm_source=fair",
+    )
+    await expect(visitor.button("Open the chat")).to_be_visible()
+    await run(
+        visitor,
+        """() => { document.querySelector('aimant-chat').remove();
+        const chat = document.createElement('aimant-chat');
+        document.body.append(chat);
+        for (const [name, value] of Object.entries({ flow: 'livre-blanc', title: 'Your paper', lang: 'fr',
+          'known-email': 'b@example.org', signals: 'off' })) chat.setAttribute(name, value);
+        setTimeout(() => chat.setAttribute('label', 'Le livre'), 50) }""",
+    )
+    await visitor.press("Le livre")
+
+    await expect(visitor.button("Alimentation locale")).to_be_visible()
+    await expect(visitor.page.get_by_role("heading", name="Your paper")).to_be_visible()
+    [body] = api.begun
+    assert body["known"] == {"email": "b@example.org"}
+    assert not {"utm", "referrer", "signals"} & set(body)
+    assert await visitor.page.locator("aimant-chat").get_attribute("title") is None
+
+
+async def test_calls_that_make_no_sense_do_not_keep_the_others_from_being_made(api: FakeApi, arrive: Page) -> None:
+    calls = "['set'], ['nonsense', 1], ['set', { topics: 'compost', none: undefined }], ['open']"
+    queue = f"<script>(window.Aimant = window.Aimant || []).push({calls})</script>"
+    visitor = await arrive(queue + "<h1>Shop</h1>{tag}")
+
+    await expect(visitor.button("Local food")).to_be_visible()
+
+    assert api.begun[-1]["known"] == {"topics": "compost"}
+    assert visitor.complaints == []
+
+
+@pytest.mark.parametrize("flow", ["livre-blanche", "Livre blanc"])
+async def test_a_flow_that_is_not_there_is_told_calmly_to_the_visitor_and_plainly_to_the_owner(
+    server: Server, visit: Opener, flow: str
+) -> None:
+    visitor = await visit(f"{server.url}/static/icon.svg")
+
+    async def serve(route: Route) -> None:
+        tag = f'<script async src="{server.url}/widget.js" data-flow="{flow}"></script>'
+        page = f'<!doctype html><html lang="en"><title>Shop</title><link rel="icon" href="data:,"><h1>Shop</h1>{tag}'
+        await route.fulfill(body=page, content_type="text/html")
+
+    await visitor.page.route("**/shop", serve)
+    await visitor.page.goto(f"{server.url}/shop")
+    await visitor.press("Open the chat")
+
+    await expect(visitor.log).to_contain_text("The chat is not available on this site.")
+    await expect(visitor.button("Try again")).to_have_count(0)
+    assert any("data-flow: there is no flow" in line for line in visitor.complaints)
+
+
+#: What docs/embed.md says to paste for a chat within the page, in English and in French.
+INLINE = re.findall(r"```html\n((?:(?!```).)*mode=\"inline\"(?:(?!```).)*)```", EMBED.read_text(), re.DOTALL)
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("which", range(4))
+async def test_what_the_documentation_says_to_paste_into_a_page_moves_nothing(
+    arrive: Page, which: int, width: int
+) -> None:
+    assert len(INLINE) == 4
+    pasted = INLINE[which].replace("https://chat.example", "{api}")
+    watch = """<script>window.shifts = 0; new PerformanceObserver((list) => {
+    for (const one of list.getEntries()) shifts += one.value }).observe({ type: 'layout-shift', buffered: true })
+    </script>"""
+
+    visitor = await arrive(f"{watch}<h1>Shop</h1>{pasted}<p id=after>What comes after it.</p>", width=width)
+    await expect(visitor.button("Start")).to_be_visible()
+    await a_moment(visitor)
+
+    assert await run(visitor, "() => shifts") == 0
 
 
 async def test_a_script_that_runs_twice_makes_one_chat(arrive: Page) -> None:
@@ -259,7 +343,7 @@ async def test_calls_before_the_script_are_kept_and_all_methods_do_their_work(ap
 async def test_events_reach_the_document_and_the_data_layer_without_anything_personal(arrive: Page) -> None:
     visitor = await arrive(LISTEN + "<h1>Shop</h1>{tag}", "data-datalayer")
     await visitor.press("Open the chat")
-    await run(visitor, "() => { window.ends = 0; window.off = Aimant.on('qualified', () => ends++) }")
+    await run(visitor, "() => { window.ends = 0; window.off = Aimant.on('done', () => ends++) }")
     for name in ("Local food", "Composting", "Confirm", "Skip"):
         await visitor.press(name)
     await visitor.write("camille@example.org")
@@ -271,7 +355,7 @@ async def test_events_reach_the_document_and_the_data_layer_without_anything_per
 
     heard = await run(visitor, "() => heard")
     names = [name for name, _ in heard]
-    assert [name for name in names if name not in ("step", "answer")] == ["open", "qualified", "download", "close"]
+    assert [name for name in names if name not in ("step", "answer")] == ["open", "done", "download", "close"]
     assert [detail["done"] for name, detail in heard if name == "step"] == [1, 2, 3, 4]
     assert [detail["question"] for name, detail in heard if name == "answer"] == ["interest", "topics", "email"]
     assert await run(visitor, "() => ends") == 1

@@ -101,6 +101,24 @@ async def test_where_the_visitor_comes_from_is_told_with_the_first_word(api: Fak
     assert body["age_ms"] >= 500
 
 
+async def test_nothing_is_cut_through_the_middle_of_a_character(api: FakeApi, visit: Opener) -> None:
+    visitor = await visit(f"{api.address}/bare?lang=en&utm_source={'a' * 199}😀😀")
+    await expect(visitor.button("Open the chat")).to_be_visible()
+    await visitor.page.evaluate(
+        """() => { const many = Object.fromEntries([...Array(40).keys()].map((n) => ['q' + n, 'x']));
+        Aimant.set({ long: 'b'.repeat(499) + '😀😀', half: 'c\\ud83d', ...many });
+        Aimant.set({ long: 'd'.repeat(900) }) }"""
+    )
+    await visitor.press("Open the chat")
+    await expect(visitor.button("Local food")).to_be_visible()
+
+    [body] = api.begun
+    assert body["utm"]["source"] == "a" * 199 + "😀"
+    assert body["known"]["half"] == "c\ufffd"
+    assert body["known"]["long"] == "d" * 500
+    assert len(body["known"]) == 30
+
+
 @pytest.mark.parametrize(
     ("signals", "pages"), [("", ["/bare/again"]), ("early", ["/bare", "/bare/again"]), ("off", [])]
 )
@@ -117,7 +135,10 @@ async def test_pages_before_are_remembered_only_where_the_site_says_so(
 
     [body] = api.begun
     assert [page["path"] for page in body.get("signals", {"pages": []})["pages"]] == pages
-    assert body["utm"] == ({"source": "fair"} if signals == "early" else {})
+    assert body.get("utm", {}) == ({"source": "fair"} if signals == "early" else {})
+    if signals == "off":
+        assert not {"utm", "referrer", "signals"} & set(body)
+        assert body["page"] == f"{api.address}/bare/again"
 
 
 async def test_a_machine_that_fills_in_every_field_gives_itself_away(api: FakeApi, visit: Opener) -> None:
@@ -148,6 +169,9 @@ async def test_another_device_goes_on_by_the_link_from_the_menu(api: FakeApi, vi
     url = str(await link.get_attribute("href"))
 
     second = await visit(url, width=390, height=844, touch=True)
+    await expect(second.log).to_contain_text("begun on another device")
+    assert not [address for address in second.requests if "/api/" in address]
+    await second.press("Continue it here")
     await expect(second.log).to_contain_text("Welcome back")
     assert await second.said() == ["Local food"]
     assert "#" not in second.page.url
@@ -157,17 +181,71 @@ async def test_another_device_goes_on_by_the_link_from_the_menu(api: FakeApi, vi
     assert len(api.talks) == 1
 
 
-async def test_a_link_also_opens_the_chat_of_any_page_and_a_used_one_begins_anew(api: FakeApi, visit: Opener) -> None:
-    first = await opened(api, visit)
+async def ticket(first: Visitor) -> str:
+    """The link's address, from the menu."""
     await first.choose("Continue on another device")
-    ticket = str(await first.log.get_by_role("link").get_attribute("href")).split("#")[1]
+    return str(await first.log.get_by_role("link").get_attribute("href"))
 
-    second = await visit(f"{api.address}/bare?lang=en#{ticket}")
+
+async def test_a_link_that_was_used_begins_anew_and_none_is_taken_on_a_page_of_another_kind(
+    api: FakeApi, visit: Opener
+) -> None:
+    url = await ticket(await opened(api, visit))
+
+    other = await visit(f"{api.address}/bare?lang=en#{url.split('#')[1]}")
+    await expect(other.button("Open the chat")).to_be_visible()
+    await other.press("Open the chat")
+    await expect(other.button("Local food")).to_be_visible()
+    assert not [address for address in other.requests if address.endswith("/resume") or "/resume?" in address]
+
+    second, third = await visit(url), await visit(url)
+    await second.press("Continue it here")
     await expect(second.log).to_contain_text("Welcome back")
-    third = await visit(f"{api.address}/bare?lang=en#{ticket}")
+    await third.press("Continue it here")
 
     await expect(third.log).to_contain_text("no longer available")
     await expect(third.button("Local food")).to_be_visible()
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+async def test_a_link_never_takes_the_place_of_ones_own_talk_unasked(
+    api: FakeApi, visit: Opener, language: str
+) -> None:
+    url = await ticket(await opened(api, visit)) if language == "en" else ""
+    if language == "fr":
+        sender = await visit(f"{api.address}/bare?lang=fr", language="fr")
+        await sender.press("Ouvrir la discussion")
+        await expect(sender.button("Alimentation locale")).to_be_visible()
+        await sender.choose("Continuer sur un autre appareil")
+        url = str(await sender.log.get_by_role("link").get_attribute("href"))
+        url = url.replace("livre-blanc#", "livre-blanc?lang=fr#")
+    food = "Local food" if language == "en" else "Alimentation locale"
+    own = await visit(url.split("#")[0], language=language)
+    await own.press(food)
+    await expect(own.log.locator(".you")).to_have_count(1)
+    talks = len(api.talks)
+
+    await own.page.goto("about:blank")
+    await own.page.goto(url)
+    asked = {"en": "begun on another device", "fr": "commencée sur un autre appareil"}[language]
+    await expect(own.log).to_contain_text(asked)
+    await own.press({"en": "Keep the one in this browser", "fr": "Garder celle de ce navigateur"}[language])
+
+    await expect(own.log).to_contain_text(own.word("welcome"))
+    assert await own.said() == [food]
+    assert "#" not in own.page.url
+    assert len(api.talks) == talks
+
+
+async def test_a_link_may_be_refused_for_a_talk_of_ones_own(api: FakeApi, visit: Opener) -> None:
+    url = await ticket(await opened(api, visit))
+
+    visitor = await visit(url)
+    await visitor.press("Start a new one")
+
+    await expect(visitor.button("Local food")).to_be_visible()
+    assert len(api.talks) == 2
+    assert "age_ms" not in api.begun[-1]
 
 
 async def test_whoever_comes_back_may_start_over(api: FakeApi, visit: Opener) -> None:
@@ -182,6 +260,105 @@ async def test_whoever_comes_back_may_start_over(api: FakeApi, visit: Opener) ->
 
     await visitor.hears("What interests you most?")
     await expect(visitor.button("Local food")).to_be_focused()
+
+
+async def test_only_the_tab_that_answers_tells_what_came_of_it(api: FakeApi, visit: Opener) -> None:
+    one = await opened(api, visit)
+    two = await Visitor.arrive(one.context, "en")
+    await two.page.goto(f"{api.address}/bare?lang=en")
+    await two.press("Open the chat")
+    for tab in (one, two):
+        await expect(tab.button("Local food")).to_be_visible()
+        await tab.page.evaluate(
+            """() => { window.heard = [];
+            for (const name of ['step', 'done']) Aimant.on(name, () => heard.push(name)) }"""
+        )
+
+    for name in ("Local food", "Composting", "Confirm", "Skip"):
+        await one.press(name)
+    await one.write("camille@example.org")
+    for tab in (one, two):
+        await expect(tab.page.get_by_role("link", name="Download")).to_be_visible()
+
+    assert await one.page.evaluate("() => heard") == ["step", "step", "step", "step", "done"]
+    assert await two.page.evaluate("() => heard") == []
+
+
+async def test_the_card_says_what_kind_of_file_it_is_and_how_large(api: FakeApi, visit: Opener) -> None:
+    visitor = await opened(api, visit)
+    for name in ("Local food", "Composting", "Confirm", "Skip"):
+        await visitor.press(name)
+    await visitor.write("camille@example.org")
+
+    card = visitor.log.locator(".card")
+    await expect(card.get_by_text("PDF · 240 kB")).to_be_visible()
+    await expect(card.locator(".sheet")).to_have_text("PDF")
+
+
+async def test_after_a_reload_only_answers_can_be_changed(api: FakeApi, visit: Opener) -> None:
+    visitor = await opened(api, visit)
+    await visitor.press("Local food")
+    await visitor.hears("What would you like to try?")
+    await visitor.choose("Start over")
+    await visitor.press("Getting around")
+    await visitor.hears("What would you like to try?")
+    await visitor.page.reload()
+    await visitor.press("Open the chat")
+    await expect(visitor.button("Change: Getting around")).to_be_visible()
+
+    changes = visitor.log.get_by_role("button", name="Change")
+    assert [await one.get_attribute("aria-label") for one in await changes.all()] == ["Change: Getting around"]
+
+
+async def test_a_reload_leaves_the_talk_in_the_language_that_the_visitor_chose(server: Server, visit: Opener) -> None:
+    visitor = await visit(f"{server.url}/?lang=en")
+    await visitor.press("Start")
+    await expect(visitor.button("Local food")).to_be_visible()
+    await visitor.choose("Français")
+    await expect(visitor.button("Alimentation locale")).to_be_visible()
+    said = await visitor.said()
+
+    await visitor.page.reload()
+    await visitor.press("Start")
+
+    await expect(visitor.log).to_contain_text("Content de vous revoir")
+    await expect(visitor.button("Alimentation locale")).to_be_visible()
+    assert await visitor.said() == said
+
+
+async def test_what_is_wrong_covers_no_question_and_goes_as_soon_as_one_writes(api: FakeApi, visit: Opener) -> None:
+    visitor = await opened(api, visit)
+    for name in ("Local food", "Composting", "Confirm", "Skip"):
+        await visitor.press(name)
+    await visitor.hears("Which e-mail address")
+    scroll = visitor.page.locator(".scroll")
+    assert await scroll.evaluate("node => node.scrollHeight > node.clientHeight")
+
+    await visitor.write("camille@example")
+    await expect(visitor.page.get_by_role("alert")).to_contain_text("Incomplete")
+    left = "node => node.scrollHeight - node.clientHeight - node.scrollTop"
+    assert await scroll.evaluate(left) < 2
+    field = visitor.page.get_by_role("textbox")
+    await field.press("End")
+    await visitor.page.keyboard.type(".")
+
+    await expect(visitor.page.get_by_role("alert")).to_be_empty()
+    assert await field.get_attribute("aria-invalid") is None
+
+
+async def test_a_new_visitor_reads_from_the_first_line_on(api: FakeApi, visit: Opener) -> None:
+    visitor = await visit(f"{api.address}/bare?lang=en", width=640, height=300)
+    await visitor.press("Open the chat")
+    await expect(visitor.button("Local food")).to_be_attached()
+    first = visitor.log.locator(".bot").first
+    await expect(first).to_contain_text("automated assistant")
+
+    await expect(first).to_be_in_viewport(ratio=1)
+    await expect(visitor.page.get_by_role("group", name="Conversation")).to_be_focused()
+    await visitor.press("Local food")
+    await visitor.hears("What would you like to try?")
+    left = "node => node.scrollHeight - node.clientHeight - node.scrollTop"
+    assert await visitor.page.locator(".scroll").evaluate(left) < 2
 
 
 async def test_two_tabs_are_one_talk(api: FakeApi, visit: Opener) -> None:
