@@ -231,7 +231,7 @@ const chat = (host) => {
     t = TEXTS[locale];
     full = mode === 'page';
     floats = FLOATS.test(mode);
-    put(root, { class: 'root ' + mode, part: 'root ' + mode });
+    put(root, { class: 'root ' + mode });
     return true;
   };
 

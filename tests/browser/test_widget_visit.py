@@ -347,7 +347,7 @@ async def test_what_is_wrong_covers_no_question_and_goes_as_soon_as_one_writes(a
 
 
 async def test_a_new_visitor_reads_from_the_first_line_on(api: FakeApi, visit: Opener) -> None:
-    visitor = await visit(f"{api.address}/bare?lang=en", width=640, height=300)
+    visitor = await visit(f"{api.address}/bare?lang=en", width=640, height=400)
     await visitor.press("Open the chat")
     await expect(visitor.button("Local food")).to_be_attached()
     first = visitor.log.locator(".bot").first
