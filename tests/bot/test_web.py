@@ -158,6 +158,21 @@ async def test_what_a_chat_says_itself_is_sent_to_whoever_asks_and_its_words_onc
     assert resumed["step"] == begun["step"]
 
 
+async def test_a_flow_that_is_not_there_is_told_in_words_when_it_is_asked_for_them(
+    server: Server, session: aiohttp.ClientSession
+) -> None:
+    address, body = f"{server.url}/api/v1/conversations", {"flow": "livre-blanche"}
+    async with session.post(address, params={"words": ""}, json=body, headers={"Accept-Language": "en"}) as answer:
+        told = await answer.json()
+    async with session.post(address, json=body) as answer:
+        plain = await answer.json()
+
+    assert answer.status == 404
+    assert told["words"]["shut"] == "The chat is not available on this site."
+    assert told["words"]["allow"] == "data-flow: there is no flow 'livre-blanche'; did you mean 'livre-blanc'?"
+    assert plain == {name: value for name, value in told.items() if name != "words"}
+
+
 @pytest.mark.parametrize(("language", "begins"), [("fr-BE,en", "Ajoutez"), ("en", "Add"), ("nl", "Add")])
 async def test_a_site_that_may_not_call_is_told_so_in_words_when_it_asks(
     server: Server, session: aiohttp.ClientSession, language: str, begins: str
