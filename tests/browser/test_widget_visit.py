@@ -299,15 +299,17 @@ async def test_after_a_reload_only_answers_can_be_changed(api: FakeApi, visit: O
     visitor = await opened(api, visit)
     await visitor.press("Local food")
     await visitor.hears("What would you like to try?")
-    await visitor.choose("Start over")
-    await visitor.press("Getting around")
+    await visitor.press("Composting")
+    await visitor.press("Confirm")
+    await visitor.hears("What is your name?")
+    await visitor.press("Change: Composting")
     await visitor.hears("What would you like to try?")
     await visitor.page.reload()
     await visitor.press("Open the chat")
-    await expect(visitor.button("Change: Getting around")).to_be_visible()
+    await expect(visitor.button("Change: Local food")).to_be_visible()
 
     changes = visitor.log.get_by_role("button", name="Change")
-    assert [await one.get_attribute("aria-label") for one in await changes.all()] == ["Change: Getting around"]
+    assert [await one.get_attribute("aria-label") for one in await changes.all()] == ["Change: Local food"]
 
 
 async def test_a_reload_leaves_the_talk_in_the_language_that_the_visitor_chose(server: Server, visit: Opener) -> None:
