@@ -177,7 +177,7 @@ def _headers(cross_origin: Callable[[web.Request], dict[str, str]]) -> Any:
 async def _in_words(request: web.Request, handler: Handler) -> web.StreamResponse:
     """A refusal on a page that people read is a page, too."""
     answer = await handler(request)
-    if request.path.startswith("/c/") and answer.content_type == "application/problem+json":
+    if request.path.startswith(("/c/", "/demo/")) and answer.content_type == "application/problem+json":
         return trouble(request, answer.status, answer.headers.get("Retry-After"))
     return answer
 

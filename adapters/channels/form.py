@@ -29,6 +29,7 @@ from adapters.channels.pages import language
 from adapters.channels.web import CHANNEL, Begin, Say, is_request, read_raw, token_hash
 from adapters.links import Links
 from adapters.widget.pages import PAGE_TEXTS, render
+from adapters.widget.words import file_label
 from flows.effects import Message, Prompt
 from flows.flow import Flow
 from flows.model import Incoming, Key, Opened, Pressed, Said
@@ -116,6 +117,7 @@ class Form:
             web.get("/c/{flow}", self._open),
             web.post("/c/{flow}", self._begin),
             web.post("/c/{flow}/say", self._say),
+            web.get("/c/{flow}/say", self._back),
         ]
 
     # ---- pages ----
@@ -132,6 +134,10 @@ class Form:
             return self._forget(flow, self._start(request, flow, 410, "form_gone"))
         answer = self._start(request, flow) if plain else self._widget(request, flow)
         return answer if talk is None else self._forget(flow, answer)
+
+    async def _back(self, request: web.Request) -> web.Response:
+        """Where an answer is sent to: whoever opens that address wants the talk."""
+        return self._to(self._flow(request))
 
     def _widget(self, request: web.Request, flow: Flow) -> web.Response:
         locale = language(request, flow.languages)
@@ -414,8 +420,7 @@ def _lines(heard: Heard, prompt: Prompt | None, links: Links) -> Iterator[dict[s
             if gift is None
             else {
                 "title": gift.title,
-                "kind": gift.type.rpartition("/")[2].upper(),
-                "size": gift.size,
+                "label": file_label(gift.type, gift.size, heard.locale),
                 "url": links.url(gift.delivery),
             },
         }

@@ -247,16 +247,7 @@ def _typeset(text: str) -> str:
     return re.sub(r" (?=[?!:;»])", "\u00a0", text).replace("« ", "«\u00a0")
 
 
-def _weight(size: int, locale: str) -> str:
-    """A file's size as people read it."""
-    mega, byte = size >= 1e6, "o" if locale == "fr" else "B"
-    number = f"{size / (1e6 if mega else 1e3):,.{int(mega)}f}"
-    if locale == "fr":
-        number = number.replace(",", "\u202f").replace(".", ",")
-    return f"{number}\u00a0{'M' if mega else 'k'}{byte}"
-
-
-_ENVIRONMENT.filters |= {"typeset": _typeset, "weight": _weight}
+_ENVIRONMENT.filters["typeset"] = _typeset
 
 Page = Literal["landing", "page", "form", "trouble", "demo", "link"]
 

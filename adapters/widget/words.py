@@ -178,5 +178,5 @@ def _field(question: dict[str, Any], words: dict[str, str]) -> dict[str, Any]:
 def file_label(kind: str, size: int, locale: str) -> str:
     """A file's media type and its size in bytes as a chat shows them: "PDF · 2.45 MB"."""
     number, unit = (size / 1e6, "M") if size >= 1e6 else (size / 1e3, "k")
-    text = f"{float(f'{number:.3g}'):g} {unit}"
+    text = f"{float(f'{number:.3g}'):g}\u00a0{unit}"
     return f"{kind.split('/')[1].upper()} · " + (text.replace(".", ",") + "o" if locale == "fr" else text + "B")

@@ -497,3 +497,10 @@ async def test_every_page_holds_the_strict_policy_and_keeps_out_of_caches(
         assert answer.headers["Content-Security-Policy"].startswith("default-src 'none'")
         assert not re.search(r"<style|\sstyle=|\son\w+=|<script", page)
         assert answer.headers["Cache-Control"] == "no-store"
+
+
+async def test_the_address_of_an_answer_leads_back_to_the_talk(server: Server, session: aiohttp.ClientSession) -> None:
+    async with session.get(f"{server.url}/c/livre-blanc/say", allow_redirects=False) as answer:
+        assert (answer.status, answer.headers["Location"]) == (303, "/c/livre-blanc?form")
+    async with session.get(f"{server.url}/demo/nope") as answer:
+        assert (answer.status, answer.content_type) == (404, "text/html")

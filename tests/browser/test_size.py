@@ -74,10 +74,10 @@ def test_both_languages_of_the_widget_have_the_same_words_each_in_one_place() ->
 @pytest.mark.parametrize(
     ("size", "locale", "label"),
     [
-        (240_000, "en", "PDF · 240 kB"),
-        (999_960, "en", "PDF · 1000 kB"),
-        (2_451_234, "en", "PDF · 2.45 MB"),
-        (2_451_234, "fr", "PDF · 2,45 Mo"),
+        (240_000, "en", "PDF · 240\u00a0kB"),
+        (999_960, "en", "PDF · 1000\u00a0kB"),
+        (2_451_234, "en", "PDF · 2.45\u00a0MB"),
+        (2_451_234, "fr", "PDF · 2,45\u00a0Mo"),
     ],
 )
 def test_a_file_is_named_by_its_kind_and_size(size: int, locale: str, label: str) -> None:
