@@ -494,7 +494,7 @@ const chat = (host) => {
       const within = shadow.activeElement, held = form.contains(within), lost = tray.contains(within);
       offer();
       compose();
-      const to = fresh && scroll.scrollHeight > scroll.clientHeight ? scroll : next();
+      const to = fresh && tray.offsetTop > form.offsetTop - 62 ? scroll : next();   // never to a button out of sight
       if (to && (held ? !field.value && to !== field : lost || within === scroll || within === heading)) focus(to);
     }
     down();

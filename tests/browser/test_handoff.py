@@ -51,7 +51,7 @@ async def test_a_person_talks_live_and_gives_the_talk_back(
 
     await team(server, Wrote("Ana", "Bonjour, je suis là !"))
     await visitor.hears("Bonjour, je suis là !")
-    await expect(visitor.log.locator(".person b")).to_have_text("Ana: ")
+    await expect(visitor.log.locator(".person b")).to_have_text({"fr": "Ana : ", "en": "Ana: "}[language])
     await visitor.write("Combien cela coûte-t-il")
     await team(server, Wrote("Ana", "Rien du tout."))
     await visitor.hears("Rien du tout.")

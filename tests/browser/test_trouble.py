@@ -214,7 +214,7 @@ def calls(visitor: Visitor, server: Server) -> list[str]:
     ("language", "line", "advice"),
     [
         ("en", "The chat is not available on this site.", "Add to AIMANT_ALLOWED_ORIGINS:"),
-        ("fr", "La discussion n’est pas disponible sur ce site.", "Ajoutez à AIMANT_ALLOWED_ORIGINS :"),
+        ("fr", "La discussion n’est pas disponible sur ce site.", "Ajoutez à AIMANT_ALLOWED_ORIGINS\u00a0:"),
     ],
 )
 async def test_on_a_site_that_is_not_listed_the_widget_says_so_calmly_and_tells_its_owner_what_to_do(
