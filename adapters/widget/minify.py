@@ -21,6 +21,11 @@ _CSS = re.compile(r"(?<=const CSS = `)[^`$]*(?=`)")
 _CONST = re.compile(r"\bconst(?=[ {\[])")
 
 
+#: Where the size is told to whoever thinks of using it.
+README = FOLDER.parents[1] / "README.md"
+_SIZE = re.compile(r"(?<=<!-- size -->)[^<]*(?=<!-- /size -->)")
+
+
 def minified(source: str) -> str:
     """The script without comments and spare spaces, its local names shortened; its style sheet the same way."""
     styled = _CSS.sub(lambda css: minify.string("text/css", css[0]), source)
@@ -36,6 +41,7 @@ def main() -> None:
         sys.exit(f"widget.min.js weighs {weight} bytes with gzip -9, more than {most}")
     if not check:
         target.write_text(made)
+        README.write_text(_SIZE.sub(f"{weight / 1000:.1f} kB", README.read_text()))
         print(f"widget.min.js: {weight} bytes with gzip -9")
     elif target.read_text() != made:
         sys.exit("widget.min.js is not what widget.js gives: make widget")

@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from adapters.widget.minify import WEIGHT, minified
+from adapters.widget.minify import README, WEIGHT, minified
 from adapters.widget.pages import FOLDER, PAGE_TEXTS, Page, render
 from adapters.widget.words import SHOWN, SHUT, WORDS, file_label
 
@@ -96,3 +96,9 @@ def test_no_page_has_a_script_or_a_style_of_its_own(name: Page, context: dict[st
     assert f'<html lang="{locale}">' in html
     assert not re.search(r"<style|\sstyle=|\son\w+=|<script(?! async src=)", html)
     assert "<b>" not in html.replace("<b>10</b>", "")
+
+
+def test_the_readme_tells_what_it_weighs() -> None:
+    [told] = re.findall(r"<!-- size -->([^<]*)<!-- /size -->", README.read_text())
+
+    assert told == f"{len(gzip.compress((FOLDER / 'widget.min.js').read_bytes(), 9)) / 1000:.1f} kB"
