@@ -255,7 +255,7 @@ class Web:
         body = await self._body(request, Begin)
         if body.trap:
             return problem(400, TRAPPED)
-        age = None if body.age_ms is None or self._is_talk_page(request, body.page) else body.age_ms / 1000
+        age = None if body.age_ms is None else body.age_ms / 1000
         if age is not None and age < self._least_seconds:
             wait = math.ceil(self._least_seconds - age)
             return problem(429, "nobody reads that fast; nothing was kept, try again", {"Retry-After": str(wait)})
@@ -269,11 +269,6 @@ class Web:
             line = f"there is no flow {error.name!r}{meant}"
             return problem(404, line, **_shut(request, f"data-flow: {line}"))
         return self._answer(request, heard, token, status=201)
-
-    def _is_talk_page(self, request: web.Request, page: str | None) -> bool:
-        """Whether a page is one of ours for a talk alone: who opens that has clicked already, and the talk begins."""
-        own = (f"{request.scheme}://{request.host}", *self._origins)
-        return page is not None and any(page.startswith(f"{site}/c/") for site in own if site != "*")
 
     async def _say(self, request: web.Request) -> web.Response:
         if refusal := self._refused(request):

@@ -117,14 +117,6 @@ async def test_who_is_faster_than_a_person_is_told_when_to_come_again(
     assert (found, wait) == (status, after)
 
 
-async def test_who_opens_the_page_of_a_talk_has_clicked_already(server: Server, session: aiohttp.ClientSession) -> None:
-    pages = (f"{server.url}/c/livre-blanc", f"{server.url}/", "https://elsewhere.example/c/livre-blanc")
-
-    found = [(await begins(session, server, age_ms=90, page=page))[0] for page in pages]
-
-    assert found == [201, 429, 429]
-
-
 async def test_how_fast_a_person_is_can_be_set(tmp_path: Path, session: aiohttp.ClientSession) -> None:
     async with started(tmp_path, least_seconds=3) as server:
         found = [(await begins(session, server, age_ms=age))[::2] for age in (500, 2_999, 3_000)]
