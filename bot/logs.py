@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import logging
 import sys
-from typing import TextIO
+from contextlib import suppress
+from typing import TextIO, cast
 
 import structlog
 
@@ -23,10 +24,25 @@ def configure(level: str, stream: TextIO | None = None) -> None:
             structlog.processors.JSONRenderer(ensure_ascii=False),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping()[level.upper()]),
-        logger_factory=structlog.WriteLoggerFactory(file=stream or sys.stderr),
+        logger_factory=structlog.WriteLoggerFactory(file=cast("TextIO", _Willing(stream))),
         cache_logger_on_first_use=False,
     )
     logging.basicConfig(handlers=[_Libraries(logging.WARNING)], level=logging.WARNING, force=True)
+
+
+class _Willing:
+    """Where lines go; when nothing takes them (a full disk, a closed pipe) they are lost and nothing else is."""
+
+    def __init__(self, stream: TextIO | None) -> None:
+        self._stream = stream
+
+    def write(self, text: str) -> None:
+        with suppress(OSError, ValueError):
+            (self._stream or sys.stderr).write(text)
+
+    def flush(self) -> None:
+        with suppress(OSError, ValueError):
+            (self._stream or sys.stderr).flush()
 
 
 def bind_turn(incoming: Incoming) -> None:

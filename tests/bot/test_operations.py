@@ -7,12 +7,15 @@ import json
 import os
 import signal
 import sys
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 
 import aiohttp
 import pytest
+import structlog
 
+from bot import logs
 from bot.app import now
 from bot.checking import CATALOG
 from storage import conversations
@@ -157,3 +160,17 @@ async def test_a_port_that_is_taken_is_told_in_words(tmp_path: Path, server: Ser
     assert process.returncode == 3
     assert "n’est pas libre" in errors.decode()
     assert "Traceback" not in errors.decode()
+
+
+@pytest.mark.parametrize("taker", ["a full disk", "a closed file"])
+async def test_logs_that_nothing_takes_cost_nobody_a_turn(tmp_path: Path, taker: str) -> None:
+    async with started(tmp_path) as server, aiohttp.ClientSession() as session:
+        stream = Path("/dev/full").open("w") if taker == "a full disk" else (tmp_path / "log").open("w")  # noqa: ASYNC230, SIM115
+        logs.configure("debug", stream)
+        with suppress(OSError):
+            stream.close() if taker == "a closed file" else stream.flush()
+        async with session.post(f"{server.url}/api/v1/conversations", json={"flow": "livre-blanc"}) as answer:
+            assert answer.status == 201
+        structlog.get_logger().error("untaken")
+        with suppress(OSError):
+            stream.close()
