@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import os
-import socket
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -20,7 +19,7 @@ from bot import logs
 from bot.app import Clock, House, now, serving
 from bot.settings import Settings
 from storage.database import Database
-from tests import postgres
+from tests import ports, postgres
 
 # The same examples on every machine: a failure in CI is a failure at one's desk.
 hypothesis_settings.register_profile("steady", derandomize=True, deadline=None, max_examples=60)
@@ -168,9 +167,7 @@ async def server(tmp_path: Path) -> AsyncIterator[Server]:
 @pytest.fixture
 def free_port() -> int:
     """A port of loopback on which nobody listens."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    return ports.free()
 
 
 @pytest.fixture(autouse=True)

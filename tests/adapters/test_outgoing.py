@@ -16,6 +16,7 @@ from aiohttp.abc import AbstractResolver
 
 from adapters import outgoing
 from adapters.outgoing import GuardedConnector, is_public
+from tests import ports
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -46,12 +47,6 @@ async def listener() -> AsyncIterator[Listener]:
     server.close()
     if other is not None:
         other.close()
-
-
-def _free() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 class Names(AbstractResolver):
@@ -155,7 +150,7 @@ async def test_a_name_that_was_public_when_it_was_looked_at_and_is_private_when_
 
 
 async def test_what_a_setting_names_is_reached_and_nothing_beside_it(listener: Listener) -> None:
-    other = _free()
+    other = ports.free()
     async with outgoing.session([f"http://127.0.0.1:{listener.port}/api/", None]) as session:
         async with session.get(f"http://127.0.0.1:{listener.port}/elsewhere") as answer:
             assert await answer.text() == "ok"

@@ -8,7 +8,6 @@ import os
 import re
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 from contextlib import suppress
@@ -26,6 +25,7 @@ from bot.cli import commands
 from bot.settings import Settings
 from tests.bot.kit import BANT, Visitor
 from tests.bot.test_cli import COMMAND
+from tests.ports import free
 
 ROOT = Path(__file__).resolve().parents[2]
 DEPLOY = ROOT / "deploy"
@@ -193,12 +193,6 @@ class Proxy:
         return b"HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
 
 
-def _port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 async def _started(data: Path, port: int) -> asyncio.subprocess.Process:
     """A process that serves, as ExecStartPost of the unit waits for."""
     environment = {k: v for k, v in os.environ.items() if not k.startswith("AIMANT_")}  # noqa: TID251 — its environment
@@ -229,7 +223,7 @@ def _healthy(port: int) -> bool:
 
 @pytest.mark.timeout(180)
 async def test_both_processes_are_restarted_and_nobody_in_a_talk_notices(tmp_path: Path) -> None:
-    ports = [_port(), _port()]
+    ports = [free(), free()]
     processes = [await _started(tmp_path, port) for port in ports]
     proxy = Proxy(ports)
     front = await asyncio.start_server(proxy.pass_on, "127.0.0.1", 0)
@@ -251,7 +245,7 @@ async def test_both_processes_are_restarted_and_nobody_in_a_talk_notices(tmp_pat
     try:
         async with aiohttp.ClientSession() as session:
             assert await asyncio.to_thread(_healthy, ports[0])
-            assert not await asyncio.to_thread(_healthy, _port())
+            assert not await asyncio.to_thread(_healthy, free())
             crowd = [asyncio.create_task(talks(session)) for _ in range(6)]
             for place, port in enumerate(ports):
                 await _stopped(processes[place])

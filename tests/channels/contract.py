@@ -7,7 +7,6 @@ persons who sit down at it.
 from __future__ import annotations
 
 import asyncio
-import socket
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, AsyncExitStack
 from dataclasses import dataclass
@@ -130,13 +129,6 @@ class Stage:
     async def transcript(self, talker: Talker) -> tuple[Message, ...]:
         """What was said, as it is kept."""
         return (await self.house.turns.recall(talker.key)).messages
-
-
-def free_port() -> int:
-    """A port that stays the same when a server restarts."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 async def until(so: Callable[[], Awaitable[bool]]) -> None:

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from flows.model import Key
+from tests import ports
 from tests.bot.test_slack import LOCALES, TEAM, serving, slack
-from tests.channels.contract import Stage, carried, free_port
+from tests.channels.contract import Stage, carried
 from tests.fakes.slack import FakeSlack, Member, Message, read
 
 NAME = "slack"
@@ -78,7 +79,7 @@ def _text(message: Message) -> str:
 @asynccontextmanager
 async def stage(path: Path, flow: str, **more: Any) -> AsyncIterator[Stage]:
     """One workspace; `more` are settings, or the clock."""
-    port = free_port()
+    port = ports.free()
     async with (
         slack(port) as fake,
         Stage(

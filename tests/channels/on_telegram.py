@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from flows.model import Key
+from tests import ports
 from tests.bot.test_telegram import BOT, TOKEN, ready, serving, telegram
-from tests.channels.contract import Stage, carried, free_port
+from tests.channels.contract import Stage, carried
 from tests.fakes.telegram import FakeTelegram, Person
 
 NAME = "telegram"
@@ -73,7 +74,7 @@ class OnTelegram:
 @asynccontextmanager
 async def stage(path: Path, flow: str, **more: Any) -> AsyncIterator[Stage]:
     """One bot; `more` are settings, or the clock."""
-    port = free_port()
+    port = ports.free()
     async with telegram() as tg:
         bots = f"{flow}={TOKEN}"
         async with Stage(

@@ -10,8 +10,9 @@ from typing import Any
 import aiohttp
 
 from flows.model import Key
+from tests import ports
 from tests.bot.kit import Visitor
-from tests.channels.contract import Stage, free_port, line
+from tests.channels.contract import Stage, line
 from tests.conftest import started
 
 NAME = "web"
@@ -88,7 +89,7 @@ class OnWeb:
 @asynccontextmanager
 async def stage(path: Path, flow: str) -> AsyncIterator[Stage]:
     """The web channel."""
-    port = free_port()
+    port = ports.free()
     connector = aiohttp.TCPConnector(force_close=True)  # a server that restarts ends what was kept open
     async with (
         aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar(), connector=connector) as session,

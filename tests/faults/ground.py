@@ -6,7 +6,6 @@ import asyncio
 import json
 import os
 import signal
-import socket
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -18,6 +17,7 @@ from typing import Any
 import aiohttp
 
 from storage.database import Database
+from tests import ports
 from tests.conftest import put_tables
 from tests.fakes.slack import FakeSlack
 from tests.fakes.smtp import FakeSmtp
@@ -135,9 +135,7 @@ class Ground:
 @asynccontextmanager
 async def ground(path: Path, address: str | None, flow: str, **more: str) -> AsyncIterator[Ground]:
     """Everything but a server; what was started on it is ended with it."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = ports.free()
     async with (
         FakeTelegram({TOKEN: BOT}, SPEED) as tg,
         FakeSlack("xoxb-1", ["C1"], speed=SPEED, deadline=8.0) as slack,

@@ -26,7 +26,8 @@ from tests.fakes.nats import NatsServer
 from tests.fakes.slack import FakeSlack
 from tests.fakes.smtp import FakeSmtp
 from tests.fakes.telegram import FakeTelegram
-from tests.faults.processes import Running, free_ports, listens, running, until
+from tests.faults.processes import Running, listens, running, until
+from tests.ports import free
 from tests.postgres import running as a_postgres
 
 pytestmark = pytest.mark.timeout(180)
@@ -67,7 +68,7 @@ def at(visitor: Visitor, run: Running) -> Visitor:
 
 @asynccontextmanager
 async def several(folder: Path, count: int, *, session: aiohttp.ClientSession, **settings: str) -> AsyncIterator[Any]:
-    [port] = free_ports(1)
+    port = free()
     async with running(folder, "run", "--workers", str(count), port=port, **settings) as run:
         await listens(session, run)
         await until(lambda: "Ctrl+C" in run.said)
@@ -169,7 +170,7 @@ async def test_servers_whose_supervisor_was_killed_end_too(tmp_path: Path, sessi
 
 
 async def test_what_keeps_every_server_from_starting_is_told_once(tmp_path: Path) -> None:
-    [port] = free_ports(1)
+    port = free()
     with socket.create_server(("127.0.0.1", port)):
         async with running(tmp_path / "a", "run", "--workers", "3", port=port) as taken:
             assert await taken.process.wait() == 3
@@ -184,7 +185,7 @@ async def test_what_keeps_every_server_from_starting_is_told_once(tmp_path: Path
 
 
 async def test_servers_that_cannot_start_end_their_supervisor(tmp_path: Path) -> None:
-    [port] = free_ports(1)
+    port = free()
     broken = tmp_path / "broken"
     broken.mkdir()
     (broken / "sitecustomize.py").write_text(
@@ -214,7 +215,7 @@ async def pair(
     folder: Path, session: aiohttp.ClientSession, address: str | None, **settings: str
 ) -> AsyncIterator[Pair]:
     address = address or f"sqlite://{folder / 'shared.db'}"
-    ports = free_ports(2)
+    ports = [free(), free()]
     settings = {"AIMANT_DATABASE_URL": address, "AIMANT_SECRET": SECRET, "AIMANT_LOG_LEVEL": "info"} | settings
     async with AsyncExitStack() as stack:
         runs = [

@@ -30,6 +30,7 @@ from tests.bot.kit import BANT
 from tests.fakes.slack import FakeSlack
 from tests.fakes.telegram import FakeTelegram
 from tests.flows.stories import shipped
+from tests.ports import free
 
 TOKEN = "123456:TOKEN-A"
 BOT = "aimant_bot"
@@ -91,12 +92,7 @@ async def _until_it_listens(session: aiohttp.ClientSession, port: int) -> None:
 
 @asynccontextmanager
 async def two_servers(path: Path, flow: str, address: str | None) -> AsyncIterator[Two]:
-    import socket
-
-    with socket.socket() as a, socket.socket() as b:
-        a.bind(("127.0.0.1", 0))
-        b.bind(("127.0.0.1", 0))
-        ports = (a.getsockname()[1], b.getsockname()[1])
+    ports = (free(), free())
     async with (
         FakeTelegram({TOKEN: BOT}) as tg,
         FakeSlack("xoxb-1", ["C1"], speed=20.0, deadline=3.0) as slack,
