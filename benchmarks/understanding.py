@@ -24,6 +24,7 @@ from typing import Any
 from bot.understanding import KINDS, Row, context_of, heard, question_of
 from flows import questions
 from flows.reading.contract import Unclear, Understood
+from flows.reading.patterns import making
 from flows.values import Money, Window
 
 TABLES = Path(__file__).resolve().parents[1] / "tests" / "flows" / "phrasings"
@@ -119,6 +120,7 @@ _RIGHT: dict[str, Callable[[str, Any], bool]] = {
 
 def measured(others: str | None) -> dict[str, Any]:
     """Shares of right answers by kind of row, job, language and tool; milliseconds a phrasing; and of whole replies."""
+    [*making()]  # as a server does once it listens
     rows = list(phrasings())
     hits: dict[tuple[str, str, str, str], list[bool]] = {}
     took: dict[str, list[float]] = {}

@@ -50,6 +50,7 @@ from bot.wording import why
 from flows.effects import AlertSales
 from flows.outcomes import mail_address
 from flows.problems import nearest
+from flows.reading import patterns
 from storage import continuations, conversations, editions, magnets, widgets
 from storage.database import Database, Unavailable
 from storage.editions import Edition
@@ -545,9 +546,17 @@ async def _listening(parts: House) -> AsyncIterator[None]:
     """Time is heard, and the channels hear what their platforms do not bring by themselves, until the end."""
     parts.scheduler.start()
     tasks = [asyncio.create_task(channel.listen(), name=f"{channel.name} listens") for channel in parts.channels]
+    tasks.append(asyncio.create_task(_make_patterns(), name="patterns are made"))
     try:
         yield
     finally:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+
+
+async def _make_patterns() -> None:
+    """Soon after the start, and a little at a time, so that neither the first visitors nor rare words wait for them."""
+    await asyncio.sleep(1)
+    for _ in patterns.making():
+        await asyncio.sleep(0.01)

@@ -491,13 +491,13 @@ YES_NO = YesNoWords(
         "we don't know yet",
     ),
     leaning_yes=(
-        "i think so, i think we do, i think i do, i believe so, i guess, i guess so, i suppose, i suppose so, probably",
+        "i think so, i think yes, i guess yes, i believe yes, i suppose yes, i think we do, i think i do, i believe so, i guess, i guess so, i suppose, i suppose so, probably",
         "probably yes, most probably, most likely, likely, very likely, i hope so, rather yes, i would say so, "
         "i'd say so",
         "i'd say yes, i would think so, i'm inclined to say yes, presumably, more yes than no, mostly",
     ),
     leaning_no=(
-        "i don't think so, i do not think so, i don't believe so, i think not, i guess not, i suppose not, "
+        "i think no, i guess no, i believe no, i suppose no, i don't think so, i do not think so, i don't believe so, i think not, i guess not, i suppose not, "
         "probably not",
         "most likely not, unlikely, i doubt it, doubtful, i doubt, don't think so, rather no, i'd say no, not likely",
         "i'd say not, hardly, barely, not exactly, not especially, not particularly, i'm afraid not, afraid not",
@@ -1459,7 +1459,7 @@ INTENT = IntentWords(
     starting=r"\b(?:start|starting|begin|launch|live|ready|deadline|by|before|need it|want it|kick ?off|go live"
     r"|asap|urgent\w*|within|as soon as)\b",
     begun=r"\b(?:(?:we|i|it|they) (?:have |ve |has )?(?:already )?(?:started|began|begun|kicked off|launched)|already (?:started|begun|running))\b",
-    unfinished=r"(?:.{0,80} )?(?:and|or|to|between|up to|from|of|the|a|is|for|by|in|before)"
+    unfinished=r"(?:.{0,80} )?(?:and|or|to|between|up to|from|of|the|(?<! p )a|is|for|by|in|before)"
     r"|(?:.{0,60} )?between (?:\w+ ){0,1}\w+",
     common="the, a, an, of, to, in, on, for, at, by, with, and, or, is, are, be, do, does, did, can, could, will, "
     "would, i, you, "

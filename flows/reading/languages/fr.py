@@ -270,7 +270,7 @@ TIME = TimeWords(
         "11-11": r"armistice",
         "11-4-5": r"black[- ]friday",
         "02-14": r"saint[- ]valentin",
-        "09-01..09-30": r"(?:la )?rentree(?: scolaire| de septembre| des classes)?",
+        "09-01..09-30": r"la rentre\b|(?:la )?rentree(?: scolaire| de septembre| des classes)?",
         "07-01..08-31": r"(?:les )?(?:grandes vacances|"
         r"vacances d'ete|vacances scolaires|vacances estivales|conges d'ete|vacances(?! (?:de|d')\b)|vacs"
         r"|periode estivale)",
@@ -375,7 +375,7 @@ TIME = TimeWords(
     mended="demain, printemps, automne, vacances, rentrée, toussaint, pentecôte, maintenant, prochain, prochaine",
     kept="semaines, domaine, domain, demains, ouvrier, janviers, automate, automated, lundis, mercredis, vendredis, "
     "dimanches, autonome, "
-    "automotive, automatise, premier, premiere, seminaire, semantique, trimestriel, annees",
+    "rentre, rentrer, rentrez, automotive, automatise, premier, premiere, seminaire, semantique, trimestriel, annees",
 )
 
 # ---------------------------------------------------------------- yes and no
@@ -1451,7 +1451,7 @@ INTENT = IntentWords(
     starting=r"\b(?:demarr\w*|commenc\w*|lanc\w*|debut\w*|pret\w*|en ligne|d'ici|avant|pour (?:le|la|fin|debut"
     r"|mi|janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre)|livr\w*|urgent\w*|asap|au plus vite|des que|echeance)\b",
     begun=r"\b(?:(?:on a|nous avons|j ai|ca a|a) (?:deja )?(?:commence|demarre|debute|lance)|commencee?s? en|deja (?:commence|lance|demarre)e?)\b",
-    unfinished=r"(?:.{0,80} )?(?:et|ou|a|au|de|d|entre|jusqu a|le|la|les|un|une|est|pour|avant|vers|des|en)"
+    unfinished=r"(?:.{0,80} )?(?:et|ou|(?<! p )a|au|de|d|entre|jusqu a|le|la|les|un|une|est|pour|avant|vers|des|en)"
     r"|(?:.{0,60} )?entre (?:\w+ ){0,1}\w+",
     common="le, la, les, l, un, une, des, du, de, d, à, au, aux, en, dans, sur, pour, par, avec, et, ou, est, "
     "sont, es, êtes, a, "
