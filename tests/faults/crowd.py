@@ -25,6 +25,8 @@ class Crowd:
     ground: Ground
     secret: str
     pause: float = 0.1
+    slack_pause: float = 0.1
+    """Slack takes one message a second for each person: whoever writes on for long at this pause is answered late."""
     over: bool = False
     said: dict[Key, list[str]] = field(default_factory=dict)
     odd: list[int] = field(default_factory=list)
@@ -59,8 +61,8 @@ class Crowd:
             words[words.index("camille@dubois.example")] = f"camille{next(self._numbers)}@dubois.example"
             await way(words)
 
-    async def _until_taken(self, send: Callable[[], Awaitable[int]]) -> None:
-        """Send the same until it is acknowledged."""
+    async def _until_taken(self, send: Callable[[], Awaitable[int]], pause: float | None = None) -> None:
+        """Send the same until it is acknowledged, and pause."""
         loop = asyncio.get_running_loop()
         began = loop.time()
         while True:
@@ -77,7 +79,7 @@ class Crowd:
             await asyncio.sleep(0.05)
         self.acknowledged += 1
         self.late += loop.time() - began > 5
-        await asyncio.sleep(self._jitter.uniform(0, 2 * self.pause))
+        await asyncio.sleep(self._jitter.uniform(0, 2 * (self.pause if pause is None else pause)))
 
     async def _on_web(self, words: list[str]) -> None:
         begun: dict[str, str] = {}
@@ -124,6 +126,6 @@ class Crowd:
             if self.over:
                 return
             event = self.ground.slack_event(user, text)
-            await self._until_taken(lambda event=event: self.ground.slack_brings(event))
+            await self._until_taken(lambda event=event: self.ground.slack_brings(event), self.slack_pause)
             if text != "hello":  # that opens the talk
                 self.said.setdefault(Key("slack", f"T1/{user}"), []).append(text)
