@@ -13,7 +13,13 @@ from adapters.widget.pages import FOLDER, PAGE_TEXTS, Page, render
 from flows.flow import Flow
 from flows.texts import pick
 
-_STATIC = {"landing.css": "text/css", "page.css": "text/css", "cover.svg": "image/svg+xml", "icon.svg": "image/svg+xml"}
+_STATIC = {
+    "landing.css": "text/css",
+    "page.css": "text/css",
+    "page.js": "text/javascript",
+    "cover.svg": "image/svg+xml",
+    "icon.svg": "image/svg+xml",
+}
 
 
 #: How the chat is shown on the demonstration pages, and what a tag says for that.

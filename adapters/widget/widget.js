@@ -22,14 +22,12 @@ const TEXTS = {
   en: {
     title: 'Chat', by: 'Automated assistant', open: 'Open the chat', close: 'Close', start: 'Start',
     note: '. Nothing is stored before you start.',
-    typing: 'The assistant is typing', offline: 'No connection. Your message is kept and will be sent.',
-    busy: 'Many people are writing. One moment…', retry: 'Try again',
+    typing: 'The assistant is typing', wait: 'No answer. One moment…', retry: 'Try again',
   },
   fr: {
     title: 'Discussion', by: 'Assistant automatique', open: 'Ouvrir la discussion', close: 'Fermer', start: 'Commencer',
     note: '. Rien n’est enregistré avant que vous commenciez.',
-    typing: 'L’assistant écrit', offline: 'Pas de connexion. Votre message est gardé et sera envoyé.',
-    busy: 'Beaucoup de monde écrit. Un instant…', retry: 'Réessayer',
+    typing: 'L’assistant écrit', wait: 'Pas de réponse. Un instant…', retry: 'Réessayer',
   },
 };
 
@@ -64,7 +62,7 @@ button,a{cursor:pointer;min-height:46px;background:none;text-align:start}
 button:hover,a:hover{background-image:linear-gradient(#8883 0 0)}
 :focus-visible{outline:3px solid var(--link);outline-offset:2px}
 .vh,.trap{position:fixed;top:0;width:46px;height:46px;overflow:hidden;clip-path:inset(50%)}
-svg{width:24px;height:24px;fill:none;stroke:currentColor;stroke-width:2;stroke-linecap:round;stroke-linejoin:round}
+svg{width:24px;height:24px;fill:none;stroke:currentColor;stroke-width:2;stroke-linecap:round}
 header,fieldset,.launch,.steps,.alert,.go,.row,.typing,.preview,.face,.icon,.sheet{display:flex;align-items:center;justify-content:center;gap:8px}
 .panel,.preview,.menu,.card{background:var(--bg);border:1px solid var(--line);border-radius:var(--r);box-shadow:0 8px 40px -16px #0008}
 .launch,.preview,.bubble .panel,.popup .panel{position:fixed;z-index:var(--aimant-z,2147483000);bottom:calc(var(--gap) + var(--safe));inset-inline:var(--side)}
@@ -128,14 +126,11 @@ label,#hint{display:block;padding:4px}
 .m,.pick,.note,.panel,.menu,.preview{animation:in .2s}
 .typing i{animation:in .6s infinite alternate}.typing i+i{animation-delay:.2s}
 @keyframes in{from{opacity:0;translate:0 6px}}}
-@media(forced-colors:active){.pick[aria-pressed=true]{background:Highlight;color:HighlightText;forced-color-adjust:none}}
+@media(forced-colors:active){.pick[aria-pressed=true]{background:Highlight;color:HighlightText}}
 `;
 
-/** @type {Record<string, string>} */
-const ICONS = {
-  magnet: 'M5 4h5v8a2 2 0 0 0 4 0V4h5v8a7 7 0 0 1-14 0ZM5 9h5M14 9h5', chat: 'M20 12a7 7 0 0 1-7 7H4l1.6-3.4A7 7 0 0 1 11 5h2a7 7 0 0 1 7 7Z',
-  close: 'M6 6l12 12M18 6 6 18', menu: 'M5 7h14M5 12h14M5 17h14', send: 'M12 19V5M6 11l6-6 6 6', down: 'M12 4v11M7 11l5 5 5-5M5 20h14',
-};
+/** Icons, as paths in a square of 24. */
+const MAGNET = 'M5 4h5v8a2 2 0 0 0 4 0V4h5v8a7 7 0 0 1-14 0ZM5 9h5M14 9h5', CROSS = 'M6 6l12 12M18 6 6 18';
 /** Sets the properties and attributes that have a value. @param {any} node @param {any} props */
 const put = (node, props) => {
   for (const name in props) {
@@ -154,12 +149,12 @@ const el = (tag, ...rest) => {
 };
 /** @param {string} part @param {(event: any) => unknown} click @param {any[]} rest */
 const button = (part, click, ...rest) => el('button.' + part, { type: 'button', onclick: click }, ...rest);
-const icon = (/** @type {string} */ name) => el('svg', { ariaHidden: true }, el('path', { d: ICONS[name] }));
+const icon = (/** @type {string} */ d) => el('svg', { ariaHidden: true }, el('path', { d }));
 /** The modes that stand over the page. */
 const FLOATS = /bubble|popup/;
 const media = (/** @type {string} */ query) => matchMedia('(' + query + ')').matches;
 const focus = (/** @type {any} */ node) => node.focus({ preventScroll: true });
-const newId = () => (Math.random() + '-' + Math.random()).replaceAll('.', '');
+const newId = () => Date.now() + `${Math.random()}`.slice(2);
 const pause = (/** @type {number} */ seconds) => new Promise((go) => setTimeout(go, seconds * 1000));
 
 /** At most so many characters, and none of them half. */
@@ -286,7 +281,7 @@ const chat = (host) => {
   // ---- the wire ----
 
   const ask = (/** @type {string} */ path, /** @type {any} */ body, patience = 2e4) => fetch(`${api + path + (body ? '?' : '&')}words=${spoken}`, {
-    method: body ? 'POST' : 'GET', body: body && JSON.stringify(body), credentials: 'omit',
+    method: body ? 'POST' : 'GET', body: body && JSON.stringify(body),
     headers: { 'Content-Type': 'application/json', 'Accept-Language': locale, ...(talk && { Authorization: 'Bearer ' + talk.token }) },
     signal: AbortSignal.timeout(patience),
   });
@@ -318,35 +313,19 @@ const chat = (host) => {
       await new Promise((go) => {
         nudge = go;
         if (n < 8) setTimeout(go, wait * (1 + Math.random()) * 1000);
-        complain(code ? code === 500 && t.error || t.busy : t.offline, go);
+        complain(t[code ? code === 500 ? 'error' : 'busy' : 'offline'] || t.wait, go);
       });
     }
   }
 
-  /** Opens a talk: the one that the page's address or this browser knows, or a new one. @param {string} [note] */
+  /** Opens a talk: the one that this browser knows, or a new one. @param {string} [note] */
   async function begin(note) {
-    let ticket = full && location.origin + location.pathname === origin + '/c/' + flow && location.hash.split('aimant-resume=')[1];
-    let stored = !note && kept('localStorage', store);
+    const stored = !note && kept('localStorage', store);
     said = []; queue = []; last = 0; state = 'open'; question = progress = talk = on = null;
     log.replaceChildren();
     tray.replaceChildren();
     bar.hidden = true;
-    if (ticket) {   // its words are the page's own
-      form.hidden = true;
-      const [words, yes, anew, stay] = host.dataset.link.split('|');
-      remark(words);
-      const go = (/** @type {any} */ then) => tray.append(el('fieldset', button('pick', () => then(ticket), yes), button('pick', () => then(''), stored?.token ? stay : anew)));
-      ticket = await new Promise(go);
-      history.replaceState(history.state, '', location.pathname + location.search);
-      log.replaceChildren();
-      tray.replaceChildren();
-    }
     typing(true);
-    if (ticket) {
-      const data = await call('/resume', { token: ticket });
-      if (data.token) stored = { id: data.conversation, token: data.token };
-      else note = 'fresh';
-    }
     if (stored?.token) {
       talk = stored;
       const data = await call(`/${stored.id}?after=0`);
@@ -363,14 +342,14 @@ const chat = (host) => {
       note = 'fresh';
       talk = null;
     }
-    if (!full) await pause(Math.max(0, 0.6 - performance.now() / 1000));   // sooner, the server takes it for a machine
+    if (!full) await pause(0.6 - performance.now() / 1000);   // sooner, the server takes it for a machine
     visit();
     const data = await call('', {
       get age_ms() { return full ? undefined : Math.round(performance.now()); },   // at each try
       flow: SLUG.test(flow) ? flow : 'data-flow', locale, page: cut(location.origin + location.pathname, 2000), known,
-      ...(host.dataset.signals !== 'off' && trail), trap: trap.value,
+      ...(dataset.signals !== 'off' && trail), trap: trap.value,
     });
-    if (data.status) { typing(false); return complain(data.detail || t.busy, () => begin(note)); }
+    if (data.status) { typing(false); return complain(data.detail || t.wait, () => begin(note)); }
     talk = { id: data.conversation, token: data.token };
     fresh = true;
     await receive(data, null, false, note);
@@ -481,7 +460,7 @@ const chat = (host) => {
       bar.firstChild.value = state === 'done' ? of : done;
     }
     const settled = new Set([question?.id, 'menu', 'erase']);
-    for (const line of [...said].reverse()) {
+    for (const line of /** @type {any} */ (said).toReversed()) {
       const { question: name, text } = line, words = t.change + t.colon + text;
       if (state === 'stopped' || settled.has(name)) line.change?.remove();
       else if (!line.change?.isConnected) {
@@ -540,7 +519,7 @@ const chat = (host) => {
         el('span.hint', magnet.label),
         /^http/.test(url.protocol) && el('a.go', {
           href: url, target: '_blank', ariaLabel: t.download + t.colon + magnet.title, onclick: () => tell('download', { type: magnet.type }),
-        }, icon('down'), t.download)));
+        }, icon('M12 4v11M7 11l5 5 5-5M5 20h14'), t.download)));
     }
     log.insertBefore(node, pending ? null : log.querySelector('.wait'));
     down();
@@ -573,13 +552,12 @@ const chat = (host) => {
       tray.append(el('p.note', button('pick', () => form.hidden ? begin() : send({ choice: '/restart' }, t.again), t.again)));
     }
     if (!question) return;
-    const { id, choices = [], input, skip } = question, many = input === 'choices', picked = new Set();
-    const chosen = (/** @type {'value' | 'label'} */ part) => choices.filter(({ value }) => picked.has(value)).map((choice) => choice[part]);
-    const confirm = many && button('go', () => send({ choice: chosen('value'), question: id }, chosen('label').join(', ')), { disabled: true }, t.confirm);
+    const { id, choices = [], input, skip } = question, many = input === 'choices', picked = new Map();
+    const confirm = many && button('go', () => send({ choice: [...picked.keys()], question: id }, [...picked.values()].join(', ')), { disabled: true }, t.confirm);
     const buttons = choices.map(({ value, label: words }) => button('pick', ({ currentTarget: pick, detail }) => {
       // the second half of a double click may land on the next question's button
       if (!many || value[0] === '/') return detail < 2 && send({ choice: value, question: id }, words);
-      if (!picked.delete(value)) picked.add(value);
+      if (!picked.delete(value)) picked.set(value, words);
       pick.ariaPressed = picked.has(value);
       confirm.disabled = !picked.size;
     }, { ariaPressed: many && 'false' }, words));
@@ -609,7 +587,7 @@ const chat = (host) => {
     });
     field.slip = slip;
     field.value = draft || !choices && (known[id] || known[input] || known[kind]) || '';
-    const row = el('div.row', field, el('button.icon send', { ariaLabel: t.send }, icon('send')));
+    const row = el('div.row', field, el('button.icon send', { ariaLabel: t.send }, icon('M12 19V5M6 11l6-6 6 6')));
     form.replaceChildren(el('label', { for: 'field' }, label), row, el('p.hint', { id: 'hint', hidden: !hint }, hint));
     if (held) focus(within.id || !media('pointer:coarse') ? field : scroll);
   }
@@ -653,7 +631,7 @@ const chat = (host) => {
 
   function build() {
     menu = el('div.menu', { hidden: true });
-    menuButton = button('icon', () => toggleMenu(menu.hidden), { ariaExpanded: 'false', ariaLabel: 'Options' }, icon('menu'));
+    menuButton = button('icon', () => toggleMenu(menu.hidden), { ariaExpanded: 'false', ariaLabel: 'Options' }, icon('M5 7h14M5 12h14M5 17h14'));
     log = el('div.log', { role: 'log' });
     status = el('div', { role: 'status' });
     tray = el('div.tray');
@@ -665,7 +643,7 @@ const chat = (host) => {
     panel = el('section.panel', { 'aria-labelledby': 'title', onkeydown: keys, onpointerdown: (/** @type {any} */ { target: on }) => {
       fresh = false;
       if (!menu.hidden && !menu.contains(on) && !menuButton.contains(on)) toggleMenu(false);
-    } }, el('header', el('span.face', icon('magnet')), el('div.who', heading, el('p')), menuButton, button('icon shut', close, icon('close')), menu),
+    } }, el('header', el('span.face', icon(MAGNET)), el('div.who', heading, el('p')), menuButton, button('icon shut', close, icon(CROSS)), menu),
     bar, scroll, notice, form);
     dress();
   }
@@ -679,7 +657,7 @@ const chat = (host) => {
       if (menu.hidden) close(); else toggleMenu(false);
     } else if (key === 'F6') {
       event.preventDefault();
-      (at === scroll && (tray.querySelector('button') || field) || scroll).focus();
+      (at === scroll && next() || scroll).focus();
     } else if (key === 'Tab' && isModal()) {   // a panel that hides the page keeps the focus in it
       const stops = [...panel.querySelectorAll('button:enabled,a,#field,.scroll')].filter((node) => node.offsetWidth), { shiftKey } = event;
       if (at === stops.at(shiftKey ? 0 : -1)) { event.preventDefault(); stops.at(shiftKey ? -1 : 0).focus(); }
@@ -705,7 +683,7 @@ const chat = (host) => {
     teaser.append(el('div.preview', { lang: locale }, button('says', () => open(), preview), button('icon', () => {
       hush();
       root.querySelector('.launch')?.focus();
-    }, { ariaLabel: t.close }, icon('close'))));
+    }, { ariaLabel: t.close }, icon(CROSS))));
   };
   /** On another page of the site: the preview of this one, and the time to its coming starts again. */
   const moved = () => {
@@ -718,8 +696,8 @@ const chat = (host) => {
   /** What stands there before the click: the launcher, or a card with a Start button. */
   function shut() {
     root.replaceChildren(teaser, ...(mode === 'popup' ? [] : mode === 'bubble'
-      ? [button('launch', () => open(), { lang: locale, ariaLabel: !dataset.label && t.open, ariaHasPopup: 'dialog' }, icon('chat'), dataset.label)]
-      : [el('section.panel teaser', { lang: locale, ariaLabel: dataset.title || t.title }, el('span.face', icon('magnet')),
+      ? [button('launch', () => open(), { lang: locale, ariaLabel: !dataset.label && t.open, ariaHasPopup: 'dialog' }, icon(MAGNET), dataset.label)]
+      : [el('section.panel teaser', { lang: locale, ariaLabel: dataset.title || t.title }, el('span.face', icon(MAGNET)),
         dataset.greeting && el('div.m bot', el('p', dataset.greeting)), button('go', () => open(), panel ? t.open : t.start), el('p.hint', t.by + t.note))]));
   }
 
@@ -763,11 +741,7 @@ const chat = (host) => {
     tell('close');
   }
 
-  /** What the address asks for: opened by #aimant; on the server's own page taken up again by #aimant-resume=TOKEN. */
-  const hash = () => {
-    if (location.hash === '#aimant') open();
-    else if (full && panel && /^#aimant-r/.test(location.hash)) begin();
-  };
+  const hash = () => { if (location.hash === '#aimant') open(); };
 
   new MutationObserver(() => { if (read() && !full) shut(), moved(); }).observe(host, { attributes: true });
   read();
@@ -809,7 +783,8 @@ const chat = (host) => {
       on(window, 'scroll', () => { if ((scrollY + innerHeight) / document.documentElement.scrollHeight * 100 >= (dataset.previewScroll || 999)) peek(); });
       on(document, 'mouseout', (/** @type {any} */ { clientY, relatedTarget }) => { if (dataset.previewExit != null && !relatedTarget && clientY <= 0) peek(); });
       on(document, 'toggle', () => { host.hidden = !!document.querySelector('dialog:modal'); });   // a modal dialog of the page stands alone
-      for (const what of ['resize', 'scroll']) on(visualViewport, what, fit);
+      on(visualViewport, 'resize', fit);
+      on(visualViewport, 'scroll', fit);
       if (panel) { fit(); if (state === 'handed_over') settle(); } else if (full) queueMicrotask(open); else shut(), hash();
       moved();
     },

@@ -33,6 +33,8 @@ async def test_a_link_takes_the_talk_to_another_browser_once(tmp_path: Path, vis
         await expect(here.log).to_contain_text("no longer available")
         thief = await visit(link)
         await thief.press("Continue it here")
+        await expect(thief.page.get_by_role("alert")).to_contain_text("no longer good")
+        await thief.press("Start a new one")
         await expect(thief.button("Local food")).to_be_visible()
 
         assert link.startswith(f"{site}/c/livre-blanc#aimant-resume=")

@@ -120,7 +120,7 @@ async def test_a_server_that_is_down_at_first_is_waited_for(api: FakeApi, visit:
     api.trouble.statuses = [(0, {})]
 
     await visitor.press("Commencer")
-    await expect(visitor.page.get_by_role("alert")).to_contain_text("Pas de connexion")
+    await expect(visitor.page.get_by_role("alert")).to_contain_text("Pas de réponse")
 
     await expect(visitor.button("Alimentation locale")).to_be_visible()
     assert len(api.talks) == 1
@@ -130,7 +130,7 @@ async def test_closing_and_opening_again_while_the_server_is_down_waits_on(api: 
     visitor = await visit(f"{api.address}/bare?lang=en")
     api.trouble.statuses = [(503, {"Retry-After": "60"})]
     await visitor.press("Open the chat")
-    await expect(visitor.page.get_by_role("alert")).to_contain_text("Many people")
+    await expect(visitor.page.get_by_role("alert")).to_contain_text("No answer")
 
     await visitor.press("Close")
     await visitor.press("Open the chat")

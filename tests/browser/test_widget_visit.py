@@ -169,7 +169,7 @@ async def test_another_device_goes_on_by_the_link_from_the_menu(api: FakeApi, vi
     url = str(await link.get_attribute("href"))
 
     second = await visit(url, width=390, height=844, touch=True)
-    await expect(second.log).to_contain_text("begun on another device")
+    await expect(second.page.get_by_text("begun on another device")).to_be_visible()
     assert not [address for address in second.requests if "/api/" in address]
     await second.press("Continue it here")
     await expect(second.log).to_contain_text("Welcome back")
@@ -187,7 +187,7 @@ async def ticket(first: Visitor) -> str:
     return str(await first.log.get_by_role("link").get_attribute("href"))
 
 
-async def test_a_link_that_was_used_begins_anew_and_none_is_taken_on_a_page_of_another_kind(
+async def test_a_link_that_was_used_says_so_and_none_is_taken_on_a_page_of_another_kind(
     api: FakeApi, visit: Opener
 ) -> None:
     url = await ticket(await opened(api, visit))
@@ -203,8 +203,34 @@ async def test_a_link_that_was_used_begins_anew_and_none_is_taken_on_a_page_of_a
     await expect(second.log).to_contain_text("Welcome back")
     await third.press("Continue it here")
 
-    await expect(third.log).to_contain_text("no longer available")
+    await expect(third.page.get_by_role("alert")).to_contain_text("no longer good")
+    await expect(third.button("Continue it here")).to_be_hidden()
+    await third.press("Start a new one")
     await expect(third.button("Local food")).to_be_visible()
+
+
+async def test_a_link_is_tried_again_when_there_was_no_answer(api: FakeApi, visit: Opener) -> None:
+    url = await ticket(await opened(api, visit))
+    visitor = await visit(url)
+
+    await visitor.context.set_offline(True)
+    await visitor.press("Continue it here")
+    await expect(visitor.page.get_by_role("alert")).to_contain_text("No answer")
+    await visitor.context.set_offline(False)
+    await visitor.press("Continue it here")
+
+    await expect(visitor.log).to_contain_text("Welcome back")
+    await expect(visitor.page.locator("main")).to_be_focused()
+
+
+async def test_a_link_that_is_pasted_into_an_open_talk_asks_as_well(api: FakeApi, visit: Opener) -> None:
+    url = await ticket(await opened(api, visit))
+    visitor = await visit(url.split("#")[0])
+    await expect(visitor.button("Local food")).to_be_visible()
+
+    await visitor.page.goto(url)
+
+    await expect(visitor.button("Keep the one in this browser")).to_be_visible()
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
@@ -228,7 +254,7 @@ async def test_a_link_never_takes_the_place_of_ones_own_talk_unasked(
     await own.page.goto("about:blank")
     await own.page.goto(url)
     asked = {"en": "begun on another device", "fr": "commencée sur un autre appareil"}[language]
-    await expect(own.log).to_contain_text(asked)
+    await expect(own.page.get_by_text(asked)).to_be_visible()
     await own.press({"en": "Keep the one in this browser", "fr": "Garder celle de ce navigateur"}[language])
 
     await expect(own.log).to_contain_text(own.word("welcome"))
