@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from datetime import datetime
+from functools import cached_property
 
 from aiohttp import web
 
@@ -29,8 +30,12 @@ class Operations:
         self._db = db
         self._clock = clock
         self._carried = carried
-        self._document = json.dumps(document(base_url))
+        self._base_url = base_url
         self.stopping = False
+
+    @cached_property
+    def _document(self) -> str:
+        return json.dumps(document(self._base_url))
 
     def routes(self) -> list[web.RouteDef]:
         """What it answers to."""

@@ -7,6 +7,7 @@ import os
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from uuid import uuid4
@@ -18,8 +19,12 @@ from pydantic import SecretStr
 from bot import logs
 from bot.app import Clock, House, now, serving
 from bot.settings import Settings
+from flows import loading
 from storage.database import Database
 from tests import ports, postgres
+
+# The flows that ship are parsed once for all tests of a process; nothing changes what comes of it.
+loading.parse = lru_cache(16)(loading.parse)
 
 # The same examples on every machine: a failure in CI is a failure at one's desk.
 hypothesis_settings.register_profile("steady", derandomize=True, deadline=None, max_examples=60)
