@@ -41,7 +41,7 @@ class FakeModel:
     async def serving(self) -> AsyncIterator[FakeModel]:
         app = web.Application()
         app.router.add_post("/v1/chat/completions", self.complete)
-        runner = web.AppRunner(app)
+        runner = web.AppRunner(app, shutdown_timeout=0.1)
         await runner.setup()
         site = web.TCPSite(runner, "127.0.0.1", 0)
         await site.start()

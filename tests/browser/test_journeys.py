@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.async_api import expect
 
+from storage import reports
 from tests.browser.visitor import Opener, Visitor
 from tests.conftest import Server
 
@@ -107,6 +108,24 @@ async def test_from_the_landing_page_to_the_downloaded_white_paper(
     await expect(visitor.button(visitor.word("again"))).to_be_visible()
     assert await page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert visitor.complaints == []
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+async def test_a_misspelt_address_is_suggested_right_and_never_changed_unasked(
+    server: Server, visit: Opener, language: str
+) -> None:
+    visitor = await begun(server, visit, language)
+    await up_to_the_address(visitor)
+
+    await visitor.write("camille@gmial.com")
+    await expect(visitor.button("camille@gmial.com")).to_be_visible()
+    await visitor.press("camille@gmail.com")
+    await visitor.hears(TALK[language]["letter"])
+    await visitor.press(visitor.word("skip"))
+    await expect(visitor.log).to_contain_text(TALK[language]["end"])
+
+    [lead] = await reports.leads(server.house.db)
+    assert lead["email"] == "camille@gmail.com"
 
 
 @pytest.mark.parametrize("path", ["/", "/c/livre-blanc", "/c/bant-b2b", "/c/quiz-b2c"])
