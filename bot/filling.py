@@ -88,6 +88,8 @@ async def fill(
                 await bulk.load(db, tx, columns, block[columns])
                 rows += len(block[columns])
         told(min(start + _AT_ONCE, count))
+    async with db.transaction() as tx:
+        await bulk.settle(db, tx)
     return Filled(count, rows)
 
 

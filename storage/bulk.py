@@ -66,10 +66,10 @@ async def load(db: Database, tx: TransactionalDBClient, columns: Columns, rows: 
         await db._backend.load(tx, columns, rows)
 
 
-async def count_on(db: Database, tx: TransactionalDBClient) -> None:
-    """Numbers that the database gives go on after the highest that was loaded."""
+async def settle(db: Database, tx: TransactionalDBClient) -> None:
+    """After much was loaded: numbers go on after the highest there is, and the planner knows how much there is."""
     if db.path is not None:
-        return  # SQLite sees to it by itself
+        return  # SQLite counts on by itself, and its plans do not depend on sizes
     for columns in every_table():
         key = columns.model._meta.pk
         if key.generated and key.get_for_dialect("postgres", "SQL_TYPE") == "BIGINT":
@@ -77,6 +77,7 @@ async def count_on(db: Database, tx: TransactionalDBClient) -> None:
                 f"SELECT setval(pg_get_serial_sequence('\"{columns.table}\"', 'id'), "  # noqa: S608 (our own tables)
                 f'coalesce(max(id), 1), max(id) IS NOT NULL) FROM "{columns.table}"'
             )
+    await tx.execute_script("ANALYZE")
 
 
 async def is_empty(client: BaseDBAsyncClient, columns: Columns) -> bool:

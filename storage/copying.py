@@ -51,7 +51,7 @@ async def copy(source: Database, target: Database) -> tuple[Copied, ...]:
             if (arrived.rows, arrived.value) != (sent.rows, sent.value):
                 raise CannotCopy("differs", table=columns.table)
             copied.append(Copied(columns.table, sent.rows, sent.value))
-        await bulk.count_on(target, tx)
+        await bulk.settle(target, tx)
     return tuple(copied)
 
 
