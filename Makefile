@@ -26,8 +26,8 @@ play: $(VENV)/.runtime ## talk in the terminal (FLOW=bant-b2b)
 setup: $(VENV)/.development ## prepare .venv for development
 
 test: $(VENV)/.development ## set everything up, then run all tests
-	@$(BIN)/pytest -n $(JOBS)
-	@$(BIN)/pytest -n $(JOBS) --backend=postgres
+	@$(BIN)/pytest -n $(JOBS) --dist worksteal
+	@$(BIN)/pytest -n $(JOBS) --dist worksteal --backend=postgres
 
 check: $(VENV)/.development $(TYPES)/.installed ## formatting, lint, types (JavaScript's too), the floors, the flows that ship
 	@$(BIN)/ruff format --check .
