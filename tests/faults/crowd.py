@@ -25,8 +25,8 @@ class Crowd:
     ground: Ground
     secret: str
     pause: float = 0.1
-    slack_pause: float = 0.1
-    """Slack takes one message a second for each person: whoever writes on for long at this pause is answered late."""
+    chat_pause: float = 0.1
+    """On Telegram and in Slack, which take so many messages a second: who is faster is answered later and later."""
     over: bool = False
     said: dict[Key, list[str]] = field(default_factory=dict)
     odd: list[int] = field(default_factory=list)
@@ -115,7 +115,9 @@ class Crowd:
             if self.over:
                 return
             update = self.ground.telegram_update(chat, text)
-            await self._until_taken(lambda update=update: self.ground.telegram_brings(update, self.secret))
+            await self._until_taken(
+                lambda update=update: self.ground.telegram_brings(update, self.secret), self.chat_pause
+            )
             if text != "/start":
                 self.said.setdefault(Key("telegram", f"123456/{chat}"), []).append(text)
 
@@ -126,6 +128,6 @@ class Crowd:
             if self.over:
                 return
             event = self.ground.slack_event(user, text)
-            await self._until_taken(lambda event=event: self.ground.slack_brings(event), self.slack_pause)
+            await self._until_taken(lambda event=event: self.ground.slack_brings(event), self.chat_pause)
             if text != "hello":  # that opens the talk
                 self.said.setdefault(Key("slack", f"T1/{user}"), []).append(text)

@@ -36,7 +36,7 @@ async def test_what_was_acknowledged_is_there_and_each_effect_arrived_whenever_t
     slowest = 0.0
     async with ground(tmp_path / "data", address, "bant-b2b") as here:
         process = await here.start()
-        crowd = Crowd(here, await here.telegram_secret(), slack_pause=1.0)
+        crowd = Crowd(here, await here.telegram_secret(), chat_pause=1.0)
         talking = asyncio.create_task(crowd.talk(web=6, telegram=3, slack=3))
         for _ in range(cycles):
             await asyncio.sleep(moments.uniform(0.2, 2.0))

@@ -51,7 +51,7 @@ async def _waiting(db: Database) -> int:
 async def test_memory_and_open_files_stay_as_they_were_while_people_talk(tmp_path: Path, figures: Figures) -> None:
     async with ground(tmp_path / "data", None, "bant-b2b") as here:
         process = await here.start()
-        crowd = Crowd(here, await here.telegram_secret(), slack_pause=2.0)
+        crowd = Crowd(here, await here.telegram_secret(), pause=0.5, chat_pause=2.0)
         talking = asyncio.create_task(crowd.talk(web=6, telegram=2, slack=2))
         await asyncio.sleep(WARM_UP)
         memory, files = _resident(process.pid), await _median(1.0, lambda: _files(process.pid))
