@@ -42,12 +42,18 @@ async def redeem(db: Database, token_hash: str, by: str, now: datetime) -> UUID 
 async def rejoin(db: Database, token_hash: str, bearer_hash: str, now: datetime) -> UUID | None:
     """The conversation that a token is for, if it is good; it is used up, and the talk is `bearer_hash`'s from now on.
 
-    Whoever bore it before does so no longer: a link that is given to somebody else shows its giver nothing.
+    Whoever bore it before does so no longer: a link that is given to somebody else shows its giver nothing. The same
+    bearer gets the same answer again, for as long as the talk has not gone on to yet another.
     """
+    by = f"{BEARER}{bearer_hash}"
     async with db.transaction() as tx:
-        found = await _redeemed(tx, token_hash, f"{BEARER}{bearer_hash}", now)
+        again = await tables.Continuation.filter(token_hash=token_hash, used_by=by).using_db(tx).exists()
+        found = await _redeemed(tx, token_hash, by, now)
+        talk = tables.Conversation.filter(id=found).using_db(tx)
+        if found is not None and again and not await talk.filter(token_hash=bearer_hash).exists():
+            return None
         if found is not None:
-            await tables.Conversation.filter(id=found).using_db(tx).update(token_hash=bearer_hash)
+            await talk.update(token_hash=bearer_hash)
     if found is not None:
         db.recent.forget([found])
     return found

@@ -160,6 +160,11 @@ class Resume(_Strict):
     token: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{16,64}$")] = Field(
         description="what a link of /continue ends with"
     )
+    bearer: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{40,64}$")] | None = Field(
+        default=None,
+        description="the conversation's token from now on, if you make it yourself, at random: "
+        "so you can ask again when no answer came",
+    )
 
 
 #: Goes on with the conversation that a one-time token (by its SHA-256) is for, under a further token of its own
@@ -304,7 +309,7 @@ class Web:
         if refusal := self._refused(request):
             return refusal
         body = await self._body(request, Resume)
-        token = secrets.token_urlsafe(32)
+        token = body.bearer or secrets.token_urlsafe(32)
         number = await self._rejoin(token_hash(body.token), token_hash(token))
         if number is None:
             return problem(404, "this link was used already, or is too old: ask for another where the talk is open")

@@ -17,7 +17,7 @@ const page = /** @type {any} */ (window);
 if (page.Aimant?.embed) return page.Aimant.embed(script);   // the script ran before
 const origin = new URL(script.src).origin, api = origin + '/api/v1/conversations';
 
-/** What is said before a talk has begun; the rest comes with its first answer (words.py). @type {Record<string, any>} */
+/** What is said before a talk has begun; the rest, and its looks, come with the first answer (words.py, panel.css). @type {Record<string, any>} */
 const TEXTS = {
   en: {
     title: 'Chat', by: 'Automated assistant', open: 'Open the chat', close: 'Close', start: 'Start',
@@ -57,18 +57,18 @@ font:16px/1.5 var(--aimant-font,system-ui);color:var(--ink)}
 :host([data-mode=page]),.inline,.page,.panel{height:100%}
 *{box-sizing:border-box;margin:0;font:inherit;color:inherit;unicode-bidi:plaintext}
 [hidden],:host([hidden]){display:none!important}
-button,a,.face,#field,.m p,.typing,.alert:not(:empty){padding:8px 16px;border:1px solid #0000;border-radius:14px}
+button,a,.face,.m p,.typing,.alert:not(:empty){padding:8px 16px;border:1px solid #0000;border-radius:14px}
 button,a{cursor:pointer;min-height:46px;background:none;text-align:start}
 button:hover,a:hover{background-image:linear-gradient(#8883 0 0)}
 :focus-visible{outline:3px solid var(--link);outline-offset:2px}
 .vh,.trap{position:fixed;top:0;width:46px;height:46px;overflow:hidden;clip-path:inset(50%)}
 svg{width:24px;height:24px;fill:none;stroke:currentColor;stroke-width:2;stroke-linecap:round}
-header,fieldset,.launch,.steps,.alert,.go,.row,.typing,.preview,.face,.icon,.sheet{display:flex;align-items:center;justify-content:center;gap:8px}
-.panel,.preview,.menu,.card{background:var(--bg);border:1px solid var(--line);border-radius:var(--r);box-shadow:0 8px 40px -16px #0008}
+header,.launch,.alert,.go,.typing,.preview,.face,.icon{display:flex;align-items:center;justify-content:center;gap:8px}
+.panel,.preview{background:var(--bg);border:1px solid var(--line);border-radius:var(--r);box-shadow:0 8px 40px -16px #0008}
 .launch,.preview,.bubble .panel,.popup .panel{position:fixed;z-index:var(--aimant-z,2147483000);bottom:calc(var(--gap) + var(--safe));inset-inline:var(--side)}
 .launch{min-width:60px;height:60px;border-radius:99px;box-shadow:0 8px 40px -16px #0008}
-.launch,.go,.face,.send,.sheet,.m.you p,.pick[aria-pressed=true]{background:var(--a);color:var(--on)}
-.launch,.go,.sheet,h2,b,.pick{font-weight:600}
+.launch,.go,.face{background:var(--a);color:var(--on)}
+.launch,.go,h2{font-weight:600}
 .preview{max-width:280px}
 .bubble .preview{margin-bottom:68px}
 .says{padding:16px}
@@ -79,54 +79,28 @@ header,fieldset,.launch,.steps,.alert,.go,.row,.typing,.preview,.face,.icon,.she
 .popup:has(.panel)::before{content:"";position:fixed;z-index:var(--aimant-z,2147483000);inset:0;background:#0008}
 .page .panel{border:0;border-radius:0}
 header{padding:8px 16px}
-.face,.icon,.sheet{flex:none;width:46px;height:46px;padding:0}
+.face,.icon{flex:none;width:46px;height:46px;padding:0}
 .face{width:40px;height:40px;border-radius:99px}
 .who{flex:1;min-width:0}
-.who p,.hint,label,.change,.note{font-size:14px;color:var(--dim)}
-.menu{position:absolute;z-index:1;top:60px;inset-inline-end:8px;max-height:80%;overflow:auto;padding:4px}
-.menu button{display:block;width:100%}
-.menu :last-child{color:var(--bad)}
-.steps{padding:8px 16px;border-bottom:1px solid var(--line)}
-progress{flex:1;height:8px;accent-color:var(--a)}
+.who p,.hint,.note{font-size:14px;color:var(--dim)}
 .scroll{flex:1;overflow:auto;overscroll-behavior:contain;padding:16px}
-.scroll,#field{outline-offset:-3px}
+.scroll{outline-offset:-3px}
 .in{width:100%;max-width:660px;margin-inline:auto}
 .m{align-items:start;margin-top:8px;max-width:88%}
 .m p,.typing{border-radius:5px var(--r) var(--r);background:var(--bot);white-space:pre-wrap;overflow-wrap:anywhere}
-.you{margin-block:16px;margin-inline:auto 0;align-items:end}
-.m.you p{border-radius:var(--r) 5px var(--r) var(--r)}
-.wait p{border:1px dashed}
-.person p{border-color:var(--link)}
 .note{margin:16px auto;text-align:center;max-width:88%;overflow-wrap:anywhere}
-.change,.note a{min-height:0;padding:4px;text-decoration:underline}
-.card{display:grid;grid-template-columns:auto 1fr;gap:8px 16px;width:100%;margin-top:8px;padding:16px}
-.sheet{grid-row:span 2;height:60px;border-radius:5px var(--r) 5px 5px;font-size:14px}
-.card a{grid-column:1/-1;text-decoration:none}
-:disabled{opacity:.5}
 .typing{width:max-content;margin-top:8px;padding:16px}
 .typing i{border:4px solid;border-radius:99px}
-.tray{padding-top:16px}
-fieldset{border:0;padding:0;flex-wrap:wrap;justify-content:start}
-fieldset .go{width:100%}
-.pick{border-color:currentColor;border-radius:99px;color:var(--link)}
-.pick[aria-pressed=true]::before{content:"✓ " / ""}
-.skip{border-style:dashed}
 .alert:not(:empty){margin:8px;border-color:currentColor;color:var(--bad)}
 .alert button{border-color:currentColor;flex:none}
-form{padding:8px 8px calc(8px + var(--safe));border-top:1px solid var(--line)}
-label,#hint{display:block;padding:4px}
-.row{align-items:end}
-#field{flex:1;min-width:0;min-height:46px;max-height:132px;background:var(--bg);border-color:var(--edge);resize:none;field-sizing:content}
-#field[aria-invalid]{border-color:var(--bad)}
 .teaser{justify-content:end;gap:8px;padding:16px;background-image:linear-gradient(var(--bot),var(--bg))}
 @media(max-width:480px){
 .bubble .panel,.popup .panel,.inline .panel:not(.teaser){position:fixed;z-index:var(--aimant-z,2147483000);inset:0;width:auto;height:100dvh;border:0;border-radius:0;padding-top:env(safe-area-inset-top)}
 :host([data-mode=inline]){height:auto}}
 @media(prefers-reduced-motion:no-preference){
-.m,.pick,.note,.panel,.menu,.preview{animation:in .2s}
+.m,.note,.panel,.preview{animation:in .2s}
 .typing i{animation:in .6s infinite alternate}.typing i+i{animation-delay:.2s}
 @keyframes in{from{opacity:0;translate:0 6px}}}
-@media(forced-colors:active){.pick[aria-pressed=true]{background:Highlight;color:HighlightText}}
 `;
 
 /** Icons, as paths in a square of 24. */
@@ -195,7 +169,7 @@ const known = {};
 const SLUG = /^[a-z0-9][a-z0-9-]{0,39}$/;
 const know = (/** @type {Record<string, unknown>} */ values) => {
   for (const [name, value] of Object.entries(values || {})) {
-    if (value != null && SLUG.test(name) && (name in known || Object.keys(known).length < 30)) known[name] = cut(value, 500);
+    if (/string|number/.test(typeof value) && SLUG.test(name) && (name in known || Object.keys(known).length < 30)) known[name] = cut(value, 500);
   }
 };
 /** The chats on this page, in their order. @type {Set<any>} */
@@ -255,7 +229,10 @@ const chat = (host) => {
   let queue = [];
   /** @type {any} */
   let opener, /** @type {any} */ nudge, /** @type {any} */ hurry, /** @type {any} */ live, /** @type {any} */ life, /** @type {any} */ timer;
-  let sending = false, hushed = false, floats = false, full = false, fresh = false;
+  const picked = new Set();
+  /** How often a talk was opened: what comes for an earlier one changes nothing. */
+  let runs = 0;
+  let pickedFor = '', sending = false, hushed = false, floats = false, full = false, fresh = false;
   const teaser = el('div', { role: 'status' });
 
   /** @param {string} tag @param {any} [words] what the server adds */
@@ -263,6 +240,7 @@ const chat = (host) => {
     locale = tag;
     spoken = words?.tag || '';
     t = { ...TEXTS[tag], ...words };
+    if (words) sheet.replaceSync(CSS + words.style);
     if (panel) dress();
   };
   const isFull = () => !full && media('max-width:480px');
@@ -320,8 +298,9 @@ const chat = (host) => {
 
   /** Opens a talk: the one that this browser knows, or a new one. @param {string} [note] */
   async function begin(note) {
-    const stored = !note && kept('localStorage', store);
-    said = []; queue = []; last = 0; state = 'open'; question = progress = talk = on = null;
+    const run = ++runs, stored = !note && kept('localStorage', store);
+    if (scroll.contains(shadow.activeElement)) focus(scroll);
+    sending = false; said = []; queue = []; last = 0; state = 'open'; question = progress = talk = on = null;
     log.replaceChildren();
     tray.replaceChildren();
     bar.hidden = true;
@@ -329,6 +308,7 @@ const chat = (host) => {
     if (stored?.token) {
       talk = stored;
       const data = await call(`/${stored.id}?after=0`);
+      if (run !== runs) return;
       if (!data.status) {
         queue = stored.queue || [];
         log.ariaLive = 'off';
@@ -349,6 +329,7 @@ const chat = (host) => {
       flow: SLUG.test(flow) ? flow : 'data-flow', locale, page: cut(location.origin + location.pathname, 2000), known,
       ...(dataset.signals !== 'off' && trail), trap: trap.value,
     });
+    if (run !== runs) return;
     if (data.status) { typing(false); return complain(data.detail || t.wait, () => begin(note)); }
     talk = { id: data.conversation, token: data.token };
     fresh = true;
@@ -377,14 +358,16 @@ const chat = (host) => {
   const verb = (choice) => spoken && send({ choice }, t.menu[choice]);
 
   async function pump() {
+    const run = runs;
     if (sending) return;
     sending = true;
     while (queue.length && talk) {
       const item = queue[0], late = setTimeout(typing, 300, true);
       const data = await call(`/${talk.id}/messages`, item.body);
       clearTimeout(late);
+      if (run !== runs) return;   // it was forgotten meanwhile
       queue.shift();
-      if (/401|404|410/.test(`${data.status}`)) { await begin('fresh'); break; }
+      if (/401|404|410/.test(`${data.status}`)) return begin('fresh');
       if (!data.status) await receive(data, item);
       else {
         item.node.remove();
@@ -404,6 +387,7 @@ const chat = (host) => {
     const other = JSON.parse(newValue);
     if (!other) { state = 'stopped'; question = null; return settle(); }
     if (other.id !== talk.id) return begin();
+    talk.token = other.token;   // it may have come back by a link
     if (other.queue.length) return;
     const data = await call(`/${talk.id}?after=${last}`);
     while (sending) await pause(0.1);
@@ -420,6 +404,7 @@ const chat = (host) => {
     if (note) remark(t[note]);
     // what a person wrote just before may come by the stream just after
     if (talk && data.messages[0]?.seq > last + 1) data = await call(`/${talk.id}?after=${last}`);
+    const run = runs;
     let asked = data.state === 'open' || data.state === state ? question : null;
     for (const line of data.messages) {
       if (line.seq <= last) continue;
@@ -428,6 +413,7 @@ const chat = (host) => {
       if (own) item?.node.remove(); else if (line.from === 'bot' && !past && queue.length < 2 && media('prefers-reduced-motion:no-preference')) {
         typing(true);
         await new Promise((go) => { hurry = go; setTimeout(go, Math.min(900, 200 + line.text.length * 5)); });
+        if (run !== runs) return;
       }
       typing(false);
       bubble({ ...line, verb: line.request || own && /^[hs]/.test(data.state) });
@@ -538,8 +524,10 @@ const chat = (host) => {
 
   /** An error or a lost connection, in words; with `again`, a button that tries at once. @param {string} [text] @param {any} [again] */
   function complain(text, again) {
+    const held = notice.contains(shadow.activeElement);
     if (text) tell('error');
     notice.replaceChildren(text || '', again ? button('', () => { complain(); again(); }, t.retry) : '');
+    if (held) focus(scroll);
     down();
   }
 
@@ -552,15 +540,19 @@ const chat = (host) => {
       tray.append(el('p.note', button('pick', () => form.hidden ? begin() : send({ choice: '/restart' }, t.again), t.again)));
     }
     if (!question) return;
-    const { id, choices = [], input, skip } = question, many = input === 'choices', picked = new Map();
-    const confirm = many && button('go', () => send({ choice: [...picked.keys()], question: id }, [...picked.values()].join(', ')), { disabled: true }, t.confirm);
+    const { id, choices = [], input, skip } = question, many = input === 'choices';
+    if (pickedFor !== id) picked.clear();
+    pickedFor = id;
+    const chosen = (/** @type {'value' | 'label'} */ part) => choices.filter(({ value }) => picked.has(value)).map((choice) => choice[part]);
+    const confirm = many && button('go', () => send({ choice: chosen('value'), question: id }, chosen('label').join(', ')), { disabled: !picked.size }, t.confirm);
     const buttons = choices.map(({ value, label: words }) => button('pick', ({ currentTarget: pick, detail }) => {
       // the second half of a double click may land on the next question's button
-      if (!many || value[0] === '/') return detail < 2 && send({ choice: value, question: id }, words);
-      if (!picked.delete(value)) picked.set(value, words);
+      if (detail > 1) return;
+      if (!many || value[0] === '/') return send({ choice: value, question: id }, words);
+      if (!picked.delete(value)) picked.add(value);
       pick.ariaPressed = picked.has(value);
       confirm.disabled = !picked.size;
-    }, { ariaPressed: many && 'false' }, words));
+    }, { ariaPressed: many && `${picked.has(value)}` }, words));
     if (skip) buttons.push(button('pick skip', () => send({ choice: '/skip', question: id }, skip), skip));
     const arrows = (/** @type {any} */ event) => {
       const way = +/^Arrow[DR]/.test(event.key) - +/^Arrow[UL]/.test(event.key), at = buttons.indexOf(shadow.activeElement);
@@ -625,7 +617,8 @@ const chat = (host) => {
       toggleMenu(false);
       if (name[0] === '/') return verb(name);
       const { url } = await call(`/${/** @type {any} */ (talk).id}/continue`, { channel: name }), web = name === 'web';
-      if (url) remark(web && t.link, el('a', { href: url, target: '_blank' }, web ? url : words));
+      if (!url) return remark(t.fresh);
+      remark(web && t.link, el('a', { href: url, target: '_blank' }, web ? url : words));
     }, { lang: name.split(':')[1] }, words)));
   }
 
@@ -761,6 +754,7 @@ const chat = (host) => {
     reset() {
       const again = isOpen();
       talk = null;
+      runs++;
       remember();
       if (again) begin(); else { panel = null; shut(); }
     },
@@ -861,7 +855,7 @@ const Aimant = {
     tags.clear();
     each('remove')();
   },
-  push: (/** @type {any[][]} */ ...calls) => { for (const [name, ...args] of calls) Aimant[name]?.(...args); },
+  push: (/** @type {any[][]} */ ...calls) => { for (const call of calls) { const [name, ...args] = /** @type {any[]} */ ([]).concat(call); Aimant[name]?.(...args); } },
 };
 const waiting = page.Aimant;
 page.Aimant = Aimant;

@@ -1,9 +1,11 @@
-"""What a chat says itself: the API sends it to those that ask; widget.js only has what comes before a talk."""
+"""What a chat says itself, and how it looks once it talks; the API sends it to chats, widget.js has what comes before."""
 
 from __future__ import annotations
 
 import re
 from typing import Any
+
+from adapters.widget.pages import FOLDER
 
 _FREE = {"name": "off", "autocomplete": "off", "rows": 1}
 #: The spaces at which French lines are not broken.
@@ -132,6 +134,9 @@ _KNOWN = {"name": "name", "company": "organization", "address": "street-address"
 #: What may be sent without a word, by a question's input; the rest can only be a slip, such as half an address.
 _FINE = {"email": r"(?!\S*@\S*$).*|.*.@.+\...+", "tel": r"(?![\d +]{1,8}$).*"}
 
+#: The style sheet of a talk that has begun, as one line.
+STYLE = " ".join(re.sub(r"/\*.*?\*/", "", (FOLDER / "panel.css").read_text()).split())
+
 WORDS, SHOWN, SHUT = _typeset(WORDS), _typeset(SHOWN), _typeset(SHUT)
 
 
@@ -148,7 +153,7 @@ def for_chat(answer: dict[str, Any], held: str) -> dict[str, Any]:
         return shown
     panel = WORDS.get(locale, WORDS["en"])
     menu = {place: words["go"] + words.get(place, place.capitalize()) for place in places} | panel["menu"]
-    return shown | {"words": panel | {"tag": tag, "menu": menu}}
+    return shown | {"words": panel | {"tag": tag, "menu": menu, "style": STYLE}}
 
 
 def _message(message: dict[str, Any], locale: str, words: dict[str, str]) -> dict[str, Any]:

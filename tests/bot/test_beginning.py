@@ -135,8 +135,10 @@ async def link_of(session: aiohttp.ClientSession, server: Server, visitor: Visit
         return link
 
 
-async def rejoins(session: aiohttp.ClientSession, server: Server, token: str) -> tuple[int, dict[str, Any]]:
-    async with session.post(f"{server.url}/api/v1/conversations/resume", json={"token": token}) as answer:
+async def rejoins(
+    session: aiohttp.ClientSession, server: Server, token: str, **more: str
+) -> tuple[int, dict[str, Any]]:
+    async with session.post(f"{server.url}/api/v1/conversations/resume", json={"token": token, **more}) as answer:
         return answer.status, await answer.json(content_type=None)
 
 
@@ -171,6 +173,26 @@ async def test_a_talk_goes_on_in_another_browser_by_a_link_good_once(
     assert token.encode() not in raw
     assert joined["token"].encode() not in raw
     assert "bearer" not in told
+
+
+async def test_who_makes_the_token_may_ask_again_until_the_talk_has_gone_on_to_another(
+    tmp_path: Path, session: aiohttp.ClientSession
+) -> None:
+    mine, theirs = "m" * 43, "t" * 43
+    async with started(tmp_path, base_url="https://chat.example") as server:
+        here = await Visitor.begin(session, server.url, "livre-blanc", "fr")
+        first = (await link_of(session, server, here)).rpartition("=")[2]
+        answers = [await rejoins(session, server, first, bearer=mine) for _ in range(2)]
+        other, _ = await rejoins(session, server, first, bearer=theirs)
+        there = Visitor(session, server.url, here.conversation, mine, here.last)
+        second = (await link_of(session, server, there)).rpartition("=")[2]
+        further, _ = await rejoins(session, server, second, bearer=theirs)
+        back, _ = await rejoins(session, server, first, bearer=mine)
+        weak, _ = await rejoins(session, server, first, bearer="1234")
+        left, _ = await there.resume()
+
+    assert [(status, told["token"]) for status, told in answers] == [(200, mine)] * 2
+    assert (other, further, back, weak, left) == (404, 200, 404, 400, 404)
 
 
 async def test_a_link_is_good_for_an_hour_and_a_made_up_one_never(

@@ -94,6 +94,7 @@ class Talk:
     place: int = 0
     state: str = "open"
     ticket: str | None = None
+    used: str | None = None
     """What the link for another device holds."""
     replies: dict[str, Json] = field(default_factory=dict)
 
@@ -266,16 +267,24 @@ class FakeApi:
         return web.json_response(self._shape(request, name, talk, talk.messages) | {"token": talk.token}, status=201)
 
     async def _redeem(self, request: web.Request) -> web.StreamResponse:
-        body = await self._body(request, {"token"}) or {}
+        body = await self._body(request, {"token", "bearer"}) or {}
+        if (trouble := await self._take_trouble(request)) is not None:
+            return trouble
+        assert re.fullmatch(r"[\w-]{43}", body["bearer"])
         for name, talk in self.talks.items():
-            if body.get("token") == talk.ticket:
-                talk.ticket, talk.token = None, uuid4().hex
+            if body["token"] == talk.ticket or (body["token"], body["bearer"]) == (talk.used, talk.token):
+                talk.ticket, talk.used, talk.token = None, body["token"], body["bearer"]
+                if self.trouble.lost_answers:
+                    self.trouble.lost_answers -= 1
+                    return await self._cut(request)
                 return web.json_response(self._shape(request, name, talk, talk.messages) | {"token": talk.token})
         return self._problem(404, "This link was used already.")
 
     async def _continue(self, request: web.Request) -> web.StreamResponse:
         talk = self._authorised(request)
-        if talk is None or await self._body(request, {"channel"}) != {"channel": "web"}:
+        if talk is None:
+            return self._problem(404, "No such conversation.")
+        if await self._body(request, {"channel"}) != {"channel": "web"}:
             return self._fault("bad continue")
         talk.ticket = uuid4().hex
         url = f"{self.address}/c/livre-blanc#aimant-resume={talk.ticket}"
@@ -339,6 +348,9 @@ class FakeApi:
         if verb in ("/stop", "/human"):
             talk.state = "stopped" if verb == "/stop" else "handed_over"
             self._say(talk, words["stopped" if verb == "/stop" else "human"])
+            return
+        if verb == "/why":
+            self._ask(talk)
             return
         if verb == "/restart":
             talk.place, talk.state = 0, "open"

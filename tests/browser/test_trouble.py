@@ -126,6 +126,24 @@ async def test_a_server_that_is_down_at_first_is_waited_for(api: FakeApi, visit:
     assert len(api.talks) == 1
 
 
+@pytest.mark.parametrize("by_key", [True, False])
+async def test_the_focus_stays_in_the_chat_when_what_has_it_goes(api: FakeApi, visit: Opener, by_key: bool) -> None:
+    visitor = await opened(api, visit)
+    api.trouble.statuses = [(503, {"Retry-After": "60" if by_key else "1"})]
+    await visitor.press("Local food")
+    await visitor.button("Try again").focus()
+    if by_key:
+        await visitor.page.keyboard.press("Enter")
+
+    await visitor.hears("What would you like to try?")
+    await expect(visitor.button("Composting")).to_be_focused()
+    await visitor.choose("Stop")
+    await visitor.button("Start again").focus()
+    await visitor.page.keyboard.press("Enter")
+
+    await expect(visitor.button("Local food")).to_be_focused()
+
+
 async def test_closing_and_opening_again_while_the_server_is_down_waits_on(api: FakeApi, visit: Opener) -> None:
     visitor = await visit(f"{api.address}/bare?lang=en")
     api.trouble.statuses = [(503, {"Retry-After": "60"})]

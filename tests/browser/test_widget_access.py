@@ -377,6 +377,8 @@ async def test_forced_colours_show_what_is_chosen_and_no_card_lets_the_page_thro
         " document.body.append(node); return getComputedStyle(node).backgroundColor }"
     )
     assert await visitor.button("Composting").evaluate(shown) == highlight
+    how = "node => getComputedStyle(node).forcedColorAdjust"  # else the words stand on a patch of their own colour
+    assert await visitor.button("Composting").evaluate(how) == "none"
     assert await visitor.button("Sharing").evaluate(shown) != highlight
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.async_api import expect
+from playwright.async_api import Route, expect
 
 from adapters.widget.pages import FOLDER
 from flows.model import TakenOver
@@ -221,6 +222,133 @@ async def test_a_link_is_tried_again_when_there_was_no_answer(api: FakeApi, visi
 
     await expect(visitor.log).to_contain_text("Welcome back")
     await expect(visitor.page.locator("main")).to_be_focused()
+
+
+async def test_an_answer_that_is_lost_on_its_way_costs_nobody_the_talk(api: FakeApi, visit: Opener) -> None:
+    url = await ticket(await opened(api, visit))
+    visitor = await visit(url)
+    api.trouble.lost_answers = 1
+
+    await visitor.press("Continue it here")
+    await expect(visitor.page.get_by_role("alert")).to_contain_text("No answer")
+    await visitor.page.reload()
+    await visitor.press("Continue it here")
+
+    await expect(visitor.log).to_contain_text("Welcome back")
+    assert len(api.talks) == 1
+
+
+async def test_a_browser_that_keeps_nothing_says_so_before_the_link_is_used_up(api: FakeApi, visit: Opener) -> None:
+    first = await opened(api, visit)
+    url = await ticket(first)
+    visitor = await visit("about:blank")
+    await visitor.page.add_init_script(
+        "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no', 'SecurityError') } })"
+    )
+    await visitor.page.goto(url)
+
+    await visitor.press("Continue it here")
+
+    await expect(visitor.page.get_by_role("alert")).to_contain_text("keeps nothing")
+    await expect(visitor.button("Continue it here")).to_be_hidden()
+    await first.press("Local food")
+    await first.hears("What would you like to try?")
+    await visitor.press("Start a new one")
+    await expect(visitor.button("Local food")).to_be_visible()
+
+
+async def test_only_one_of_the_two_can_be_chosen_however_slow_the_line_is(api: FakeApi, visit: Opener) -> None:
+    url = await ticket(await opened(api, visit))
+    visitor = await visit(url)
+    going, gone = asyncio.Event(), asyncio.Event()
+
+    async def slowly(route: Route) -> None:
+        going.set()
+        await gone.wait()
+        await route.continue_()
+
+    await visitor.page.route("**/resume", slowly)
+    await visitor.press("Continue it here")
+    await going.wait()
+    await expect(visitor.button("One moment…")).to_be_disabled()
+    await expect(visitor.button("Start a new one")).to_be_disabled()
+    gone.set()
+
+    await expect(visitor.log).to_contain_text("Welcome back")
+    assert await visitor.page.locator("script[src='/widget.js']").count() == 1
+    assert len(api.talks) == 1
+
+
+async def test_a_link_that_is_opened_where_it_was_given_leaves_both_tabs_one_talk(api: FakeApi, visit: Opener) -> None:
+    here = await visit(f"{api.address}/c/livre-blanc?lang=en")
+    await expect(here.button("Local food")).to_be_visible()
+    url = await ticket(here)
+    there = await Visitor.arrive(here.context, here.language)
+    await there.page.goto(url)
+
+    await there.press("Continue it here")
+    await expect(there.log).to_contain_text("Welcome back")
+    await here.press("Local food")
+    await here.hears("What would you like to try?")
+
+    await there.hears("What would you like to try?")
+    assert len(api.talks) == 1
+    assert here.complaints == []
+
+
+async def test_the_language_of_the_question_can_be_changed(api: FakeApi, visit: Opener) -> None:
+    visitor = await visit(await ticket(await opened(api, visit)))
+    await visitor.page.get_by_role("link", name="FR").click()
+
+    await visitor.press("La continuer ici")
+
+    await expect(visitor.log).to_contain_text("Welcome back")
+    assert len(api.talks) == 1
+
+
+async def test_a_talk_that_is_gone_says_so_to_who_wants_to_take_it_along(api: FakeApi, visit: Opener) -> None:
+    visitor = await opened(api, visit)
+    api.talks.clear()
+
+    await visitor.choose("Continue on another device")
+
+    await expect(visitor.log).to_contain_text("no longer available")
+
+
+async def test_a_reset_in_the_middle_of_an_answer_leaves_one_new_talk(api: FakeApi, visit: Opener) -> None:
+    visitor = await opened(api, visit)
+    held = asyncio.Event()
+
+    async def slowly(route: Route) -> None:
+        await held.wait()
+        await route.continue_()
+
+    await visitor.page.route("**/messages?*", slowly)
+    await visitor.press("Local food")
+    await visitor.page.evaluate("() => Aimant.reset()")
+    await expect(visitor.log.locator(".you")).to_have_count(0)
+    await expect(visitor.button("Local food")).to_be_visible()
+    held.set()
+    await visitor.press("Getting around")
+
+    await visitor.hears("What would you like to try?")
+    assert await visitor.said() == ["Getting around"]
+    assert visitor.complaints == []
+
+
+async def test_what_was_picked_stays_picked_while_one_asks_why(api: FakeApi, visit: Opener) -> None:
+    visitor = await opened(api, visit)
+    await visitor.press("Local food")
+    await visitor.press("Sharing")
+    await visitor.press("Composting")
+    await visitor.choose("Why do you ask?")
+    await expect(visitor.log.locator(".you")).to_have_count(2)
+    await expect(visitor.button("Sharing")).to_have_attribute("aria-pressed", "true")
+
+    await visitor.press("Confirm")
+
+    await visitor.hears("What is your name?")
+    assert sorted(api.turns[-1]["choice"]) == ["compost", "share"]
 
 
 async def test_a_link_that_is_pasted_into_an_open_talk_asks_as_well(api: FakeApi, visit: Opener) -> None:
