@@ -176,7 +176,7 @@ async def test_where_the_script_does_not_come_a_way_on_shows_and_where_it_comes_
 async def test_axe_finds_nothing_on_any_page_of_ours_in_any_look(
     server: Server, browser: Browser, language: str
 ) -> None:
-    """The pages hold no script; the browser runs axe all the same, from outside of their policy."""
+    """The pages hold no script of their own text; the browser runs axe all the same, from outside of their policy."""
     context = await browser.new_context(bypass_csp=True, locale={"en": "en-GB", "fr": "fr-BE"}[language])
     await context.add_init_script(AXE)
     page = await context.new_page()
@@ -194,6 +194,11 @@ async def test_axe_finds_nothing_on_any_page_of_ours_in_any_look(
     for name, path in {"landing": "/?", "demo": "/demo/popup?", "link": "/m/altered?", "trouble": "/c/none?"}.items():
         await page.goto(f"{server.url}{path}lang={language}")
         await audit.state(name)
+    await page.goto(f"{server.url}/c/livre-blanc?lang={language}#aimant-resume=made-up-and-never-given")
+    await audit.state("a link from another device")
+    await page.locator(".asked .go").first.click()
+    await page.locator(".asked .error").wait_for()
+    await audit.state("a link that is not good")
     await page.goto(f"{server.url}/c/livre-blanc?form&lang={language}")
     await audit.state("start")
     await page.wait_for_timeout(600)
@@ -217,7 +222,7 @@ async def test_axe_finds_nothing_on_any_page_of_ours_in_any_look(
     await audit.state("erased")
 
     assert audit.found == []
-    assert len(audit.seen) == 11
+    assert len(audit.seen) == 13
 
 
 @pytest.mark.parametrize("width", [320, 390])
