@@ -1,4 +1,4 @@
-"""What a chat says itself, and how it looks once it talks; the API sends it to chats, widget.js has what comes before."""
+"""What a chat says itself, and its looks once it talks; the API sends it to chats, widget.js has what comes before."""
 
 from __future__ import annotations
 
