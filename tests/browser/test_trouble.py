@@ -54,6 +54,8 @@ async def test_a_busy_server_is_asked_again_after_the_time_it_named(api: FakeApi
 
 async def test_coming_back_online_sends_what_was_kept(api: FakeApi, visit: Opener) -> None:
     visitor = await opened(api, visit)
+    await visitor.page.clock.install()
+    await visitor.page.clock.pause_at("2100-01-01")  # no time passes in which it would be tried again anyway
 
     await visitor.context.set_offline(True)
     await visitor.press("Local food")
