@@ -53,8 +53,6 @@ J = TypeVar("J")
 
 #: Milliseconds to wait for another process's transaction.
 BUSY = 5_000
-#: The most KiB of the file that a connection keeps at hand: the ends of the indexes, where turns are written.
-CACHE = 16_384
 
 #: SQLite's result codes for a file that cannot be used now: locked, disk full, read-only, gone, damaged.
 _OUTAGES = {
@@ -91,7 +89,6 @@ def credentials(path: Path, *, busy: int = BUSY, **pragmas: str) -> dict[str, An
         "synchronous": "FULL",
         "foreign_keys": "ON",
         "secure_delete": "ON",
-        "cache_size": str(-CACHE),
         **pragmas,
     }
 
