@@ -389,7 +389,7 @@ class IntentWords:
     begun: str = ""
     """A pattern for a clause that tells of what has begun or been spent already."""
     unfinished: str = ""
-    """A pattern for an answer with a form that breaks off: more is to come."""
+    """A pattern for an answer with a form that breaks off: more is to come. "p.a." (as "p a") is whole."""
     common: str = ""
     """Words that tell nothing of what a question is about."""
     topics: Mapping[str, str] = field(default_factory=dict)

@@ -182,6 +182,18 @@ async def test_another_device_goes_on_by_the_link_from_the_menu(api: FakeApi, vi
     assert len(api.talks) == 1
 
 
+async def held_up(visitor: Visitor, address: str) -> asyncio.Event:
+    """Requests to an address are on their way until the event is set."""
+    gone = asyncio.Event()
+
+    async def slowly(route: Route) -> None:
+        await gone.wait()
+        await route.continue_()
+
+    await visitor.page.route(address, slowly)
+    return gone
+
+
 async def ticket(first: Visitor) -> str:
     """The link's address, from the menu."""
     await first.choose("Continue on another device")
@@ -260,16 +272,8 @@ async def test_a_browser_that_keeps_nothing_says_so_before_the_link_is_used_up(a
 async def test_only_one_of_the_two_can_be_chosen_however_slow_the_line_is(api: FakeApi, visit: Opener) -> None:
     url = await ticket(await opened(api, visit))
     visitor = await visit(url)
-    going, gone = asyncio.Event(), asyncio.Event()
-
-    async def slowly(route: Route) -> None:
-        going.set()
-        await gone.wait()
-        await route.continue_()
-
-    await visitor.page.route("**/resume", slowly)
+    gone = await held_up(visitor, "**/resume")
     await visitor.press("Continue it here")
-    await going.wait()
     await expect(visitor.button("One moment…")).to_be_disabled()
     await expect(visitor.button("Start a new one")).to_be_disabled()
     gone.set()
@@ -317,13 +321,7 @@ async def test_a_talk_that_is_gone_says_so_to_who_wants_to_take_it_along(api: Fa
 
 async def test_a_reset_in_the_middle_of_an_answer_leaves_one_new_talk(api: FakeApi, visit: Opener) -> None:
     visitor = await opened(api, visit)
-    held = asyncio.Event()
-
-    async def slowly(route: Route) -> None:
-        await held.wait()
-        await route.continue_()
-
-    await visitor.page.route("**/messages?*", slowly)
+    held = await held_up(visitor, "**/messages?*")
     await visitor.press("Local food")
     await visitor.page.evaluate("() => Aimant.reset()")
     await expect(visitor.log.locator(".you")).to_have_count(0)

@@ -491,13 +491,15 @@ YES_NO = YesNoWords(
         "we don't know yet",
     ),
     leaning_yes=(
-        "i think so, i think yes, i guess yes, i believe yes, i suppose yes, i think we do, i think i do, i believe so, i guess, i guess so, i suppose, i suppose so, probably",
+        "i think so, i think we do, i think i do, i believe so, i guess, i guess so, i suppose, i suppose so, probably",
+        "i think yes, i guess yes, i believe yes, i suppose yes",
         "probably yes, most probably, most likely, likely, very likely, i hope so, rather yes, i would say so, "
         "i'd say so",
         "i'd say yes, i would think so, i'm inclined to say yes, presumably, more yes than no, mostly",
     ),
     leaning_no=(
-        "i think no, i guess no, i believe no, i suppose no, i don't think so, i do not think so, i don't believe so, i think not, i guess not, i suppose not, "
+        "i think no, i guess no, i believe no, i suppose no, "
+        "i don't think so, i do not think so, i don't believe so, i think not, i guess not, i suppose not, "
         "probably not",
         "most likely not, unlikely, i doubt it, doubtful, i doubt, don't think so, rather no, i'd say no, not likely",
         "i'd say not, hardly, barely, not exactly, not especially, not particularly, i'm afraid not, afraid not",

@@ -270,7 +270,8 @@ TIME = TimeWords(
         "11-11": r"armistice",
         "11-4-5": r"black[- ]friday",
         "02-14": r"saint[- ]valentin",
-        "09-01..09-30": r"la rentre\b|(?:la )?rentree(?: scolaire| de septembre| des classes)?",
+        # "rentre" is the verb, but for a slip right after such words
+        "09-01..09-30": r"(?:(?<=\ba )|(?<=\bpour )|(?<=\bapres )|(?<=\bavant )|(?<=\bici ))la rentre\b|(?:la )?rentree(?: scolaire| de septembre| des classes)?",
         "07-01..08-31": r"(?:les )?(?:grandes vacances|"
         r"vacances d'ete|vacances scolaires|vacances estivales|conges d'ete|vacances(?! (?:de|d')\b)|vacs"
         r"|periode estivale)",
