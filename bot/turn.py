@@ -68,13 +68,14 @@ class Turns:
                     raise
                 moved = await self._handed_over(before, incoming)
                 continue
-            decision = step(flow, before, incoming)
+            scored = conversations.score_of(self._db, before)
+            decision = step(flow, before, incoming, scored)
             if not advised and decision.turn.did == "unclear":
                 now = await conversations.find(self._db, incoming.key)
                 if now is not None and now.version != before.version:
                     continue  # another process has gone on: what was unclear may be the answer there
                 incoming, advised = await self._advised(flow, before, incoming), True
-                decision = step(flow, before, incoming)
+                decision = step(flow, before, incoming, scored)
             if incoming.key.channel in self.pushing:
                 decision = spoken(before, decision, incoming)
             try:

@@ -9,7 +9,6 @@ from flows import answering, outcomes
 from flows.effects import Decision
 from flows.flow import END, Flow, Kind
 from flows.model import Answer, Conversation, State
-from flows.scoring import score
 from flows.talk import Talk
 from flows.verbs import Verb
 
@@ -49,7 +48,7 @@ def hand_over(flow: Flow, conversation: Conversation, at: datetime) -> Decision:
     if conversation.state is not State.DONE:
         talk.change(asking=None if waiting == END else waiting)
     if open_still:
-        outcomes.alert(talk, "human", score(flow, talk.now.answers))
+        outcomes.alert(talk, "human", talk.score())
         talk.change(state=State.HANDED_OVER)
         outcomes.tell_when(talk)
         answering.offer(talk, "astray", Verb.BACK)

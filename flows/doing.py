@@ -11,7 +11,6 @@ from flows.effects import Choice, EraseLead, Prompt, TellEnded
 from flows.flow import Faq, Flow, Kind, Question
 from flows.hearing import topic
 from flows.model import Pending, State
-from flows.scoring import score
 from flows.talk import Talk, answered
 from flows.verbs import Verb, VerbSaid
 
@@ -208,7 +207,7 @@ def _human(talk: Talk, _: str | None) -> None:
     if talk.now.state is State.HANDED_OVER:
         answering.said_outside(talk)
         return
-    outcomes.alert(talk, "human", score(talk.flow, talk.now.answers))
+    outcomes.alert(talk, "human", talk.score())
     talk.change(state=State.HANDED_OVER)
     outcomes.tell_when(talk)
     answering.offer(talk, "human", Verb.BACK)

@@ -33,6 +33,7 @@ from flows.reading.choice import numbered
 from flows.reading.contract import Unclear, Understood
 from flows.reading.tongue import tongue
 from flows.reading.words import bare
+from flows.scoring import Score
 from flows.speech import shortened
 from flows.talk import Talk, answered
 from flows.texts import clean, pick
@@ -48,12 +49,13 @@ def begin(flow: Flow, key: Key, conversation: UUID, locale: str, at: datetime) -
     return Conversation(conversation, key, flow.name, flow.edition, pick(locale, flow.languages), at, at)
 
 
-def step(flow: Flow, conversation: Conversation, incoming: Incoming) -> Decision:
+def step(flow: Flow, conversation: Conversation, incoming: Incoming, scored: Score | None = None) -> Decision:
     """Decide one turn: `conversation` as of its version, one incoming for it, and the flow of its edition.
 
+    `scored` is the conversation's score, where it is at hand.
     Never raises on what a person may send; the same arguments always give an equal Decision.
     """
-    talk = Talk(flow, conversation, incoming.at)
+    talk = Talk(flow, conversation, incoming.at, scored)
     match incoming.what:
         case Said() | Pressed() | Edited() | Odd() if conversation.version == 0:
             _opened(talk, Opened())  # where anybody can write first, whatever they write opens the talk
@@ -306,6 +308,8 @@ def _on_menu(talk: Talk, text: str) -> str | None:
     Where one alone was suggested, a yes means it.
     """
     menu = talk.begin.menu
+    if not menu:
+        return None
     if (place := numbered(text, len(menu))) is not None:
         return menu[place - 1][0]
     suggested = [value for value, _ in menu if not value.startswith("/")]

@@ -9,12 +9,13 @@ from flows import questions
 from flows.effects import AlertSales, CardLine, Gift, SendMail
 from flows.flow import Kind, Magnet, Question
 from flows.model import Conversation, State
-from flows.scoring import Score, facts, score
+from flows.scoring import Score
 from flows.talk import Talk
 from flows.texts import fill, word
 from flows.timetable import moment
 
 _CONTACT = (Kind.NAME, Kind.COMPANY, Kind.EMAIL, Kind.PHONE, Kind.ADDRESS)
+_NO_FACT = (*_CONTACT, Kind.CONSENT)
 _REACHING = (Kind.EMAIL, Kind.PHONE, Kind.ADDRESS)
 _TELLING = (Kind.NEED, Kind.TEXT, Kind.TIMING, Kind.BUDGET)
 
@@ -22,8 +23,7 @@ _TELLING = (Kind.NEED, Kind.TEXT, Kind.TIMING, Kind.BUDGET)
 def finish(talk: Talk) -> None:
     """End the talk (or end it again after a change): say so, and give and tell what is new."""
     flow = talk.flow
-    known = facts(flow, talk.now.answers)
-    result = score(flow, talk.now.answers, known)
+    known, result = talk.walk().known, talk.score()
     declined = any(a.live and a.value == "no" and flow.by_id[a.question].kind is Kind.CONSENT for a in talk.now.answers)
     ending = "declined" if declined and "declined" in flow.endings else result.band
     same = ending == talk.now.ending
@@ -124,12 +124,7 @@ def alert(talk: Talk, reason: str, result: Score, *, corrected: bool = False) ->
     lines = sorted(result.lines, key=lambda line: -abs(line.points))
     shown = [(flow.by_id[a.question], a) for a in talk.now.answers if a.live and a.value is not None]
     shown.sort(key=lambda pair: flow.questions.index(pair[0]))
-    contact = [(label(q, locale), questions.show(a.value, q, locale)) for q, a in shown if q.kind in _CONTACT]
-    told = [
-        (label(q, locale), questions.show(a.value, q, locale))
-        for q, a in shown
-        if q.kind not in (*_CONTACT, Kind.CONSENT) and q.grants is None
-    ]
+    told = [(q, label(q, locale), questions.show(a.value, q, locale)) for q, a in shown]
     talk.effects.append(
         AlertSales(
             id=talk.id(f"alert/{reason}"),
@@ -143,16 +138,16 @@ def alert(talk: Talk, reason: str, result: Score, *, corrected: bool = False) ->
             fit=result.fit,
             intent=result.intent,
             lines=tuple(CardLine(ln.points, because[ln.rule], ln.quote) for ln in lines),
-            facts=tuple(told),
+            facts=tuple((name, value) for q, name, value in told if q.kind not in _NO_FACT and q.grants is None),
             quote=_most_telling(talk, result),
-            contact=tuple(contact),
+            contact=tuple((name, value) for q, name, value in told if q.kind in _CONTACT),
             source=source_line(talk.now),
             channel=talk.now.key.channel,
             at=talk.at,
             conversation=talk.now.id,
             corrected=corrected,
-            reach=tuple(questions.show(a.value, q, locale) for q, a in shown if q.kind in _REACHING),
-            slack_channel=flow.alert.channel_for(facts(flow, talk.now.answers)) if flow.alert else None,
+            reach=tuple(value for q, _, value in told if q.kind in _REACHING),
+            slack_channel=flow.alert.channel_for(talk.walk().known) if flow.alert else None,
             consented_at=next((c.at for c in reversed(talk.now.consents) if c.given), None),
         )
     )

@@ -166,8 +166,13 @@ def _phone(value: str, _: Question, locale: str) -> str:
     return f"{shown} {contact.extension_word(locale)} {extension}" if extension else shown
 
 
+_PUNYCODE = "xn--"
+
+
 def _email(value: str, _: Question, __: str) -> str:
     """An address as its owner writes it, an international domain in its own letters."""
+    if _PUNYCODE not in value:
+        return value
     try:
         return validate_email(value, check_deliverability=False).normalized
     except EmailNotValidError:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -35,25 +35,23 @@ class Score:
     lines: tuple[Line, ...]
     band: str
     disqualified: str | None = None
+    fit: int = field(init=False, compare=False)
+    """How well the lead matches the target: the sum of the lines on that axis."""
+    intent: int = field(init=False, compare=False)
+    """How ready the lead is to act: the sum of the lines on that axis."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "fit", _sum(self.lines, "fit"))
+        object.__setattr__(self, "intent", _sum(self.lines, "intent"))
 
     @property
     def points(self) -> int:
         """The sum of all lines."""
-        return sum(line.points for line in self.lines)
+        return self.fit + self.intent
 
-    def axis(self, axis: Literal["fit", "intent"]) -> int:
-        """The sum of the lines on one axis."""
-        return sum(line.points for line in self.lines if line.axis == axis)
 
-    @property
-    def fit(self) -> int:
-        """How well the lead matches the target."""
-        return self.axis("fit")
-
-    @property
-    def intent(self) -> int:
-        """How ready the lead is to act."""
-        return self.axis("intent")
+def _sum(lines: Iterable[Line], axis: str) -> int:
+    return sum([line.points for line in lines if line.axis == axis])
 
 
 def facts(flow: Flow, answers: Iterable[Answer], *, left: bool = False) -> dict[str, Fact]:
@@ -65,14 +63,28 @@ def facts(flow: Flow, answers: Iterable[Answer], *, left: bool = False) -> dict[
     return {a.question: Fact(a.value, a.at.astimezone(zone).date()) for a in answers if left or a.live}
 
 
-def score(flow: Flow, answers: Iterable[Answer], known: Facts | None = None) -> Score:
-    """The score on the live answers (`known` as facts, if they have been looked at), in whatever order they came."""
+#: Answers with their score.
+Scored = tuple[Iterable[Answer], Score]
+_NOTHING: Scored = ((), Score((), ""))
+
+
+def score(flow: Flow, answers: Iterable[Answer], known: Facts | None = None, before: Scored = _NOTHING) -> Score:
+    """The score on the live answers (`known` as facts, if they have been looked at), in whatever order they came.
+
+    `before` is how it stood on other answers to the same flow: only rules that look at one that differs are asked.
+    """
     live = {a.question: a for a in answers if a.live}
+    was = {a.question: a for a in before[0] if a.live}
+    differ = {question for question in was.keys() | live.keys() if was.get(question) is not live.get(question)}
+    held = {line.rule: line for line in before[1].lines}
     if known is None:
         known = facts(flow, live.values())
     lines = []
     for rule, looked_at in flow.rubric:
-        if rule.when.holds(known):
+        if differ.isdisjoint(looked_at):
+            if rule.id in held:
+                lines.append(held[rule.id])
+        elif rule.when.holds(known):
             question = next(q for q in looked_at if q in live)
             lines.append(Line(rule.id, rule.axis, rule.points, question, live[question].raw, flow.edition))
     code = next((d.code for d in flow.disqualifiers if d.when.holds(known)), None)
@@ -95,5 +107,8 @@ def _reached(rule: BandRule, have: Mapping[str, int]) -> bool:
 
 def ledger_change(before: Score, after: Score) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
     """The lines that are new in `after`, and those of `before` that hold no longer."""
-    old, new = set(before.lines), set(after.lines)
-    return tuple(ln for ln in after.lines if ln not in old), tuple(ln for ln in before.lines if ln not in new)
+    old, new = ({line.rule: line for line in lines} for lines in (before.lines, after.lines))
+    return (
+        tuple([line for line in after.lines if old.get(line.rule) != line]),
+        tuple([line for line in before.lines if new.get(line.rule) != line]),
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import InitVar, dataclass, field, replace
 from datetime import datetime
 from typing import Literal
 from uuid import UUID, uuid5
@@ -15,31 +15,47 @@ from flows.effects import Choice, Decision, Effect, Gift, Message, Prompt, Turn
 from flows.flow import END, Flow, Kind, Question
 from flows.model import Answer, Consent, Conversation, State
 from flows.reading.contract import Context
-from flows.scoring import facts, ledger_change, score
+from flows.scoring import Score, facts, ledger_change, score
 from flows.texts import pick, word
 from flows.values import Value
 
 
+@dataclass(frozen=True, slots=True)
+class _Walk:
+    """Answers, the path that the flow takes on them, and those on it as conditions see them."""
+
+    answers: tuple[Answer, ...]
+    path: tuple[str, ...]
+    known: Facts
+
+
 @dataclass(slots=True)
 class Talk:
-    """The conversation as it changes within one turn; `begin` is how it stood before."""
+    """The conversation as it changes within one turn; `begin` is how it stood before, `scored` its score if at hand."""
 
     flow: Flow
     begin: Conversation
     at: datetime
+    scored: InitVar[Score | None] = None
     now: Conversation = field(init=False)
     messages: list[Message] = field(default_factory=list)
     effects: list[Effect] = field(default_factory=list)
     gifts: list[Gift] = field(default_factory=list)
     consents: list[Consent] = field(default_factory=list)
     did: str = "nothing"
-    _followed: tuple[tuple[Answer, ...], tuple[str, ...]] = ((), ())
-    """Answers, and the path that was followed on them."""
+    before: Score = field(init=False)
+    """The score as it stood before."""
+    _score: tuple[tuple[Answer, ...], Score] = field(init=False)
+    """The answers that were scored last, and their score."""
+    _walk: _Walk | None = None
+    """The last walk."""
 
-    def __post_init__(self) -> None:
+    def __post_init__(self, scored: Score | None) -> None:
         locale = pick(self.begin.locale, self.flow.languages)
         version = self.begin.version + 1
         self.now = self.begin.but(version=version, updated_at=self.at, locale=locale, menu=(), fragment="")
+        self.before = score(self.flow, self.begin.answers) if scored is None else scored
+        self._score = self.begin.answers, self.before
 
     @property
     def locale(self) -> str:
@@ -129,28 +145,38 @@ class Talk:
 
     def follow(self) -> str:
         """Walk the flow on the answers as they are now: marks which are live, and tells which question waits."""
-        path = self.flow.path(facts(self.flow, self.now.answers, left=True))
+        told = facts(self.flow, self.now.answers, left=True)
+        path = self.flow.path(told)
         on_path = frozenset(path)
         if any(a.live is not (a.question in on_path) for a in self.now.answers):
             self.change(answers=tuple(replace(a, live=a.question in on_path) for a in self.now.answers))
-        self._followed = self.now.answers, path
+        self._walk = _Walk(self.now.answers, path, {question: told[question] for question in path if question in told})
         return path[-1]
+
+    def walk(self) -> _Walk:
+        """The way through the flow that the answers have taken, as they are now."""
+        if self._walk is None or self._walk.answers is not self.now.answers:
+            known = facts(self.flow, self.now.answers)
+            self._walk = _Walk(self.now.answers, self.flow.path(known), known)
+        return self._walk
+
+    def score(self) -> Score:
+        """The score on the answers as they are now."""
+        if self._score[0] is not self.now.answers:
+            self._score = self.now.answers, score(self.flow, self.now.answers, self.walk().known, self._score)
+        return self._score[1]
 
     def decision(self) -> Decision:
         """The turn, closed: what changed is told by comparing with how it stood before."""
         if self.messages:
             self.change(seq=self.messages[-1].seq)
-        before = score(self.flow, self.begin.answers)
-        known = facts(self.flow, self.now.answers)
-        after = score(self.flow, self.now.answers, known)
-        added, ended = ledger_change(before, after)
+        after = self.score()
+        added, ended = ledger_change(self.before, after)
         new_round = self.now.round != self.begin.round
         had = {a.question: a for a in self.begin.answers if a.live}
         have = {a.question: a for a in self.now.answers if a.live}
-        answers, path = self._followed
-        if not path or answers is not self.now.answers:
-            path = self.flow.path(known)
-        done, of = _progress(self.flow, self.now.state, known, path)
+        walk = self.walk()
+        done, of = _progress(self.flow, self.now.state, walk.known, walk.path)
         gone = {q: "left" if any(a.question == q for a in self.now.answers) else "withdrawn" for q in had.keys() - have}
         return Decision(
             conversation=self.now,
@@ -168,7 +194,7 @@ class Talk:
                 of=of,
             ),
             score=after,
-            scored=before,
+            scored=self.before,
             answers=tuple(a for a in have.values() if new_round or had.get(a.question) != a),
             withdrawn=() if new_round else tuple(sorted(gone.items())),
             lines_added=after.lines if new_round else added,

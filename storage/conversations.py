@@ -13,7 +13,7 @@ from tortoise.exceptions import IntegrityError
 
 from flows.effects import AlertSales, Decision, Message
 from flows.model import Answer, Conversation, Incoming, Key
-from flows.scoring import Line
+from flows.scoring import Line, Score
 from flows.texts import clean
 from storage import codec, continuations, leads, outbox, tables
 from storage.database import Collision, Database
@@ -73,6 +73,12 @@ async def token_hash_of(db: Database, key: Key, *, fresh: bool) -> str | None:
     """The hash of a conversation's token; None when it has none or does not exist; as last seen here unless `fresh`."""
     known = await _known(db, key, fresh=fresh)
     return known.token_hash if known else None
+
+
+def score_of(db: Database, conversation: Conversation) -> Score | None:
+    """The conversation's score, where it is at hand: it was recorded here and is held as it is."""
+    held = db.recent.get(conversation.key)
+    return held.score if held is not None and held.conversation is conversation else None
 
 
 async def _known(db: Database, key: Key, *, fresh: bool) -> Known | None:
@@ -155,7 +161,7 @@ async def record(
         if await db.keep(_keep, kept, decision.conversation.id):
             held = db.recent.get(incoming.key)
             if held is not None or not before.version:
-                db.recent.put(Known(decision.conversation, held.token_hash if held else token_hash))
+                db.recent.put(Known(decision.conversation, held.token_hash if held else token_hash, decision.score))
             return
     except (IntegrityError, Collision) as error:
         cause = error

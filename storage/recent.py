@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from flows.model import Conversation, Key
+from flows.scoring import Score
 
 #: The most conversations that are held, about 5 kB each.
 MOST = 2_000
@@ -20,10 +21,11 @@ HELD_SECONDS = 900.0
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A conversation as it stood, and the hash of its token."""
+    """A conversation as it stood, the hash of its token, and its score where it was decided here."""
 
     conversation: Conversation
     token_hash: str | None
+    score: Score | None = None
 
 
 class Recent:

@@ -54,9 +54,9 @@ def facts(text: str, asked: Kind | None, context: Context) -> tuple[Fact, ...]:
 
 
 def _all(text: str, asked: Kind | None, context: Context) -> Iterator[Fact]:
-    if "@" in text:
+    if "@" in text and asked is not Kind.EMAIL:
         yield from _read(Kind.EMAIL, contact.read_email(text, _ANY, context))
-    if sum(c.isdigit() for c in text) >= _DIGITS:
+    if sum(map(str.isdigit, text)) >= _DIGITS and asked is not Kind.PHONE:
         yield from _read(Kind.PHONE, contact.read_phone(text, _ANY, context))
     said = plain(contact.veiled(text, context.region))
     yield from _one(Kind.BUDGET, said, money.find(said, context), None if asked in _BESIDE_MONEY else _BUDGETING)

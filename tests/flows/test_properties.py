@@ -151,13 +151,14 @@ def talks(draw: st.DrawFn) -> tuple[Flow, str, list[What | Goes]]:
     return flow_named(name), locale, [draw(openings(name)), *(what for goes, odd in parts for what in (*goes, odd))]
 
 
-def play(flow: Flow, locale: str, whats: list[What | Goes]) -> list[Decision]:
-    """Every decision, one after another."""
+def play(flow: Flow, locale: str, whats: list[What | Goes], *, scored: bool = False) -> list[Decision]:
+    """Every decision, one after another; `scored`: each is told the score as the one before left it."""
     now = begin(flow, WHO, TALK, locale, NOON)
     decisions: list[Decision] = []
     for i, each in enumerate(whats):
         what = each.on(flow, now) if isinstance(each, Goes) else each
-        decisions.append(step(flow, now, Incoming(WHO, str(i), NOON + i * timedelta(minutes=7), what)))
+        at_hand = decisions[-1].score if scored and decisions else None
+        decisions.append(step(flow, now, Incoming(WHO, str(i), NOON + i * timedelta(minutes=7), what), at_hand))
         now = decisions[-1].conversation
     return decisions
 
@@ -192,7 +193,7 @@ def test_no_sequence_of_incomings_raises_and_every_state_holds_together(
 @given(talks())
 @steadily
 def test_a_replayed_talk_is_the_same_talk(talk: tuple[Flow, str, list[What | Goes]]) -> None:
-    assert play(*talk) == play(*talk)
+    assert play(*talk) == play(*talk, scored=True)
 
 
 @given(talks())
@@ -209,6 +210,7 @@ def test_the_score_is_the_sum_of_its_live_lines_and_of_the_ledger(talk: tuple[Fl
             ledger.remove(line)
         ledger += decision.lines_added
         assert sorted(ledger, key=repr) == sorted(decision.score.lines, key=repr)
+        assert decision.score == score(flow, decision.conversation.answers)
         assert (
             decision.score.points == sum(line.points for line in ledger) == decision.score.fit + decision.score.intent
         )
