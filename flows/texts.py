@@ -24,6 +24,8 @@ def word(key: str, locale: str, **holes: str) -> str:
 
 def clean(text: str) -> str:
     """The text without NUL (PostgreSQL refuses it) and with U+FFFD for lone surrogates (UTF-8 has no spelling)."""
+    if text.isascii() and "\x00" not in text:
+        return text  # what most are, told in a fraction of the time
     return _FORBIDDEN.sub(lambda m: "" if m[0] == "\x00" else "\ufffd", text) if _FORBIDDEN.search(text) else text
 
 

@@ -1,4 +1,4 @@
-"""Values of the core as JSON and back: what comes back equals what went in."""
+"""Values of the core back from JSON, and those to it that it has no form for: what comes back equals what went in."""
 
 from __future__ import annotations
 
@@ -54,22 +54,22 @@ def case_from(text: str) -> Case:
 
 
 def value_plain(value: Value | None) -> dict[str, Any] | None:
-    """A value as JSON: one entry, named by its kind."""
+    """A value as `to_json` spells it: one entry, named by its kind."""
     match value:
         case None:
             return None
         case str():
             return {"text": value}
         case tuple():
-            return {"several": list(value)}
+            return {"several": value}
         case date():
-            return {"date": value.isoformat()}
+            return {"date": value}
         case Money():
-            return {"money": _MONEY.dump_python(value, mode="json")}
+            return {"money": value}
         case Window():
-            return {"window": _WINDOW.dump_python(value, mode="json")}
+            return {"window": value}
         case Need():
-            return {"need": _NEED.dump_python(value, mode="json")}
+            return {"need": value}
     return {"number": float(value)}
 
 
@@ -95,32 +95,16 @@ def value_from(plain: Any) -> Value | None:
     raise ValueError("no value is spelled like this")
 
 
-def effect_plain(effect: Effect) -> dict[str, Any]:
-    """An effect as JSON, told by its `kind`."""
-    plain: dict[str, Any] = _EFFECT.dump_python(effect, mode="json")
-    return plain
-
-
 def effect_from(plain: Any) -> Effect:
-    """The effect that `effect_plain` wrote."""
+    """The effect that was kept as JSON, told by its `kind`."""
     return _EFFECT.validate_python(plain)
 
 
-def prompt_plain(prompt: Prompt | None) -> dict[str, Any] | None:
-    """A message's question as JSON."""
-    return None if prompt is None else _PROMPT.dump_python(prompt, mode="json")
-
-
 def prompt_from(plain: Any) -> Prompt | None:
-    """The question that `prompt_plain` wrote."""
+    """A message's question that was kept as JSON."""
     return None if plain is None else _PROMPT.validate_python(plain)
 
 
-def gift_plain(gift: Gift | None) -> dict[str, Any] | None:
-    """A message's gift as JSON."""
-    return None if gift is None else _GIFT.dump_python(gift, mode="json")
-
-
 def gift_from(plain: Any) -> Gift | None:
-    """The gift that `gift_plain` wrote."""
+    """A message's gift that was kept as JSON."""
     return None if plain is None else _GIFT.validate_python(plain)

@@ -48,7 +48,7 @@ def utc(moment: datetime) -> datetime:
     """A point in time in UTC; one without a time zone is a mistake."""
     if moment.tzinfo is None:
         raise ValueError(f"a moment without a time zone: {moment}")
-    return moment.astimezone(UTC)
+    return moment if moment.tzinfo is UTC else moment.astimezone(UTC)
 
 
 def spelled(field: columns.Field[Any]) -> Callable[[Any], Any] | None:

@@ -291,9 +291,8 @@ _MESSAGE = Columns(
 
 def _messages(turn: _Kept) -> Iterator[Row]:
     for message in turn.decision.messages:
-        prompt, gift = codec.prompt_plain(message.prompt), codec.gift_plain(message.gift)
-        at, sender, text = message.at, message.sender, message.text
-        yield (turn.now.id, message.seq, at, sender, text, prompt, gift, message.name, turn.now.round)
+        said = (message.seq, message.at, message.sender, message.text, message.prompt, message.gift, message.name)
+        yield (turn.now.id, *said, turn.now.round)
 
 
 _OPEN = "ended_version IS NULL"
@@ -399,8 +398,7 @@ _ALERT = Columns(tables.Alert, ("id", "conversation_id", "reason", "band", "poin
 def _alerts(turn: _Kept) -> Iterator[Row]:
     for alert in turn.decision.effects:
         if isinstance(alert, AlertSales) and not alert.corrected:
-            card = codec.effect_plain(alert)
-            yield (alert.id, turn.now.id, alert.reason, alert.band, alert.points, card, alert.at)
+            yield (alert.id, turn.now.id, alert.reason, alert.band, alert.points, alert, alert.at)
 
 
 async def _same_turn(db: Database, incoming: Incoming) -> tuple[UUID, KeptTurn] | None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import dataclass, field, fields
 from datetime import datetime
+from operator import attrgetter
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -79,7 +80,7 @@ def tell(told: Sequence[Told]) -> Script[None]:
         there = yield from _by_key(key for _, key, _ in begun)
         taken = {lead: there[key] for lead, key, _ in begun if key is not None}
         leads = {talk: taken.get(lead, lead) for talk, lead in leads.items()}
-    yield Update(_LINKED, 1, [(leads[each.conversation], asdict(each.facts), each.conversation) for each in told])
+    yield Update(_LINKED, 1, [(leads[each.conversation], each.facts, each.conversation) for each in told])
     moved = {each.conversation: each.at for each in told}
     at = {lead: moved[talk] for talk, lead in leads.items()}
     left = {own: moved[talk] for talk, own in owned.items() if own is not None and own != leads[talk]}
@@ -116,11 +117,12 @@ def _by_key(keys: Iterable[str | None]) -> Script[dict[str | None, UUID]]:
 
 
 def _blank(lead: UUID, key: str | None, at: datetime) -> tuple[Any, ...]:
-    blank = {**asdict(LeadFacts()), "email_key": key}
-    return (*(blank[name] for name in _FACTS), at, lead, at)
+    return (*_NO_FACTS, key, at, lead, at)
 
 
-_FACTS = (*(each.name for each in fields(LeadFacts)), "email_key")
+_TOLD_FACTS = tuple(each.name for each in fields(LeadFacts))
+_NO_FACTS = attrgetter(*_TOLD_FACTS)(LeadFacts())
+_FACTS = (*_TOLD_FACTS, "email_key")
 _LEAD_ID, _KEY = Columns(tables.Lead, ("id",)), Columns(tables.Lead, ("email_key",))
 _KEYED = Columns(tables.Lead, ("email_key", "id"))
 _FOLDED = Columns(tables.Lead, (*_FACTS, "updated_at", "id"))

@@ -147,7 +147,7 @@ def changes(posts: Sequence[Post]) -> Iterator[Insert | Update]:
         yield Update(_REPLACED, 1, cancelled, "state = 'pending' AND claimed_until IS NULL")
     rows = [
         (
-            *(effect.id, each.conversation, effect.kind, codec.effect_plain(effect), lane_of(effect), queue_of(effect)),
+            *(effect.id, each.conversation, effect.kind, effect, lane_of(effect), queue_of(effect)),
             each.version * _MOST_OF_A_TURN + place,
             each.at + timedelta(seconds=effect.wait) if isinstance(effect, Say) else each.at,
             each.at,

@@ -8,19 +8,16 @@ from uuid import UUID, uuid4
 
 from flows.effects import Forward
 from storage import outbox, tables
-from storage.columns import to_json
+from storage.columns import from_json, to_json
 from storage.database import Database
 from tests.storage.talks import AT, Talk, mail
 
 
 async def _post(db: Database, count: int = 1, lane: str = "mail") -> list[UUID]:
-    from storage import codec
-
     rows = []
     for _ in range(count):
         effect = mail(uuid4())
-        payload = codec.effect_plain(effect)
-        assert to_json(payload)
+        payload = from_json(to_json(effect))
         rows.append(
             tables.Outbox(id=effect.id, kind="mail", payload=payload, lane=lane, due_at=AT, created_at=AT, attempts=0)
         )
