@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Hashable
+from functools import lru_cache
 from ipaddress import IPv4Address, IPv6Address, ip_address
 from time import monotonic
 from typing import Any
@@ -69,6 +70,7 @@ def whose(remote: str | None, forwarded: str, proxies: int) -> str | None:
     return str(address)
 
 
+@lru_cache(maxsize=1_024)
 def _address(told: str) -> IPv4Address | IPv6Address | None:
     told = told.partition("]")[0].removeprefix("[") if told.startswith("[") else told
     if told.count(":") == 1:

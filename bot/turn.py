@@ -158,7 +158,8 @@ class Turns:
 
     async def _before(self, incoming: Incoming, opening: Opening | None) -> Conversation:
         """The conversation as it stands, or one that begins; one that goes on here keeps the edition it began with."""
-        found = await conversations.find(self._db, incoming.key, fresh=False)
+        unheard = opening is not None and opening.unheard
+        found = None if unheard else await conversations.find(self._db, incoming.key, fresh=False)
         carried = incoming.what.carried if isinstance(incoming.what, Opened) else None
         if found is not None:
             return found if carried is None else replace(found, flow=carried.flow, edition=carried.edition)

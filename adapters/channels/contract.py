@@ -23,7 +23,8 @@ from flows.model import Incoming, Key
 class Opening:
     """How a conversation begins when there is none for the key yet; `token_hash` is the SHA-256 of its secret.
 
-    `continues` is the SHA-256 of a one-time token: the conversation that it was made for goes on here.
+    `continues` is the SHA-256 of a one-time token: the conversation that it was made for goes on here. `unheard` says
+    that the key was made for this very incoming, so that there can be no conversation of it.
     """
 
     flow: str
@@ -31,6 +32,7 @@ class Opening:
     conversation: UUID
     token_hash: str | None = None
     continues: str | None = None
+    unheard: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -266,7 +266,7 @@ class Web:
             return problem(429, "nobody reads that fast; nothing was kept, try again", {"Retry-After": str(wait)})
         token, number = secrets.token_urlsafe(32), UUID(bytes=secrets.token_bytes(16), version=4)
         incoming = Incoming(_key(number), "/opened", self._clock(), Opened(body.source(), body.known))
-        opening = Opening(body.flow, body.locale or "", number, token_hash(token))
+        opening = Opening(body.flow, body.locale or "", number, token_hash(token), unheard=True)
         try:
             heard = await self._hear(incoming, opening)
         except UnknownFlow as error:
