@@ -48,7 +48,7 @@ def parsed(text: str, deepest: int) -> Any:
     if depth(text) > deepest:
         raise BadBody(f"the body is nested deeper than {deepest} levels")
     try:
-        return json.loads(text, object_pairs_hook=_once, parse_constant=_no_constant, parse_int=_bounded_int)
+        return _DECODER.decode(text)
     except BadBody:
         raise
     except (ValueError, RecursionError) as error:
@@ -80,6 +80,8 @@ def _bounded_int(digits: str) -> int:
         raise BadBody("a number has too many digits")
     return int(digits)
 
+
+_DECODER = json.JSONDecoder(object_pairs_hook=_once, parse_constant=_no_constant, parse_int=_bounded_int)
 
 #: What is wrong with a value, by pydantic's name for it.
 _WRONG = {
