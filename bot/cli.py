@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import signal
 import socket
@@ -140,11 +141,26 @@ def _when_told_to_stop(do: Callable[[], object]) -> None:
             loop.add_signal_handler(name, do)
 
 
+def _settle() -> None:
+    """What is there soon after the start stays to the end: the collector need not look through it again and again."""
+
+    def settled() -> None:
+        gc.collect()
+        gc.freeze()
+
+    asyncio.get_running_loop().call_later(_SETTLED, settled)
+
+
+#: Seconds after the start, when all that is made late has been made.
+_SETTLED = 3.0
+
+
 async def _run(settings: Settings) -> None:
     from bot.app import serving
 
     stopped = asyncio.Event()
     _when_told_to_stop(stopped.set)
+    _settle()
     async with serving(settings) as (parts, address):
         _say(banner(settings, address, list(parts.shelf.by_name)))
         await stopped.wait()
@@ -172,6 +188,7 @@ async def _run_supervised(settings: Settings, inherited: int) -> None:
 
     stopped = asyncio.Event()
     _when_told_to_stop(stopped.set)
+    _settle()
     line = Supervised()
     async with serving(settings, sock=socket.socket(fileno=inherited)):
         await line.listens()
@@ -186,6 +203,7 @@ async def _work(settings: Settings) -> None:
 
     stopped = asyncio.Event()
     _when_told_to_stop(stopped.set)
+    _settle()
     async with working(settings):
         _say([f"{phrase('working', LANG)} {phrase('stop', LANG)}"])
         await stopped.wait()
