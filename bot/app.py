@@ -28,7 +28,6 @@ from adapters.channels.vault import Delivery, Vault
 from adapters.channels.web import Offer, Web
 from adapters.integrations.card import terminal, unnamed
 from adapters.integrations.contract import Integration
-from adapters.integrations.email import Email, Letters, MailedAlerts
 from adapters.links import LEAST_SECRET, Links
 from adapters.widget.embedding import script
 from bot import metrics
@@ -47,7 +46,7 @@ from bot.settings import Settings, terminal_language
 from bot.shelf import Shelf
 from bot.turn import Turns
 from bot.wording import why
-from flows.effects import AlertSales
+from flows.effects import AlertSales, SendMail
 from flows.outcomes import mail_address
 from flows.problems import nearest
 from flows.reading import patterns
@@ -218,9 +217,8 @@ async def house(
         ours = script()
         await widgets.keep(db, ours.hash, ours.source.decode(), clock())
         links = Links(secret_of(settings), base_url, settings.link_days, clock)
-        mail = _mail(settings)
-        letters = Letters(mail, links.url, clock) if mail else None
-        dispatcher = Dispatcher(db, clock, letters, _alerts(settings, mail), settings.slack_channel)
+        letters, alerts = _mail(settings, links, clock)
+        dispatcher = Dispatcher(db, clock, letters, alerts, settings.slack_channel)
         turns = Turns(db, shelf, dispatcher.wake)
         turns.adviser = _adviser(settings, session, clock)
         deeds = Deeds(db, shelf, clock, dispatcher.wake)
@@ -349,11 +347,18 @@ def derived(secret: bytes) -> Callable[[str], str]:
     return lambda use: hmac.new(secret, use.encode(), "sha256").hexdigest()
 
 
-def _mail(settings: Settings) -> Email | None:
+def _mail(
+    settings: Settings, links: Links, clock: Clock
+) -> tuple[Integration[SendMail] | None, Integration[AlertSales]]:
+    """What mails prospects, and what tells of alerts that no desk takes: mail where it is set, else the terminal."""
+    seen = sys.stdout.isatty()
+    cards = TerminalCards(_print, colour=seen and not settings.no_color, lasting=not seen)
     if settings.smtp_host is None or settings.mail_from is None:
-        return None
+        return None, cards
+    from adapters.integrations.email import Email, Letters, MailedAlerts
+
     password = settings.smtp_password
-    return Email(
+    mail = Email(
         settings.smtp_host,
         settings.smtp_port,
         sender=settings.mail_from,
@@ -362,13 +367,7 @@ def _mail(settings: Settings) -> Email | None:
         password=password.get_secret_value() if password else None,
         security=settings.smtp_security,
     )
-
-
-def _alerts(settings: Settings, mail: Email | None) -> Integration[AlertSales]:
-    """Which way an alert goes when no desk takes it: by mail when that is set, else to the terminal."""
-    seen = sys.stdout.isatty()
-    cards = TerminalCards(_print, colour=seen and not settings.no_color, lasting=not seen)
-    return MailedAlerts(mail, settings.alert_to) if mail and settings.alert_to else cards
+    return Letters(mail, links.url, clock), MailedAlerts(mail, settings.alert_to) if settings.alert_to else cards
 
 
 def _print(text: str) -> None:

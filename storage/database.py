@@ -19,7 +19,6 @@ from tortoise.backends.base.client import BaseDBAsyncClient, TransactionalDBClie
 from tortoise.backends.base.executor import EXECUTOR_CACHE
 from tortoise.context import TortoiseContext, _current_context
 from tortoise.exceptions import OperationalError
-from tortoise.migrations.executor import MigrationExecutor, MigrationTarget
 
 from storage import migrations, tables
 from storage.backends import sqlite
@@ -289,6 +288,9 @@ class Database:
             raise
 
     async def _migrate(self, writer: TransactionalDBClient) -> tuple[str, ...]:
+        # here, as most starts have nothing to migrate
+        from tortoise.migrations.executor import MigrationExecutor, MigrationTarget
+
         if self.path is None:
             await writer.execute_query(f"SELECT pg_advisory_xact_lock({_MIGRATING})")
         executor = MigrationExecutor(writer, _apps())

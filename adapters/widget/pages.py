@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+if TYPE_CHECKING:  # 2 MB of memory, for whoever shows a page: a server whose visitors have the widget may never
+    from jinja2 import Environment
 
 #: The folder of widget.js, the style sheets and cover.svg, for whoever serves them.
 FOLDER = Path(__file__).parent
@@ -245,17 +247,26 @@ PAGE_TEXTS: dict[str, dict[str, str]] = {
     },
 }
 
-_ENVIRONMENT = Environment(
-    loader=FileSystemLoader(FOLDER), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-)
+
+@cache
+def _templates() -> Environment:
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    made = Environment(
+        loader=FileSystemLoader(FOLDER),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters["typeset"] = _typeset
+    return made
 
 
 def _typeset(text: str) -> str:
     """French punctuation does not begin a line."""
     return re.sub(r" (?=[?!:;»])", "\u00a0", text).replace("« ", "«\u00a0")
 
-
-_ENVIRONMENT.filters["typeset"] = _typeset
 
 Page = Literal["landing", "page", "form", "trouble", "demo", "link"]
 
@@ -273,7 +284,8 @@ def render(name: Page, locale: str, **context: Any) -> str:
     `link`: state ("expired", "altered" or "sent"), languages, renew (where the form posts to ask for a new link, or None).
     """
     spoken = locale if locale in PAGE_TEXTS else "en"
-    return _ENVIRONMENT.get_template(f"{name}.html.j2").render(
+    template = _templates().get_template(f"{name}.html.j2")
+    return template.render(
         locale=spoken,
         t=PAGE_TEXTS[spoken],
         names={"fr": "Français", "en": "English"},

@@ -6,6 +6,7 @@ import asyncio
 import json
 import os
 import signal
+import subprocess
 import sys
 from contextlib import suppress
 from datetime import timedelta
@@ -174,3 +175,23 @@ async def test_logs_that_nothing_takes_cost_nobody_a_turn(tmp_path: Path, taker:
         structlog.get_logger().error("untaken")
         with suppress(OSError):
             stream.close()
+
+
+#: What other channels, mail, pages, other databases and migrating are made of.
+ELSEWHERE = {"aiosmtplib", "asyncpg", "cryptography", "jinja2", "nats", "slack_bolt", "slack_sdk", "telegram"}
+LOADED = """
+import sys
+import bot.cli, bot.app
+print(*sys.modules)
+"""
+
+
+def test_what_the_web_alone_does_not_need_is_not_loaded() -> None:
+    done = subprocess.run(  # noqa: S603 — this very Python
+        [sys.executable, "-c", LOADED], capture_output=True, text=True, check=True
+    )
+    loaded = done.stdout.split()
+
+    assert "aiohttp" in loaded
+    assert "tortoise.migrations" not in loaded
+    assert not {name.partition(".")[0] for name in loaded} & ELSEWHERE
