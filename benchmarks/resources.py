@@ -16,12 +16,12 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.load import QUIET, Connection, free_port
+from benchmarks.load import QUIET, Connection, cpu_seconds, free_port
 
 #: What is set for all channels at once; nothing answers at the platforms' addresses.
 ALL_CHANNELS = {
@@ -92,37 +92,59 @@ async def _begun(connection: Connection) -> tuple[str, str]:
     return begun["conversation"], begun["token"]
 
 
-async def _park(port: int, talks: int) -> None:
-    """Conversations that answer one question and are left at that, ten at once."""
-
-    async def some(count: int) -> None:
+async def _ten_at_once(port: int, count: int, do: Callable[[Connection], Awaitable[None]]) -> None:
+    async def some() -> None:
         connection = await Connection.open(port)
-        for _ in range(count):
-            talk, token = await _begun(connection)
-            await connection.post(f"/api/v1/conversations/{talk}/messages", {"id": "1", "text": "invoices"}, token)
+        for _ in range(count // 10):
+            await do(connection)
         connection.close()
 
-    await asyncio.gather(*(some(talks // 10) for _ in range(10)))
+    await asyncio.gather(*(some() for _ in range(10)))
 
 
-async def _stream(port: int, streams: int, server: Server) -> float:
-    """The MB that the server holds while so many event streams are open, each of a conversation of its own."""
+async def _park(port: int, talks: int) -> None:
+    """Conversations that answer one question and are left at that."""
+
+    async def one(connection: Connection) -> None:
+        talk, token = await _begun(connection)
+        await connection.post(f"/api/v1/conversations/{talk}/messages", {"id": "1", "text": "invoices"}, token)
+
+    await _ten_at_once(port, talks, one)
+
+
+#: Seconds for which the open streams are left alone.
+_SILENCE = 15.0
+
+
+async def _stream(port: int, streams: int, server: Server) -> tuple[float, float]:
+    """What so many open event streams take, each of a talk of its own: MB, and seconds of the processor a second.
+
+    All come from this machine itself, so the limit of streams for one address is not theirs.
+    """
     held = []
-    connection = await Connection.open(port)
-    for _ in range(streams):
+
+    async def one(connection: Connection) -> None:
         talk, token = await _begun(connection)
         reader, writer = await asyncio.open_connection("127.0.0.1", port)
         head = (
             f"GET /api/v1/conversations/{talk}/events HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer {token}\r\n"
         )
         writer.write(f"{head}\r\n".encode())
-        await reader.readuntil(b"\r\n\r\n")
+        answer = await reader.readuntil(b"\r\n\r\n")
+        if b" 200 " not in answer:
+            raise RuntimeError(f"no stream: {answer[:200]!r}")
         held.append(writer)
-    await asyncio.sleep(2)
-    told = server.megabytes()
+
+    before = server.megabytes()
+    await _ten_at_once(port, streams, one)
+    await asyncio.sleep(_SILENCE)
+    began, used = time.perf_counter(), cpu_seconds(server.pid)
+    await asyncio.sleep(_SILENCE)
+    busy = (cpu_seconds(server.pid) - used) / (time.perf_counter() - began)
+    told = server.megabytes() - before
     for writer in held:
         writer.close()
-    return told
+    return told, busy
 
 
 def measured(talks: int, streams: int) -> dict[str, float]:
@@ -140,10 +162,10 @@ def measured(talks: int, streams: int) -> dict[str, float]:
         found[f"kB a parked conversation, of {talks}"] = (server.megabytes() - before) * 1024 / talks
     with serving({}) as server:
         asyncio.run(_park(server.port, 500))
-        before = server.megabytes()
-        found[f"kB an open event stream, of {streams}"] = (
-            (asyncio.run(_stream(server.port, streams, server)) - before) * 1024 / streams
-        )
+        time.sleep(3)
+        megabytes, busy = asyncio.run(_stream(server.port, streams, server))
+        found[f"kB an open event stream, of {streams}"] = megabytes * 1024 / streams
+        found[f"seconds of processor a second, {streams} streams"] = busy
     return {name: round(value, 2) for name, value in found.items()}
 
 
@@ -151,10 +173,12 @@ def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--talks", type=int, default=5000)
-    parser.add_argument("--streams", type=int, default=500)
+    parser.add_argument("--streams", type=int, default=5000)
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
     hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+    if hard < options.streams + 200:
+        parser.error(f"only {hard} files may be open here (ulimit -Hn)")
     resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))  # the server inherits it
     found = measured(options.talks, options.streams)
     if options.json:
