@@ -35,6 +35,7 @@ from benchmarks.turns import ANSWERS, running
 BOTS = 40
 _TOKEN = "A" * 35
 _MESSAGE = 1_000_000_000
+_JSON = "application/json"
 _ids = count(1)
 
 Post = Callable[[int, dict[str, Any]], Awaitable[None]]
@@ -56,7 +57,7 @@ class BotApi:
 
     async def _called(self, request: web.Request) -> web.Response:
         token, method = request.match_info["token"], request.match_info["method"]
-        given: dict[str, Any] = dict(await request.post())
+        given: dict[str, Any] = await request.json() if request.content_type == _JSON else dict(await request.post())
         result: Any = True
         if method == "getMe":
             result = {"id": int(token.split(":")[0]), "is_bot": True, "first_name": "bot", "username": "a_bot"}

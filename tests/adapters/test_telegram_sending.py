@@ -16,10 +16,9 @@ import aiohttp
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from telegram import Bot, InlineKeyboardMarkup, ReplyKeyboardMarkup, ReplyKeyboardRemove
 
 from adapters.channels.telegram import sending
-from adapters.channels.telegram.sending import BotSetup, Request, Sender, keyboard, parts
+from adapters.channels.telegram.sending import BotSetup, Calls, Request, Sender, keyboard, parts
 from adapters.channels.vault import Delivery
 from adapters.integrations.contract import Limited, Refused, Retry, Unreachable, Unsure
 from adapters.links import Links
@@ -131,18 +130,18 @@ async def test_what_has_gone_out_of_a_long_text_does_not_go_out_again(fault: Any
     whole = say("\n\n".join(f"{n} " + "x" * 3000 for n in range(3)))
     async with bench() as b:
 
-        class SecondFails(Request):
+        class SecondFails(Calls):
             """The server fails at the second call."""
 
-            calls = 0
+            count = 0
 
-            async def do_request(self, *args: Any, **more: Any) -> tuple[int, bytes]:
-                self.calls += 1
-                if self.calls == 2:
+            async def call(self, method: str, **given: Any) -> Any:
+                self.count += 1
+                if self.count == 2:
                     b.tg.then("sendMessage", fault)
-                return await super().do_request(*args, **more)
+                return await super().call(method, **given)
 
-        b.sender.bot = Bot(TOKEN, base_url=b.tg.base_url, request=SecondFails(b.session))
+        b.sender.calls = SecondFails(b.session, b.sender.bot.base_url)
         with pytest.raises(Retry):
             await b.sender.carry(whole, None)
         assert [text[0] for text in b.texts] == ["0"]
@@ -232,7 +231,7 @@ async def test_a_refusal_is_told_for_what_it_means(fault: Any, kind: type[Except
 
 async def test_a_hang_is_unsure_and_what_could_not_be_sent_is_not(free_port: int) -> None:
     async with bench() as b:
-        b.sender.bot._request[1]._seconds = 0.2  # type: ignore[attr-defined]
+        b.sender.calls.seconds = 0.2
         b.tg.then("sendMessage", Fault.HANG)
         with pytest.raises(Unsure):
             await b.sender.carry(say("x"), None)
@@ -304,14 +303,9 @@ def test_a_phone_number_is_asked_for_with_the_phones_own_keyboard(locale: str) -
     asked = Say(uuid4(), KEY, "?", locale, "0" * 16, Prompt("phone", "phone", True, input="tel"))
     markup = keyboard(asked)
 
-    assert isinstance(markup, ReplyKeyboardMarkup)
-    [[share], [skip]] = markup.keyboard
-    assert share.request_contact
-    assert share.text == word("telegram.share-phone", locale)
-    assert not skip.request_contact
-    assert skip.text == word("button.skip", locale)
-    assert markup.one_time_keyboard
-    assert markup.resize_keyboard
+    share = {"text": word("telegram.share-phone", locale), "request_contact": True}
+    skip = {"text": word("button.skip", locale)}
+    assert markup == {"keyboard": [[share], [skip]], "resize_keyboard": True, "one_time_keyboard": True}
 
 
 def test_other_questions_have_buttons_below_them_or_none() -> None:
@@ -319,14 +313,11 @@ def test_other_questions_have_buttons_below_them_or_none() -> None:
     optional = Prompt("name", "name", True)
     many = Prompt("q", "choice", True, tuple(Choice(str(n), f"Un choix assez long {n}") for n in range(150)))
 
-    assert isinstance(keyboard(say("?", prompt=free)), ReplyKeyboardRemove)
-    assert isinstance(keyboard(say("?")), ReplyKeyboardRemove)
-    skip = keyboard(say("?", prompt=optional))
-    assert isinstance(skip, InlineKeyboardMarkup)
-    assert skip.inline_keyboard[0][0].callback_data == "01234567|name|/skip"
-    rows = keyboard(say("?", prompt=many))
-    assert isinstance(rows, InlineKeyboardMarkup)
-    assert sum(map(len, rows.inline_keyboard)) == 100
+    assert keyboard(say("?", prompt=free)) == keyboard(say("?")) == {"remove_keyboard": True}
+    [[skip]] = keyboard(say("?", prompt=optional))["inline_keyboard"]
+    assert skip == {"text": word("button.skip", "fr"), "callback_data": "01234567|name|/skip"}
+    rows = keyboard(say("?", prompt=many))["inline_keyboard"]
+    assert sum(map(len, rows)) == 100
 
 
 async def test_where_several_may_be_chosen_they_have_numbers_to_write() -> None:

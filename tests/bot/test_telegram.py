@@ -340,7 +340,7 @@ async def test_a_lost_answer_doubles_a_message_once_at_most(
     async with serving(tmp_path, tg, free_port) as server:
         for channel in server.house.channels:
             for bot in channel._bots.values():  # type: ignore[attr-defined]
-                bot.sender.bot._request[1]._seconds = 0.5
+                bot.sender.calls.seconds = 0.5
         await ready(tg)
         tg.then("sendMessage", fault)
         await marie.start(BOT)
@@ -355,9 +355,9 @@ async def test_a_lost_answer_doubles_a_message_once_at_most(
 async def test_an_answer_that_cannot_be_read_is_no_reason_to_send_ten_times(
     tmp_path: Path, tg: FakeTelegram, free_port: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """It says yes in a shape that the library does not know: most likely the message has arrived."""
+    """It says yes in a shape that is not known: most likely the message has arrived."""
     monkeypatch.setattr("bot.dispatcher.TALK_BACK_OFF", (0.1,) * 9)
-    taken = {"message_id": 1, "date": 1, "chat": {"id": 42, "type": "private"}, "reply_markup": {"of": "tomorrow"}}
+    taken = {"message_id": {"of": "tomorrow"}, "date": 1, "chat": {"id": 42, "type": "private"}}
     marie = tg.person(42)
     async with serving(tmp_path, tg, free_port) as server:
         await ready(tg)

@@ -6,25 +6,14 @@ import asyncio
 import hashlib
 import json
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
-from urllib.parse import urlencode
 from uuid import UUID
 
 import aiohttp
 import structlog
-from telegram import (
-    Bot,
-    InlineKeyboardButton,
-    InlineKeyboardMarkup,
-    InputFile,
-    KeyboardButton,
-    LinkPreviewOptions,
-    Message,
-    ReplyKeyboardMarkup,
-    ReplyKeyboardRemove,
-)
+from telegram import Bot, InputFile
 from telegram.constants import ChatAction
 from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, TelegramError
 from telegram.request import BaseRequest, RequestData
@@ -56,7 +45,9 @@ _MOST_UNDER_WAY = 1000
 #: Labels up to this length stand two in a row.
 _SHORT_LABEL = 16
 
-_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+_NO_PREVIEW = {"is_disabled": True}
+_NO_KEYBOARD = {"remove_keyboard": True}
+_JSON = {"Content-Type": "application/json"}
 _CONNECTING = aiohttp.ClientTimeout(total=None, connect=CONNECT_SECONDS)
 
 
@@ -86,11 +77,20 @@ class TooFast(NetworkError):
 
 
 class Request(BaseRequest):
-    """The library's request over a shared aiohttp session: bounded in time and size, without redirects."""
+    """The library's request over a shared aiohttp session: bounded in time and size, without redirects.
 
-    def __init__(self, session: aiohttp.ClientSession, seconds: float = DEADLINE_SECONDS) -> None:
+    With `given` it is for one call, whose parameters these are, as JSON.
+    """
+
+    def __init__(
+        self,
+        session: aiohttp.ClientSession,
+        seconds: float = DEADLINE_SECONDS,
+        given: Mapping[str, Any] | None = None,
+    ) -> None:
         self._session = session
         self._seconds = seconds
+        self._given = given
 
     @property
     def read_timeout(self) -> float | None:
@@ -114,21 +114,47 @@ class Request(BaseRequest):
         pool_timeout: Any = None,  # noqa: ARG002 (as above)
     ) -> tuple[int, bytes]:
         """One call; raises NotSent or Lost, whose words hold no token."""
+        body: Any = _form(request_data) if self._given is None else json.dumps(self._given).encode()
+        headers = None if self._given is None else _JSON
         try:
             async with (
                 asyncio.timeout(self._seconds),
                 self._session.request(
-                    method, url, data=_form(request_data), allow_redirects=False, timeout=_CONNECTING
+                    method, url, data=body, headers=headers, allow_redirects=False, timeout=_CONNECTING
                 ) as answer,
             ):
-                body = await _bounded(answer.content)
+                got = await _bounded(answer.content)
                 if answer.status == 429:  # here, since the library's own error warns of its coming type at each use
-                    raise TooFast(_retry_after(body))
-                return answer.status, body
+                    raise TooFast(_retry_after(got))
+                return answer.status, got
         except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, aiohttp.InvalidURL):
             raise NotSent("Telegram cannot be reached") from None
         except (aiohttp.ClientError, OSError, TimeoutError):
             raise Lost("Telegram's answer was lost") from None
+
+
+class Calls:
+    """Calls of the Bot API's methods as they are, and of an answer what is asked of it.
+
+    The library's own methods are for what a talk does not wait for: they spell every parameter and read every field,
+    which costs several times what the call itself does.
+    """
+
+    def __init__(self, session: aiohttp.ClientSession, url: str, seconds: float | None = None) -> None:
+        self._session = session
+        self._url = url
+        self.seconds = DEADLINE_SECONDS if seconds is None else seconds
+
+    async def call(self, method: str, **given: Any) -> Any:
+        """What a method answers; raises TelegramError."""
+        return await Request(self._session, self.seconds, given).post(f"{self._url}/{method}")
+
+    async def put(self, method: str, chat: int, **given: Any) -> dict[str, Any]:
+        """The message that a method puts into a chat; a KeyError or TypeError when what it answers is none."""
+        message = await self.call(method, chat_id=chat, **given)
+        if not isinstance(message["message_id"], int):
+            raise TypeError("a message without its number")
+        return dict(message)
 
 
 class Sender:
@@ -146,7 +172,8 @@ class Sender:
     ) -> None:
         self.setup = setup
         self.bot = Bot(setup.token, base_url=base_url, request=Request(session))
-        self._patient = Request(session, LONGEST_POLL + DEADLINE_SECONDS)
+        self.calls = Calls(session, self.bot.base_url)
+        self._patient = Calls(session, self.bot.base_url, LONGEST_POLL + DEADLINE_SECONDS)
         self._scope = f"telegram:{setup.id}"
         self._links = links
         self._find = find
@@ -171,15 +198,14 @@ class Sender:
         except TelegramError as error:
             raise verdict(error, repeats=not isinstance(effect, Say)) from None
         except (AttributeError, KeyError, TypeError, ValueError) as error:
-            # the library reads what Telegram took, and stumbles over a shape that it does not know
+            # Telegram took it, and tells so in a shape that is not known here
             log.warning("telegram-answer", bot=self.setup.id, error=type(error).__name__)
             raise Unsure("Telegram's answer could not be read") from None
         return None
 
     async def poll(self, asked: dict[str, Any]) -> list[Any]:
         """Updates as plain JSON: the library would refuse a whole batch for one that is malformed."""
-        query = urlencode({name: json.dumps(value) for name, value in asked.items()})
-        got = await self._patient.post(f"{self.bot.base_url}/getUpdates?{query}")
+        got = await self._patient.call("getUpdates", **asked)
         return got if isinstance(got, list) else []
 
     async def typing(self, chat: int) -> None:
@@ -189,7 +215,7 @@ class Sender:
     async def _show(self, chat: int, action: ChatAction) -> None:
         """Show what the bot does; whether that works is of no weight."""
         try:
-            await self.bot.send_chat_action(chat, action)
+            await self.calls.call("sendChatAction", chat_id=chat, action=action)
         except TelegramError:
             return
 
@@ -205,14 +231,17 @@ class Sender:
         *first, last = parts(text, MOST_TEXT)
         await self._first(say, chat, first)
         markup = keyboard(say)
-        sent = await self.bot.send_message(chat, last, reply_markup=markup, link_preview_options=_NO_PREVIEW)
-        return {"chat": chat, "message": sent.message_id, "inline": isinstance(markup, InlineKeyboardMarkup)}
+        sent = await self._text(chat, last, reply_markup=markup)
+        return {"chat": chat, "message": sent["message_id"], "inline": "inline_keyboard" in markup}
+
+    async def _text(self, chat: int, text: str, **more: Any) -> dict[str, Any]:
+        return await self.calls.put("sendMessage", chat, text=text, link_preview_options=_NO_PREVIEW, **more)
 
     async def _first(self, say: Say, chat: int, texts: list[str]) -> None:
         """What comes before a message's last part: tried again, it goes on after the part that went out last."""
         for number, text in enumerate(texts):
             if number >= self._gone_out.get(say.id, 0):
-                await self.bot.send_message(chat, text, link_preview_options=_NO_PREVIEW)
+                await self._text(chat, text)
                 self._gone_out[say.id] = number + 1
         while len(self._gone_out) > _MOST_UNDER_WAY:
             self._gone_out.popitem(last=False)
@@ -228,21 +257,21 @@ class Sender:
         if found is None or not found.path.is_file():
             *first, last = parts(caption, MOST_TEXT)
             await self._first(say, chat, first)
-            sent = await self.bot.send_message(chat, last, link_preview_options=_NO_PREVIEW)
+            sent = await self._text(chat, last)
         else:
             if _units(caption) > MOST_CAPTION:
                 await self._first(say, chat, parts(say.text, MOST_TEXT))
                 caption = link
             sent = await self._document(chat, found, caption)
-        return {"chat": chat, "message": sent.message_id, "inline": False}
+        return {"chat": chat, "message": sent["message_id"], "inline": False}
 
-    async def _document(self, chat: int, found: Delivery, caption: str) -> Message:
+    async def _document(self, chat: int, found: Delivery, caption: str) -> dict[str, Any]:
         content = await asyncio.to_thread(found.path.read_bytes)
         name = hashlib.sha256(found.name.encode() + b"\0" + content).hexdigest()
         known = await self._file_id(self._scope, name)
         if known is not None:
             try:
-                return await self.bot.send_document(chat, known, caption=caption)
+                return await self.calls.put("sendDocument", chat, document=known, caption=caption)
             except BadRequest as error:
                 if "file" not in error.message.lower():
                     raise
@@ -250,51 +279,50 @@ class Sender:
         sent = await self.bot.send_document(chat, InputFile(content, filename=found.name), caption=caption)
         if sent.document is not None:
             await self._keep(self._scope, name, sent.document.file_id)
-        return sent
+        return {"message_id": sent.message_id}
 
     async def _settle(self, settle: Settle, asked: Ref) -> None:
         if not asked.get("inline"):
             return  # a keyboard that stands in place of the phone's own goes with the next message
         *_, last = parts(settle.text, MOST_TEXT)
         try:
-            await self.bot.edit_message_text(
-                last, asked["chat"], asked["message"], reply_markup=None, link_preview_options=_NO_PREVIEW
-            )
+            where = {"chat_id": asked["chat"], "message_id": asked["message"]}
+            await self.calls.call("editMessageText", **where, text=last, link_preview_options=_NO_PREVIEW)
         except BadRequest as error:
             if not any(words in error.message.lower() for words in ("not modified", "not found", "can't be edited")):
                 raise
 
     async def _acknowledge(self, press: str, toast: str | None) -> None:
-        text = parts(toast, MOST_TOAST)[0] if toast else None
+        told = {"text": parts(toast, MOST_TOAST)[0]} if toast else {}
         try:
-            await self.bot.answer_callback_query(press, text)
+            await self.calls.call("answerCallbackQuery", callback_query_id=press, **told)
         except BadRequest as error:
             if "too old" not in error.message.lower() and "invalid" not in error.message.lower():
                 raise
 
 
-def keyboard(say: Say) -> InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove:
+def keyboard(say: Say) -> dict[str, Any]:
     """The buttons of a question; without any, an earlier keyboard of the other kind goes."""
     prompt = say.prompt
     if prompt is None:
-        return ReplyKeyboardRemove()
+        return _NO_KEYBOARD
     choices = list(_choices(prompt, say.locale))
     if prompt.input == "choices":  # a press answers with one; several are written, by their numbers
         numbered = [replace(choice, label=f"{n}. {choice.label}") for n, choice in enumerate(prompt.choices, 1)]
         choices[: len(numbered)] = numbered
     if prompt.input == "tel" and not prompt.choices:
-        rows = [[KeyboardButton(word("telegram.share-phone", say.locale), request_contact=True)]]
-        rows += [[KeyboardButton(choice.label)] for choice in choices]
-        return ReplyKeyboardMarkup(rows, resize_keyboard=True, one_time_keyboard=True)
+        rows = [[{"text": word("telegram.share-phone", say.locale), "request_contact": True}]]
+        rows += [[{"text": choice.label}] for choice in choices]
+        return {"keyboard": rows, "resize_keyboard": True, "one_time_keyboard": True}
     if not choices:
-        return ReplyKeyboardRemove()
+        return _NO_KEYBOARD
     buttons = [
-        InlineKeyboardButton(choice.label, callback_data=callback_data(say.edition, prompt.id, choice.value))
+        {"text": choice.label, "callback_data": callback_data(say.edition, prompt.id, choice.value)}
         for choice in choices[:MOST_BUTTONS]
     ]
     short = all(len(choice.label) <= _SHORT_LABEL for choice in choices)
     width = 2 if short else 1
-    return InlineKeyboardMarkup([buttons[i : i + width] for i in range(0, len(buttons), width)])
+    return {"inline_keyboard": [buttons[i : i + width] for i in range(0, len(buttons), width)]}
 
 
 def _choices(prompt: Prompt, locale: str) -> Iterator[Choice]:
