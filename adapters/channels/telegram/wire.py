@@ -8,9 +8,7 @@ import re
 from dataclasses import dataclass
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
-from telegram import CallbackQuery, Message, Update, User
-from telegram.error import TelegramError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
 from adapters import strict_json
 from flows.model import Edited, Odd, Opened, Pressed, Said, Source, What
@@ -47,44 +45,58 @@ class Arrived:
     continues: str | None = None
 
 
+def _printable(told: str) -> str:
+    """Half characters and NUL have no place in a name or id that is looked up; texts are cleaned later."""
+    if not told.isprintable():
+        raise ValueError("not printable")
+    return told
+
+
 _Id = Annotated[int, Field(ge=-(2**52), le=2**52, strict=True)]
 _Text = Annotated[str, StringConstraints(max_length=20_000, strict=True)]
+_Printable = AfterValidator(_printable)
 
 
-class _Loose(BaseModel):
-    model_config = ConfigDict(extra="allow", frozen=True)
+class _Shape(BaseModel):
+    """What is looked at, whatever else there is: Telegram adds fields as it likes."""
+
+    model_config = ConfigDict(frozen=True)
 
 
-class _Chat(_Loose):
+class _Chat(_Shape):
     id: _Id
     type: Annotated[str, StringConstraints(max_length=20, strict=True)]
 
 
-class _User(_Loose):
+class _User(_Shape):
     id: _Id
     is_bot: Annotated[bool, Field(strict=True)]
-    first_name: _Text
-    language_code: Annotated[str, StringConstraints(max_length=35, strict=True)] | None = None
+    language_code: Annotated[str, StringConstraints(max_length=35, strict=True), _Printable] | None = None
 
 
-class _Message(_Loose):
+class _Contact(_Shape):
+    phone_number: Annotated[str, StringConstraints(max_length=100, strict=True)]
+    user_id: _Id | None = None
+
+
+class _Message(_Shape):
     message_id: _Id
     date: Annotated[int, Field(ge=0, le=2**40, strict=True)]
     chat: _Chat
     from_: _User | None = Field(None, alias="from")
     text: _Text | None = None
     caption: _Text | None = None
+    contact: _Contact | None = None
 
 
-class _Press(_Loose):
-    id: Annotated[str, StringConstraints(min_length=1, max_length=128, strict=True)]
+class _Press(_Shape):
+    id: Annotated[str, StringConstraints(min_length=1, max_length=128, strict=True), _Printable]
     from_: _User = Field(alias="from")
-    chat_instance: _Text = ""
     message: _Message | None = None
-    data: Annotated[str, StringConstraints(max_length=256, strict=True)] | None = None
+    data: Annotated[str, StringConstraints(max_length=256, strict=True), _Printable] | None = None
 
 
-class _Update(_Loose):
+class _Update(_Shape):
     update_id: Annotated[int, Field(ge=0, le=2**53, strict=True)]
     message: _Message | None = None
     edited_message: _Message | None = None
@@ -110,24 +122,20 @@ def parsed(raw: bytes) -> dict[str, Any]:
 def read(plain: dict[str, Any], username: str | None) -> Arrived | None:
     """What an update says, None when it is none of ours (a group, a bot, another bot's command, a kind not asked for).
 
-    Raises BadUpdate. Telegram's library raises anything at all on a malformed update, so its shape is looked at first.
+    Raises BadUpdate.
     """
     try:
-        shape = _Update.model_validate(plain)
-        _no_halves(plain)
-        update = Update.de_json(plain, None)
+        update = _Update.model_validate(plain)
     except ValidationError as error:
         places = {".".join(map(str, e["loc"])) for e in error.errors(include_url=False, include_input=False)}
         raise BadUpdate(f"malformed: {', '.join(sorted(places))[:200]}", *_whose(plain)) from None
-    except (TelegramError, TypeError, AttributeError, KeyError, ValueError, OSError, OverflowError) as error:
-        raise BadUpdate(f"malformed: {type(error).__name__}", *_whose(plain)) from None
-    del shape
     if update.callback_query is not None:
         return _pressed(update.callback_query, update.update_id)
     if update.edited_message is not None:
         return _edited(update.edited_message, update.update_id, username)
     if update.message is not None:
-        return _said(update.message, update.update_id, username)
+        served = not _SERVICE.isdisjoint(plain["message"])
+        return _said(update.message, update.update_id, username, served=served)
     return None
 
 
@@ -140,7 +148,7 @@ def callback_data(edition: str, question: str, choice: str) -> str:
     return whole if len(whole.encode()) <= MOST_DATA else f"{edition[:EDITION]}|{question}|{shortened(choice)}"
 
 
-def _pressed(press: CallbackQuery, id_: int) -> Arrived | None:
+def _pressed(press: _Press, id_: int) -> Arrived | None:
     message = press.message
     if message is None or message.chat.type != "private":
         return None
@@ -148,20 +156,20 @@ def _pressed(press: CallbackQuery, id_: int) -> Arrived | None:
     question, _, choice = rest.partition("|")
     # what is no keyboard of ours reads as one of the past: an edition that never was
     what = Pressed(question, (choice,), edition or "?", press=press.id)
-    return Arrived(message.chat.id, id_, _language(press.from_user), what)
+    return Arrived(message.chat.id, id_, _language(press.from_), what)
 
 
-def _edited(message: Message, id_: int, username: str | None) -> Arrived | None:
+def _edited(message: _Message, id_: int, username: str | None) -> Arrived | None:
     text = message.text or message.caption
     if not _ours(message) or text is None or _for_another(message, username):
         return None
-    return Arrived(message.chat.id, id_, _language(message.from_user), Edited(str(message.message_id), text))
+    return Arrived(message.chat.id, id_, _language(message.from_), Edited(str(message.message_id), text))
 
 
-def _said(message: Message, id_: int, username: str | None) -> Arrived | None:
+def _said(message: _Message, id_: int, username: str | None, *, served: bool) -> Arrived | None:
     if not _ours(message) or _for_another(message, username):
         return None
-    person = message.from_user
+    person = message.from_
     continues = None
     what: What
     if message.contact is not None:
@@ -176,7 +184,7 @@ def _said(message: Message, id_: int, username: str | None) -> Arrived | None:
         )
     elif (text := message.text or message.caption) is not None:
         what = Said(text, ref=str(message.message_id))
-    elif any(key in _SERVICE for key in message.to_dict()):
+    elif served:
         return None
     else:
         what = Odd("attachment")
@@ -197,11 +205,11 @@ _SERVICE = {
 }
 
 
-def _ours(message: Message) -> bool:
-    return message.chat.type == "private" and message.from_user is not None and not message.from_user.is_bot
+def _ours(message: _Message) -> bool:
+    return message.chat.type == "private" and message.from_ is not None and not message.from_.is_bot
 
 
-def _for_another(message: Message, username: str | None) -> bool:
+def _for_another(message: _Message, username: str | None) -> bool:
     """Whether it is a command that names another bot than ours; of a bot whose name is not known yet, none does."""
     named = _ADDRESSED.match(message.text or "")
     return named is not None and username is not None and named[1].casefold() != username.casefold()
@@ -215,21 +223,8 @@ def _start(text: str) -> str | None:
     return payload[0].strip() if payload and _PAYLOAD.fullmatch(payload[0].strip()) else ""
 
 
-def _language(person: User | None) -> str | None:
+def _language(person: _User | None) -> str | None:
     return person.language_code if person is not None else None
-
-
-def _no_halves(plain: object) -> None:
-    """Half characters and NUL have no place in a name or id that is looked up; texts are cleaned later."""
-    match plain:
-        case dict():
-            for key, value in plain.items():
-                if key in ("id", "data", "language_code") and isinstance(value, str) and not value.isprintable():
-                    raise ValueError(key)
-                _no_halves(value)
-        case list():
-            for value in plain:
-                _no_halves(value)
 
 
 def _whose(plain: dict[str, Any]) -> tuple[int | None, int | None]:
