@@ -1,11 +1,17 @@
-"""Carries what committed decisions ask of the world: each lane by itself, each effect until it arrived or is dead."""
+"""Carries what committed decisions ask of the world: each lane by itself, each effect until it arrived or is dead.
+
+What one turn put into a queue is carried in a run, one effect after the other, and marked as done together.
+"""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
+from functools import partial
+from itertools import groupby
 from random import SystemRandom  # noqa: TID251 — back-off wants jitter, and this is no decision of the core
 from typing import Protocol, TypeVar, assert_never
 from uuid import UUID
@@ -55,8 +61,10 @@ LOOK_SECONDS = 2.0
 UNSET_SECONDS = 300.0
 #: For how long an effect that is under way may still take when the server stops, in seconds.
 STOP_SECONDS = 6.0
-#: The most effects of one lane that are carried at once.
+#: The most runs of one lane that are carried at once.
 _AT_ONCE = 16
+#: Of how many messages it is remembered what they are called where they went, for whoever settles them.
+_MOST_REFS = 2000
 
 
 class Desk(Protocol):
@@ -78,7 +86,7 @@ CarryRelay = Callable[[Relay], Awaitable[None]]
 
 
 class Dispatcher:
-    """One task for each lane that has something due; lanes come and go with what waits in the outbox.
+    """One task looks for what is due, and each run that it finds has one; none holds up another.
 
     `channels` are those that push, by name; `desk` None means that sales hears by mail or in the terminal alone.
     """
@@ -107,8 +115,8 @@ class Dispatcher:
         """Told of a talk that its person ended while somebody of the desk led it."""
         self._woken = asyncio.Event()
         self._watch: asyncio.Task[None] | None = None
-        self._draining: dict[str, asyncio.Task[None]] = {}
-        self._more: dict[str, asyncio.Event] = {}
+        self._under_way: dict[str, set[asyncio.Task[None]]] = {}
+        self._refs: OrderedDict[UUID, Ref] = OrderedDict()
         self._stopping = False
 
     def carries(self, lane: str) -> bool:
@@ -131,25 +139,20 @@ class Dispatcher:
     async def idle(self) -> None:
         """Carry what is due at this moment, and return when that is done: what is under way already, too."""
         while True:
-            lanes = [lane for lane in await outbox.lanes_due(self._db, self._clock()) if self.carries(lane)]
-            carried = [await self._carry_some(lane) for lane in lanes]
-            if self._draining:
-                await asyncio.wait([*self._draining.values()])
-            elif not any(carried):
+            lanes, _ = await outbox.look(self._db, self._clock())
+            await self._begin(lanes)
+            if not self._under_way:
                 return
+            await asyncio.wait(self._tasks())
 
     async def stop(self) -> None:
         """Stop carrying: what is under way may end, within limits; what could not is carried again later."""
         self._stopping = True
         self.wake()
-        for more in self._more.values():
-            more.set()
-        tasks = [*self._draining.values(), *([self._watch] if self._watch else [])]
-        if tasks:
-            _, late = await asyncio.wait(tasks, timeout=STOP_SECONDS)
-            for task in late:
-                task.cancel()
-            await asyncio.gather(*late, return_exceptions=True)
+        until = asyncio.get_running_loop().time() + STOP_SECONDS
+        if self._watch is not None:  # it may be about to begin something
+            await _ended([self._watch], until)
+        await _ended(self._tasks(), until)
 
     # --- who is carried when -------------------------------------------------------------------------------------
 
@@ -159,16 +162,8 @@ class Dispatcher:
             wait = LOOK_SECONDS
             try:
                 now = self._clock()
-                for lane in await outbox.lanes_due(self._db, now):
-                    if lane in self._draining:
-                        self._more[lane].set()
-                    elif self.carries(lane):
-                        self._more[lane] = asyncio.Event()
-                        task = asyncio.create_task(self._drain(lane), name=f"lane {lane}")
-                        self._draining[lane] = task
-                if self._woken.is_set():
-                    continue
-                following = await outbox.next_due(self._db, now)
+                lanes, following = await outbox.look(self._db, now)
+                await self._begin(lanes)
                 if following is not None:
                     wait = min(wait, max(0.0, (following - now).total_seconds()) + 0.005)
             except Unavailable:
@@ -178,95 +173,94 @@ class Dispatcher:
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._woken.wait(), wait)
 
-    async def _drain(self, lane: str) -> None:
-        """Carry a lane until nothing is due in it; several effects at once, one after the other in each queue."""
-        under_way: set[asyncio.Task[None]] = set()
-        more = self._more[lane]
-        try:
-            while not self._stopping:
-                more.clear()
-                due = await self._claim(lane, _AT_ONCE - len(under_way))
-                under_way |= {asyncio.create_task(self._carry(each)) for each in due}
-                if not under_way:
-                    return
-                # whatever has ended may have freed the next of its queue; and one that hangs holds up nobody else
-                news = asyncio.create_task(more.wait())
-                try:
-                    await asyncio.wait({news, *under_way}, return_when=asyncio.FIRST_COMPLETED)
-                finally:
-                    news.cancel()
-                ended = {task for task in under_way if task.done()}
-                under_way -= ended
-                for task in ended:
-                    task.result()
-        except Unavailable:
-            log.warning("outbox-unavailable", lane=lane)
-        except Exception:
-            log.error("lane-failed", lane=lane, exc_info=True)
-        finally:
-            if under_way:
-                await asyncio.gather(*under_way, return_exceptions=True)
-            del self._draining[lane], self._more[lane]
-            self._woken.set()  # what was posted while this ended is looked for at once
-
-    async def _carry_some(self, lane: str) -> int:
-        due = await self._claim(lane, _AT_ONCE)
-        await asyncio.gather(*(self._carry(each) for each in due))
-        return len(due)
+    async def _begin(self, lanes: Iterable[str]) -> None:
+        """Claim what may be carried now, and begin to; whatever ends wakes us, as it may have freed the next."""
+        room = {lane: _AT_ONCE - len(self._under_way.get(lane, ())) for lane in lanes if self.carries(lane)}
+        claims = {lane: self._claim(lane, most) for lane, most in room.items() if most > 0}
+        found = await asyncio.gather(*claims.values(), return_exceptions=True)
+        for lane, claimed in zip(claims, found, strict=True):
+            if isinstance(claimed, BaseException):
+                _note_failure(lane, claimed)
+                continue
+            for _, run in groupby(claimed, lambda due: due.queue or due.id):
+                task = asyncio.create_task(self._carry([*run]), name=f"lane {lane}")
+                self._under_way.setdefault(lane, set()).add(task)
+                task.add_done_callback(partial(self._over, lane))
 
     async def _claim(self, lane: str, most: int) -> tuple[Due, ...]:
         """What is due in a lane, as much as its pace allows now."""
-        if most < 1:
-            return ()
-        now = self._clock()
         channel = self.channels.get(lane.partition(":")[0])
-        if channel is None:
-            return await outbox.claim_due(self._db, lane, now, most, HOLD_SECONDS)
-        waiting = await outbox.count_due(self._db, lane, now, most)
-        if not waiting:
-            return ()
-        limit = channel.lane_pace
-        granted, next_at = await pace.take(self._db, lane, now, limit.seconds, limit.burst, waiting)
-        if next_at is not None:
-            await outbox.hold_lane(self._db, lane, next_at)
-            return ()
-        due = await outbox.claim(self._db, lane, now, granted, HOLD_SECONDS)
-        if len(due) < granted:
-            await pace.give_back(self._db, lane, limit.seconds, granted - len(due))
-        return due
+        paces = (channel.lane_pace, channel.chat_pace) if channel else ()
+        return await outbox.claim_due(self._db, lane, self._clock(), most, HOLD_SECONDS, *paces)
 
-    # --- one effect ----------------------------------------------------------------------------------------------
+    def _over(self, lane: str, task: asyncio.Task[None]) -> None:
+        of_lane = self._under_way[lane]
+        of_lane.discard(task)
+        if not of_lane:
+            del self._under_way[lane]
+        if not task.cancelled() and (error := task.exception()) is not None:
+            _note_failure(lane, error)
+        self._woken.set()
 
-    async def _carry(self, due: Due) -> None:
-        try:
-            async with asyncio.timeout(HOLD_SECONDS / 2):
-                by, ref = await self._hand_over(due)
-        except Unreachable as gone:
-            await self._unreachable(due, gone.reason)
-        except Refused as refused:
-            await outbox.dead(self._db, due.id, refused.reason)
-            self._note(due, "dead", refused.reason)
-        except Limited as limited:
-            wait = min(max(limited.after_seconds or 1.0, 1.0), MOST_WAIT)
-            until = self._clock() + timedelta(seconds=wait)
-            await pace.hold(self._db, due.lane, until)
-            await outbox.postpone(self._db, due.id, until)
-            await outbox.hold_lane(self._db, due.lane, until)
-            self._note(due, "limited", limited.reason)
-        except Unsure as unsure:
-            await self._unsure(due, unsure)
-        except Retry as retry:
-            await self._later(due, retry.reason, retry.after_seconds)
-        except Unavailable:
-            raise
-        except TimeoutError:
-            await self._unsure(due, Unsure("no answer in time"))
-        except Exception as error:
-            log.error("carrying-failed", lane=due.lane, effect=str(due.id), exc_info=error)
-            await self._later(due, type(error).__name__, None)
-        else:
-            await outbox.done(self._db, due.id, self._clock(), by, ref)
+    def _tasks(self) -> list[asyncio.Task[None]]:
+        return [task for of_lane in self._under_way.values() for task in of_lane]
+
+    # --- one run -------------------------------------------------------------------------------------------------
+
+    async def _carry(self, run: Sequence[Due]) -> None:
+        """Carry effects one after the other, up to one that cannot be, or that our claim might not outlast."""
+        loop = asyncio.get_running_loop()
+        latest = loop.time() + HOLD_SECONDS / 4
+        carried: list[tuple[Due, str, Ref | None]] = []
+        trouble: Exception | None = None
+        for due in run:
+            if carried and loop.time() > latest:
+                break
+            try:
+                async with asyncio.timeout(HOLD_SECONDS / 2):
+                    by, ref = await self._hand_over(due)
+            except Exception as error:  # noqa: BLE001 — what it means is told below
+                trouble = error
+                break
+            carried.append((due, by, ref))
+        now = self._clock()
+        await asyncio.gather(*(outbox.done(self._db, due.id, now, by, ref) for due, by, ref in carried))
+        for due, by, ref in carried:
+            self._remember(due, ref)
             self._note(due, "done", by)
+        left = run[len(carried) :]
+        if trouble is not None:
+            await self._in_trouble(left[0], trouble)
+            left = left[1:]
+        if left:
+            await outbox.release(self._db, [due.id for due in left])
+
+    async def _in_trouble(self, due: Due, trouble: Exception) -> None:
+        """Keep what becomes of an effect that could not be carried."""
+        match trouble:
+            case Unreachable():
+                await self._unreachable(due, trouble.reason)
+            case Refused():
+                await outbox.dead(self._db, due.id, trouble.reason)
+                self._note(due, "dead", trouble.reason)
+            case Limited():
+                wait = min(max(trouble.after_seconds or 1.0, 1.0), MOST_WAIT)
+                until = self._clock() + timedelta(seconds=wait)
+                await pace.hold(self._db, due.lane, until)
+                await outbox.postpone(self._db, due.id, until)
+                await outbox.hold_lane(self._db, due.lane, until)
+                self._note(due, "limited", trouble.reason)
+            case Unsure():
+                await self._unsure(due, trouble)
+            case Retry():
+                await self._later(due, trouble.reason, trouble.after_seconds)
+            case Unavailable():
+                raise trouble
+            case TimeoutError():
+                await self._unsure(due, Unsure("no answer in time"))
+            case _:
+                log.error("carrying-failed", lane=due.lane, effect=str(due.id), exc_info=trouble)
+                await self._later(due, type(trouble).__name__, None)
 
     async def _hand_over(self, due: Due) -> tuple[str, Ref | None]:
         """Bring one effect about; returns by what it went, and what it is called there."""
@@ -283,7 +277,7 @@ class Dispatcher:
                 await privacy.erase_conversation(self._db, due.conversation_id, self._clock(), effect.id)
                 return "erasure", None
             case Say() | Settle() | Acknowledge():
-                return effect.to.channel, await self._push(effect, due)
+                return effect.to.channel, await self._push(effect)
             case ShowCard() | ShowDigest() | ThreadNote() | Whisper() | WithdrawCard():
                 if self.desk is None:
                     raise Retry("not configured", UNSET_SECONDS)
@@ -307,18 +301,21 @@ class Dispatcher:
         elif self.desk is not None:
             await self.desk.forward(effect)
 
-    async def _push(self, effect: Push, due: Due) -> Ref | None:
+    async def _push(self, effect: Push) -> Ref | None:
         channel = self.channels.get(effect.to.channel)
         if channel is None:
             raise Retry("not configured", UNSET_SECONDS)
-        asked = await outbox.ref_of(self._db, effect.asked) if isinstance(effect, Settle) else None
-        if isinstance(effect, Settle) and asked is None:
-            return None  # the question never arrived, so there are no buttons to take away
-        if isinstance(effect, Say) and due.queue is not None:
-            limit = channel.chat_pace
-            # taken before it is sent: whoever dies in between has sent no faster than allowed
-            await pace.take(self._db, due.queue, self._clock(), limit.seconds, limit.burst, 1)
-        return await channel.carry(effect, asked)
+        if not isinstance(effect, Settle):
+            return await channel.carry(effect, None)
+        asked = self._refs.get(effect.asked) or await outbox.ref_of(self._db, effect.asked)
+        # a question that never arrived has no buttons to take away
+        return None if asked is None else await channel.carry(effect, asked)
+
+    def _remember(self, due: Due, ref: Ref | None) -> None:
+        if ref is not None and isinstance(due.effect, Say):
+            self._refs[due.id] = ref
+            if len(self._refs) > _MOST_REFS:
+                self._refs.popitem(last=False)
 
     async def _by(self, integration: Integration[E] | None, effect: E, due: Due) -> str:
         if integration is None:
@@ -361,3 +358,19 @@ class Dispatcher:
         metrics.CARRIED.labels(lane, result).inc()
         write = log.error if result == "dead" else log.info
         write("effect", lane=due.lane, result=result, effect=str(due.id), attempts=due.attempts, detail=detail)
+
+
+def _note_failure(lane: str, error: BaseException) -> None:
+    if isinstance(error, Unavailable):
+        log.warning("outbox-unavailable", lane=lane)
+    else:
+        log.error("lane-failed", lane=lane, exc_info=error)
+
+
+async def _ended(tasks: Sequence[asyncio.Task[None]], until: float) -> None:
+    """Wait for tasks until then, and cancel those that are late."""
+    if tasks:
+        _, late = await asyncio.wait(tasks, timeout=max(0.0, until - asyncio.get_running_loop().time()))
+        for task in late:
+            task.cancel()
+        await asyncio.gather(*late, return_exceptions=True)

@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any, Literal, cast, get_args
 from uuid import UUID
 
 from tortoise.expressions import F
 
 from flows.effects import Effect, Say, lane_of, queue_of
-from storage import codec, tables
+from storage import codec, pace, tables
 from storage.columns import from_json
 from storage.database import Database
 from storage.scripts import All, Ask, Columns, Insert, Script, Select, Update
@@ -72,14 +73,28 @@ _FREE = """
     AND NOT EXISTS (SELECT 1 FROM pace AS p WHERE p.scope = o.queue AND p.next_at > {1} AND p.next_at <= {2})
 """
 
-_CLAIM = f"""
-UPDATE outbox SET claimed_until = {{3}}, attempts = attempts + 1
-WHERE id IN (
-    SELECT o.id FROM outbox AS o WHERE o.lane = {{5}} AND {_FREE}
+_TOLD = ("id", "conversation_id", "kind", "payload", "lane", "attempts", "due_at", "created_at", "queue", "unsure")
+_OF_HEAD, _OF_ROW = ", ".join(f"h.{name}" for name in _TOLD), ", ".join(f"o.{name}" for name in _TOLD)
+
+#: The first {4} of lane {3} that can be claimed, and behind each the rest of its turn, up to a message: `free` tells
+#: whether that is due, too, and in the same lane.
+_HEADS = f"""
+WITH heads AS (
+    SELECT {_OF_ROW}, o.place FROM outbox AS o WHERE o.lane = {{3}} AND {_FREE}
     ORDER BY o.due_at, o.created_at LIMIT {{4}} {{lock}}
 )
-RETURNING id, conversation_id, payload, lane, attempts, due_at, created_at, queue, unsure
+SELECT {_OF_HEAD}, h.place, 0 AS behind, 1 AS free FROM heads AS h
+UNION ALL
+SELECT {_OF_ROW}, o.place, 1 AS behind, CASE WHEN o.lane = h.lane AND o.due_at <= {{1}} AND (
+    o.claimed_until IS NULL OR o.claimed_until <= {{1}} OR o.claimed_until > {{2}}
+) THEN 1 ELSE 0 END AS free
+FROM heads AS h JOIN outbox AS o ON o.queue = h.queue AND o.state = 'pending'
+AND o.place > h.place AND o.place < (h.place / {_MOST_OF_A_TURN} + 1) * {_MOST_OF_A_TURN}
+WHERE h.kind <> 'say'
 """  # noqa: S608 (put together from constants)
+_HOLD_LANE = """
+UPDATE outbox SET due_at = {1} WHERE lane = {2} AND state = 'pending' AND due_at < {1} AND claimed_until IS NULL
+"""
 
 #: The lanes in which something waits, each found by one look into the index, however much waits in it.
 _WAITING = """
@@ -98,9 +113,6 @@ _OLDEST = f"""{_WAITING} SELECT w.lane AS lane,
     AS oldest
 FROM waiting AS w WHERE w.lane IS NOT NULL
 """  # noqa: S608 (as above)
-_SOME = f"SELECT 1 AS one FROM outbox AS o WHERE o.lane = {{3}} AND {_FREE} LIMIT {{4}}"  # noqa: S608 (as above)
-
-
 #: When something becomes due of itself, when a claim runs out, when somebody may be sent to again.
 _NEXT = """
 SELECT min(at) AS at FROM (
@@ -120,6 +132,7 @@ _POSTED = Columns(
 )
 _REPLACED = Columns(tables.Outbox, ("state", "last_error", "id"))
 _REF = Columns(tables.Outbox, ("ref", "state"))
+_CLAIMED = Columns(tables.Outbox, ("claimed_until", "attempts", "id"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,31 +172,95 @@ def changes(posts: Sequence[Post]) -> Iterator[Insert | Update]:
         yield Insert(_POSTED, rows, lenient=True)
 
 
-async def claim_due(db: Database, lane: str, now: datetime, limit: int, hold_seconds: float) -> tuple[Due, ...]:
-    """Up to `limit` effects of a lane that are due, oldest first, the caller's alone for the next `hold_seconds`."""
-    if not await count_due(db, lane, now, 1):
-        return ()
-    return await claim(db, lane, now, limit, hold_seconds)
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """What somebody would carry of a lane: `heads` asks for it, `held` makes the lane wait."""
+
+    lane: str
+    now: datetime
+    until: datetime
+    heads: Ask
+    held: Callable[[datetime], Ask]
+    lane_pace: pace.Pace | None
+    chat_pace: pace.Pace | None
 
 
-async def claim(db: Database, lane: str, now: datetime, limit: int, hold_seconds: float) -> tuple[Due, ...]:
-    """The same where it is known that some are due."""
-    held = db.moment(now + timedelta(seconds=hold_seconds))
-    asked = Ask(db.statement(_CLAIM, lock="FOR UPDATE SKIP LOCKED"), [*_around(db, now), held, limit, lane])
-    rows = await db.keep(_asked, asked, lane)
-    return tuple(sorted((_due(row) for row in rows), key=lambda due: (due.due_at, due.created_at, due.id)))
+async def claim_due(
+    db: Database,
+    lane: str,
+    now: datetime,
+    limit: int,
+    hold_seconds: float,
+    lane_pace: pace.Pace | None = None,
+    chat_pace: pace.Pace | None = None,
+) -> tuple[Due, ...]:
+    """Up to `limit` effects of a lane that are due, oldest first, the caller's alone for the next `hold_seconds`.
+
+    Each is followed by what its turn put behind it in its queue, up to a message, which is to be carried after it. No
+    more are claimed than the lane's pace allows, and each message is counted for the pace of its queue.
+    """
+    heads = Ask(db.statement(_HEADS, lock="FOR UPDATE SKIP LOCKED"), [*_around(db, now), lane, limit])
+    until = now + timedelta(seconds=hold_seconds)
+    wanted = _Wanted(lane, now, until, heads, partial(_held, db, lane), lane_pace, chat_pace)
+    return tuple(_due(row) for row in await db.keep(_claim, wanted, lane))
 
 
-async def count_due(db: Database, lane: str, now: datetime, most: int) -> int:
-    """How much of a lane can be claimed at `now`, counted up to `most`."""
-    return len(await _rows(db, _SOME, [*_around(db, now), lane, most]))
+def _claim(wanted: Sequence[_Wanted]) -> Script[list[list[Any]]]:
+    """Claim of each lane what may be carried now; the rows of each, with their attempts as they were."""
+    found = [_in_order(rows) for rows in (yield from _asked([each.heads for each in wanted]))]
+    takings = [
+        pace.Taking(each.lane, each.now, each.lane_pace, len(rows)) if each.lane_pace and rows else None
+        for each, rows in zip(wanted, found, strict=True)
+    ]
+    if any(takings):
+        yield from pace.moved(filter(None, takings))
+    for number, (each, taking) in enumerate(zip(wanted, takings, strict=True)):
+        if taking is not None:
+            found[number] = found[number][: taking.granted]
+            if taking.next_at is not None:
+                yield each.held(taking.next_at)
+    claims = [
+        (each.until, row["attempts"] + 1, row["id"]) for each, rows in zip(wanted, found, strict=True) for row in rows
+    ]
+    met = iter((yield Update(_CLAIMED, 1, claims, "state = 'pending'")) if claims else [])
+    found = [[row for row in rows if next(met)] for rows in found]
+    said = [
+        pace.Taking(row["queue"], each.now, each.chat_pace, 1)
+        for each, rows in zip(wanted, found, strict=True)
+        for row in rows
+        if each.chat_pace and row["kind"] == "say"
+    ]
+    if said:  # before it is sent: whoever dies in between has sent no faster than allowed
+        yield from pace.moved(said)
+    return found
+
+
+def _in_order(rows: Sequence[Any]) -> list[Any]:
+    """Heads, oldest first, and behind each what can be carried after it."""
+    behind: dict[str, list[Any]] = {}
+    for row in sorted((row for row in rows if row["behind"]), key=lambda row: row["place"]):
+        behind.setdefault(row["queue"], []).append(row)
+    heads = [row for row in rows if not row["behind"]]
+    heads.sort(key=lambda row: (row["due_at"], row["created_at"], row["id"]))
+    found = []
+    for head in heads:
+        found.append(head)
+        for row in behind.get(head["queue"], ()):
+            if not row["free"]:
+                break
+            found.append(row)
+            if row["kind"] == "say":
+                break
+    return found
+
+
+def _held(db: Database, lane: str, until: datetime) -> Ask:
+    return Ask(db.statement(_HOLD_LANE), [db.moment(until), lane])
 
 
 async def hold_lane(db: Database, lane: str, until: datetime) -> None:
     """What is due in a lane is due at `until` instead: the lane may not be sent to before."""
-    async with db.transaction() as tx:
-        early = tables.Outbox.filter(state="pending", lane=lane, due_at__lt=until).using_db(tx)
-        await early.filter(claimed_until=None).update(due_at=until)
+    await db.keep(_asked, _held(db, lane, until), lane)
 
 
 async def done(db: Database, effect: UUID, now: datetime, by: str, ref: Mapping[str, Any] | None = None) -> None:
@@ -194,18 +271,21 @@ async def done(db: Database, effect: UUID, now: datetime, by: str, ref: Mapping[
     await db.keep(_done, (effect, now, by, None if ref is None else {**ref}), effect)
 
 
-_KIND = Columns(tables.Outbox, ("id", "kind", "payload"))
+_KIND, _TEXT = Columns(tables.Outbox, ("id", "kind")), Columns(tables.Outbox, ("id", "payload"))
 _ID, _PAYLOAD = Columns(tables.Outbox, ("id",)), Columns(tables.Outbox, ("payload", "id"))
 _DONE = Columns(tables.Outbox, ("state", "claimed_until", "last_error", "ref", "id"))
 _CARRIED = Columns(tables.Alert, ("carried_by", "carried_at", "id"))
 
 
 def _done(carried: Sequence[tuple[UUID, datetime, str, dict[str, Any] | None]]) -> Script[list[None]]:
-    kept = yield Select(_KIND, _ID, [effect for effect, *_ in carried])
-    if blanked := [({**payload, "text": ""}, effect) for effect, kind, payload in kept if kind == "forward"]:
-        yield Update(_PAYLOAD, 1, blanked)
-    done = Update(_DONE, 1, [("done", None, None, ref, effect) for effect, _, _, ref in carried])
-    yield All([done, Update(_CARRIED, 1, [(by, now, effect) for effect, now, by, _ in carried])])
+    kinds = dict((yield Select(_KIND, _ID, [effect for effect, *_ in carried])))
+    if forwarded := [effect for effect, kind in kinds.items() if kind == "forward"]:
+        texts = yield Select(_TEXT, _ID, forwarded)
+        yield Update(_PAYLOAD, 1, [({**payload, "text": ""}, effect) for effect, payload in texts])
+    changes = [Update(_DONE, 1, [("done", None, None, ref, effect) for effect, _, _, ref in carried])]
+    if alerts := [(by, now, effect) for effect, now, by, _ in carried if kinds.get(effect) == "alert"]:
+        changes.append(Update(_CARRIED, 1, alerts))
+    yield All(changes)
     return [None] * len(carried)
 
 
@@ -220,6 +300,13 @@ async def cancel(db: Database, queue: str, error: str) -> int:
     async with db.transaction() as tx:
         rows = tables.Outbox.filter(queue=queue, state="pending").using_db(tx)
         return await rows.update(state="cancelled", claimed_until=None, last_error=error)
+
+
+async def release(db: Database, effects: Sequence[UUID]) -> None:
+    """They were not tried after all, and are due as they were."""
+    async with db.transaction() as tx:
+        rows = tables.Outbox.filter(id__in=[*effects], state="pending").using_db(tx)
+        await rows.update(claimed_until=None, attempts=F("attempts") - 1)
 
 
 async def failed(db: Database, effect: UUID, error: str, retry_at: datetime, *, unsure: bool = False) -> None:
@@ -270,27 +357,23 @@ async def oldest_age(db: Database, now: datetime, carried: Callable[[str], bool]
     return max(ages, default=None)
 
 
-async def lanes_due(db: Database, now: datetime) -> tuple[str, ...]:
-    """The lanes in which something can be claimed at `now`."""
-    return tuple(row["lane"] for row in await _rows(db, _LANES, _around(db, now)))
+async def look(db: Database, now: datetime) -> tuple[tuple[str, ...], datetime | None]:
+    """The lanes in which something can be claimed at `now`, and when the next effect after it can be.
 
-
-async def next_due(db: Database, now: datetime) -> datetime | None:
-    """When the next effect after `now` can be claimed: its time has come, or the claim on it has run out."""
-    found = await _rows(db, _NEXT, [db.moment(now)])
-    return min((_moment(row["at"]) for row in found if row["at"] is not None), default=None)
+    That is when its time has come, the claim on it has run out, or its queue may be sent to again.
+    """
+    lanes = Ask(db.statement(_LANES), _around(db, now))
+    following = Ask(db.statement(_NEXT), [db.moment(now)])
+    due, [first] = await db.look(_asked([lanes, following]))
+    return tuple(row["lane"] for row in due), None if first["at"] is None else _moment(first["at"])
 
 
 def _asked(asks: Sequence[Ask]) -> Script[list[Any]]:
     found: list[Any] = []
     for each in asks:
-        found += [(yield each)]
+        rows = yield each
+        found.append(rows)
     return found
-
-
-async def _rows(db: Database, sql: str, values: Sequence[Any]) -> list[Any]:
-    [rows] = await db.look(_asked([Ask(db.statement(sql), values)]))
-    return cast("list[Any]", rows)
 
 
 def _select(columns: Columns, where: Columns, values: Sequence[Any]) -> Script[list[Any]]:
@@ -313,7 +396,7 @@ def _due(row: Mapping[str, Any]) -> Due:
         conversation_id=None if row["conversation_id"] is None else _uuid(row["conversation_id"]),
         effect=codec.effect_from(from_json(row["payload"])),
         lane=row["lane"],
-        attempts=row["attempts"],
+        attempts=row["attempts"] + 1,
         due_at=_moment(row["due_at"]),
         created_at=_moment(row["created_at"]),
         queue=row["queue"],

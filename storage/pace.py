@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import Protocol
 
 from storage import tables
 from storage.database import Collision, Database
@@ -14,50 +15,75 @@ from storage.scripts import Columns, Insert, Script, Select, Update
 _FAR = timedelta(minutes=1)
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
-Granted = tuple[int, datetime | None]
+
+class Pace(Protocol):
+    """How fast a scope may be sent to: `burst` at once, then one every `seconds`."""
+
+    @property
+    def seconds(self) -> float:
+        """Between two."""
+        ...
+
+    @property
+    def burst(self) -> int:
+        """How many may go at once after a rest."""
+        ...
 
 
-@dataclass(frozen=True, slots=True)
-class _Move:
+class _Move(Protocol):
     """A scope's next moment as it is to be, from its own and from when it is held until; None leaves it as it is."""
 
+    @property
+    def scope(self) -> str:
+        """Whose."""
+        ...
+
+    def to(self, next_at: datetime, held: datetime) -> datetime | None:
+        """Tell; again, where somebody else was quicker."""
+        ...
+
+
+@dataclass(slots=True)
+class Taking:
+    """Up to `most` sendings of a scope; afterwards how many were granted, and when the next will be if none was."""
+
     scope: str
-    to: Callable[[datetime, datetime], datetime | None]
+    now: datetime
+    pace: Pace
+    most: int
+    granted: int = 0
+    next_at: datetime | None = None
 
-
-async def take(db: Database, scope: str, now: datetime, seconds: float, burst: int, most: int) -> Granted:
-    """Take up to `most` sendings of a scope that allows `burst` at once and one every `seconds`.
-
-    Returns how many were granted, and when the next will be if that was none.
-    """
-    step = timedelta(seconds=seconds)
-    told: Granted = (0, None)
-
-    def moved(next_at: datetime, held: datetime) -> datetime | None:
-        nonlocal told
+    def to(self, next_at: datetime, held: datetime) -> datetime | None:
+        """The next moment after what is granted."""
+        now, step, burst = self.now, timedelta(seconds=self.pace.seconds), self.pace.burst
         if held > now:
-            told = 0, held
+            self.granted, self.next_at = 0, held
             return None
         if next_at > now + step * burst + _FAR:  # no pace reaches so far: the clock was put back
             next_at = _LONG_AGO
         # what was held goes on one by one: all at once would be refused all at once
         free_from = max(next_at, held, now - step * (burst - 1))
-        granted = min(most, int((now - free_from) / step) + 1) if free_from <= now else 0
-        told = granted, None if granted else free_from
-        return free_from + step * granted if granted else None
-
-    await _move(db, _Move(scope, moved))
-    return told
+        self.granted = min(self.most, int((now - free_from) / step) + 1) if free_from <= now else 0
+        self.next_at = None if self.granted else free_from
+        return free_from + step * self.granted if self.granted else None
 
 
-async def give_back(db: Database, scope: str, seconds: float, count: int) -> None:
-    """Return sendings that were taken and not needed."""
-    await _move(db, _Move(scope, lambda next_at, _: next_at - timedelta(seconds=seconds) * count))
+@dataclass(frozen=True, slots=True)
+class _Hold:
+    """Nothing is to be sent before `until`."""
+
+    scope: str
+    until: datetime
+
+    def to(self, next_at: datetime, _: datetime) -> datetime | None:
+        """The later of the two."""
+        return self.until if next_at < self.until else None
 
 
 async def hold(db: Database, scope: str, until: datetime) -> None:
     """Nothing of the scope is to be sent before `until`."""
-    await _move(db, _Move(_held(scope), lambda next_at, _: until if next_at < until else None))
+    await _move(db, _Hold(_held(scope), until))
 
 
 async def forget(db: Database, before: datetime) -> None:
@@ -83,6 +109,11 @@ _SWAPPED = Columns(tables.Pace, ("next_at", "scope", "next_at"))
 
 
 def _moved(moves: Sequence[_Move]) -> Script[list[None]]:
+    yield from moved(moves)
+    return [None] * len(moves)
+
+
+def moved(moves: Iterable[_Move]) -> Script[None]:
     """Move scopes, each from where it stood to where it is then: whoever moved it meanwhile is not undone."""
     waiting = sorted(moves, key=lambda move: move.scope)
     while waiting:
@@ -98,4 +129,3 @@ def _moved(moves: Sequence[_Move]) -> Script[list[None]]:
                 swaps.append((move, (to, move.scope, was)))
         met = (yield Update(_SWAPPED, 2, [swap for _, swap in swaps])) if swaps else []
         waiting = [move for (move, _), was_there in zip(swaps, met, strict=True) if not was_there]
-    return [None] * len(moves)

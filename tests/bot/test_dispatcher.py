@@ -128,6 +128,55 @@ async def test_a_question_is_settled_by_what_the_channel_called_it(tmp_path: Pat
     assert box.asked == [None, {"message": 1}]
 
 
+async def test_what_a_turn_says_waits_for_what_it_settles(tmp_path: Path) -> None:
+    box = Letterbox()
+    asked, following = say("1/ann", "question"), say("1/ann", "next")
+    settle = Settle(uuid4(), asked.to, asked.id, "answered")
+    async with dispatching(tmp_path, box) as (dispatcher, db):
+        await post(dispatcher, db, asked)
+        await becomes(db, asked.id, "done")
+        box.faults["1/ann"] = [Retry("down", 1.0)]
+        await post(dispatcher, db, settle, following, version=2)
+        await box.until(3)
+        await becomes(db, following.id, "done")
+
+        tried = {row["id"]: row["attempts"] for row in await outbox.listing(db)}
+    assert [text for _, text in box.carried] == ["question", "answered", "next"]
+    assert tried == {asked.id: 1, settle.id: 2, following.id: 1}
+
+
+async def test_what_a_turn_says_comes_though_what_it_settles_is_refused(tmp_path: Path) -> None:
+    box = Letterbox()
+    asked, following = say("1/ann", "question"), say("1/ann", "next")
+    async with dispatching(tmp_path, box) as (dispatcher, db):
+        await post(dispatcher, db, asked)
+        await becomes(db, asked.id, "done")
+        box.faults["1/ann"] = [Refused("no")]
+        await post(dispatcher, db, Settle(uuid4(), asked.to, asked.id, "answered"), following, version=2)
+        await box.until(2)
+
+    assert [text for _, text in box.carried] == ["question", "next"]
+
+
+async def test_what_would_outlast_the_claim_is_left_for_another(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.dispatcher.HOLD_SECONDS", 1.0)
+    box = Letterbox()
+    asked, following = say("1/ann", "question"), say("1/ann", "next")
+    async with dispatching(tmp_path, box) as (dispatcher, db):
+        await post(dispatcher, db, asked)
+        await becomes(db, asked.id, "done")
+        box.slow["1/ann"] = 0.3
+        await post(dispatcher, db, Settle(uuid4(), asked.to, asked.id, "answered"), following, version=2)
+        await box.until(3)
+        await becomes(db, following.id, "done")
+
+        attempts = {row["id"]: row["attempts"] for row in await outbox.listing(db)}
+    assert [text for _, text in box.carried] == ["question", "answered", "next"]
+    assert attempts[following.id] == 1
+
+
 async def test_a_question_that_never_arrived_has_nothing_to_settle(tmp_path: Path) -> None:
     box = Letterbox()
     async with dispatching(tmp_path, box) as (dispatcher, db):
@@ -247,16 +296,16 @@ async def test_a_dispatcher_that_must_wait_does_not_spin(tmp_path: Path, held: s
     async with dispatching(tmp_path, box) as (dispatcher, db):
         await post(dispatcher, db, say("1/ann", "a"), say("1/ann", "b"))
         await box.until(1)
-        real = outbox.lanes_due
+        real = outbox.look
 
-        async def counted(*args: object) -> tuple[str, ...]:
+        async def counted(*args: object) -> tuple[tuple[str, ...], datetime | None]:
             nonlocal looks
             looks += 1
             return await real(*args)  # type: ignore[arg-type]
 
-        outbox.lanes_due = counted  # type: ignore[assignment]
+        outbox.look = counted  # type: ignore[assignment]
         try:
             await asyncio.sleep(1.5)
         finally:
-            outbox.lanes_due = real
+            outbox.look = real
     assert looks < 5

@@ -22,6 +22,7 @@ from tests.fakes.smtp import FakeSmtp
 from tests.fakes.telegram import FakeTelegram
 from tests.faults.conftest import Figures
 from tests.faults.ground import BOT, SPEED, TOKEN
+from tests.storage.talks import take
 
 
 class Set:
@@ -115,12 +116,12 @@ async def test_no_lease_and_no_pace_of_a_clock_ahead_outlives_its_being_put_righ
     ahead = right + timedelta(days=7)
     assert await leases.take(db, "ticks", "dead", ahead, 20.0)
     assert await leases.take(db, "polls", "alive", right + timedelta(seconds=15), 20.0)
-    assert await pace.take(db, "lane", ahead, 1.0, 1, 1) == (1, None)
+    assert await take(db, "lane", ahead, 1.0, 1, 1) == (1, None)
 
     assert await leases.take(db, "ticks", "next", right, 20.0)
     assert not await leases.take(db, "polls", "next", right, 20.0)  # only a little ahead: it is somebody's
-    assert await pace.take(db, "lane", right, 1.0, 1, 1) == (1, None)
-    granted, next_at = await pace.take(db, "lane", right, 1.0, 1, 1)
+    assert await take(db, "lane", right, 1.0, 1, 1) == (1, None)
+    granted, next_at = await take(db, "lane", right, 1.0, 1, 1)
     assert granted == 0
     assert next_at is not None
     assert next_at - right == timedelta(seconds=1)
@@ -130,8 +131,8 @@ async def test_a_lane_that_was_asked_to_wait_for_long_waits_all_the_same(db: Dat
     right = now()
     await pace.hold(db, "lane", right + timedelta(hours=20))
 
-    assert await pace.take(db, "lane", right, 1.0, 1, 1) == (0, right + timedelta(hours=20))
-    assert await pace.take(db, "lane", right + timedelta(hours=21), 1.0, 1, 1) == (1, None)
+    assert await take(db, "lane", right, 1.0, 1, 1) == (0, right + timedelta(hours=20))
+    assert await take(db, "lane", right + timedelta(hours=21), 1.0, 1, 1) == (1, None)
 
 
 async def test_a_claim_of_a_clock_ahead_is_anybodys(db: Database) -> None:

@@ -7,13 +7,14 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4, uuid5
 
+from adapters.channels.contract import Pace
 from flows.case import Case, Deed, DeedWhat, Member, Raised
 from flows.effects import AlertSales, CardLine, Choice, Decision, Effect, Gift, Message, Prompt, SendMail, Turn
 from flows.model import Answer, Consent, Conversation, Incoming, Key, Said
 from flows.sales import act, open_case
 from flows.scoring import Line, Score
 from flows.values import Value
-from storage import cases, conversations
+from storage import cases, conversations, pace
 from storage.database import Database
 from storage.leads import LeadFacts
 
@@ -194,3 +195,13 @@ TABLES = (
 
 async def counts(db: Database) -> dict[str, int]:
     return {table: await count(db, table) for table in TABLES}
+
+
+async def take(
+    db: Database, scope: str, now: datetime, seconds: float, burst: int, most: int
+) -> tuple[int, datetime | None]:
+    """Take sendings of a scope; how many were granted, and when the next will be if none was."""
+    taking = pace.Taking(scope, now, Pace(seconds, burst), most)
+    async with db.transaction() as tx:
+        await db.run(tx, pace.moved([taking]))
+    return taking.granted, taking.next_at

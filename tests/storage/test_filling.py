@@ -116,8 +116,8 @@ async def test_a_turn_goes_on_with_an_open_one(filled: Database, shelf: Shelf) -
 
 
 async def test_nothing_waits_to_be_sent_and_no_clock_runs(filled: Database) -> None:
-    assert await outbox.lanes_due(filled, NOW) == ()
-    assert await outbox.next_due(filled, NOW - timedelta(days=400)) is None
+    assert await outbox.look(filled, NOW) == ((), None)
+    assert await outbox.look(filled, NOW - timedelta(days=400)) == ((), None)
     assert await cases.next_wake(filled) is None
 
 

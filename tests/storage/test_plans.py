@@ -193,8 +193,7 @@ ASKED: dict[str, tuple[bool, Ask]] = {
     "offered elsewhere": (False, _offered),
     "outbox list": (True, lambda db: outbox.listing(db, None, 20)),
     "outbox list of a state": (True, lambda db: outbox.listing(db, "dead", 20)),
-    "lanes due": (False, lambda db: outbox.lanes_due(db, NOW)),
-    "next due": (True, lambda db: outbox.next_due(db, NOW)),
+    "look": (True, lambda db: outbox.look(db, NOW)),
     "oldest age": (False, lambda db: outbox.oldest_age(db, NOW, lambda _: True)),
     "claim": (False, lambda db: outbox.claim_due(db, "mail", NOW, 10, 60)),
     "hold lane": (False, lambda db: outbox.hold_lane(db, "mail", NOW)),
@@ -265,8 +264,8 @@ async def test_a_scan_and_a_sort_are_seen_where_there_are_any(filled: Database) 
 
 
 async def test_lanes_are_those_in_which_something_waits_that_can_go(filled: Database) -> None:
-    assert await outbox.lanes_due(filled, NOW) == ("mail",)
-    assert await outbox.lanes_due(filled, NOW - timedelta(days=30)) == ()
+    assert (await outbox.look(filled, NOW))[0] == ("mail",)
+    assert (await outbox.look(filled, NOW - timedelta(days=30)))[0] == ()
     assert await outbox.oldest_age(filled, NOW, lambda lane: lane == "mail") == 99 * 3600
     listed = await outbox.listing(filled, None, 500)
     assert [row["created_at"] for row in listed] == sorted((row["created_at"] for row in listed), reverse=True)

@@ -7,12 +7,13 @@ from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID, uuid4
 
-from flows.effects import Acknowledge, EraseLead, Say
+from adapters.channels.contract import Pace
+from flows.effects import Acknowledge, EraseLead, Say, Settle
 from flows.model import Key
 from storage import leases, outbox, pace
 from storage.conversations import Overtaken
 from storage.database import Database
-from tests.storage.talks import AT, Talk, count, raise_case
+from tests.storage.talks import AT, Talk, count, raise_case, take
 
 ANN, BEN = Key("telegram", "1/ann"), Key("telegram", "1/ben")
 LANE = "telegram:1"
@@ -22,7 +23,11 @@ def say(to: Key, text: str = "hello") -> Say:
     return Say(uuid4(), to, text, "en", "e" * 8)
 
 
-async def _post(db: Database, *effects: Say | EraseLead | Acknowledge, version: int = 1) -> None:
+def settle(to: Key) -> Settle:
+    return Settle(uuid4(), to, uuid4(), "answered")
+
+
+async def _post(db: Database, *effects: Say | Settle | EraseLead | Acknowledge, version: int = 1) -> None:
     async with db.transaction() as tx:
         await db.run(tx, outbox.post([outbox.Post(effects, AT, version, None)]))
 
@@ -103,6 +108,69 @@ async def test_an_erasure_waits_for_the_farewell_of_its_queue_in_another_lane(db
     assert [due.id for due in after] == [erase.id]
 
 
+async def test_what_a_turn_put_behind_is_claimed_with_it_up_to_a_message(db: Database) -> None:
+    first, second, third, other = settle(ANN), say(ANN), say(ANN), settle(BEN)
+    await _post(db, first, second, third)
+    await _post(db, settle(ANN), version=2)
+    await _post(db, other, version=2)
+
+    claimed = await _claimed(db)
+
+    assert [id_ for id_ in claimed if id_ != other.id] == [first.id, second.id]
+    assert other.id in claimed
+    assert await _claimed(db) == []
+
+
+async def test_what_is_not_due_or_of_another_lane_is_not_claimed_with_what_comes_before(db: Database) -> None:
+    first, late = settle(ANN), replace(say(ANN), wait=5.0)
+    await _post(db, first, late)
+    before, erase, after = settle(BEN), EraseLead(uuid4(), after=BEN), say(BEN)
+    await _post(db, before, erase, after)
+
+    assert sorted(await _claimed(db)) == sorted([first.id, before.id])
+
+
+async def test_no_more_is_claimed_than_the_lane_may_send_and_then_it_waits(db: Database) -> None:
+    first, second = settle(ANN), say(ANN)
+    await _post(db, first, second)
+    paces = Pace(2.0, 1), Pace(1.0, 2)
+
+    once = await outbox.claim_due(db, LANE, AT, 10, 60, *paces)
+    await outbox.done(db, first.id, AT, "telegram")
+    twice = await outbox.claim_due(db, LANE, AT, 10, 60, *paces)
+    lanes, following = await outbox.look(db, AT)
+    later = await outbox.claim_due(db, LANE, AT + timedelta(seconds=2), 10, 60, *paces)
+
+    assert [due.id for due in once] == [first.id]
+    assert twice == ()
+    assert lanes == ()
+    assert following == AT + timedelta(seconds=2)
+    assert [due.id for due in later] == [second.id]
+
+
+async def test_a_message_takes_its_turn_in_the_pace_of_its_chat_and_nothing_else_does(db: Database) -> None:
+    await _post(db, settle(ANN), say(ANN))
+    await _post(db, settle(BEN))
+
+    claimed = await outbox.claim_due(db, LANE, AT, 10, 60, Pace(1.0, 9), Pace(1.0, 1))
+
+    assert len(claimed) == 3
+    assert (await take(db, "telegram/1/ann", AT, 1.0, 1, 1))[0] == 0
+    assert (await take(db, "telegram/1/ben", AT, 1.0, 1, 1))[0] == 1
+
+
+async def test_what_was_claimed_and_not_tried_is_due_as_it_was(db: Database) -> None:
+    first, second = settle(ANN), say(ANN)
+    await _post(db, first, second)
+    await _claimed(db)
+    await outbox.dead(db, first.id, "refused")
+
+    await outbox.release(db, [first.id, second.id])
+
+    [again] = await outbox.claim_due(db, LANE, AT, 1, 60)
+    assert (again.id, again.attempts) == (second.id, 1)
+
+
 async def test_an_acknowledgement_overtakes_what_waits_in_the_queue(db: Database) -> None:
     first, ack = say(ANN), Acknowledge(uuid4(), ANN, "cb", None)
     await _post(db, first)
@@ -161,22 +229,21 @@ async def test_that_an_answer_was_lost_is_remembered(db: Database) -> None:
 async def test_the_lanes_due_are_those_where_something_can_be_claimed(db: Database) -> None:
     await _post(db, say(ANN), EraseLead(uuid4(), after=ANN))
 
-    assert await outbox.lanes_due(db, AT) == (LANE,)
-    assert await outbox.lanes_due(db, AT - timedelta(seconds=1)) == ()
+    assert await outbox.look(db, AT) == ((LANE,), None)
+    assert await outbox.look(db, AT - timedelta(seconds=1)) == ((), AT)
     await _claimed(db)
-    assert await outbox.lanes_due(db, AT) == ()
+    assert await outbox.look(db, AT) == ((), AT + timedelta(seconds=60))
 
 
 async def test_a_person_is_sent_to_no_faster_than_the_pace_of_their_queue(db: Database) -> None:
     first, second = say(ANN), say(ANN)
     await _post(db, first, second)
     await _claimed(db)
-    await pace.take(db, "telegram/1/ann", AT, 1.0, 1, 1)
+    await take(db, "telegram/1/ann", AT, 1.0, 1, 1)
     await outbox.done(db, first.id, AT, "telegram")
 
     assert await _claimed(db, 0.5) == []
-    assert await outbox.lanes_due(db, AT + timedelta(seconds=0.5)) == ()
-    assert await outbox.next_due(db, AT + timedelta(seconds=0.5)) == AT + timedelta(seconds=1)
+    assert await outbox.look(db, AT + timedelta(seconds=0.5)) == ((), AT + timedelta(seconds=1))
     assert await _claimed(db, 1) == [second.id]
 
 
@@ -195,29 +262,21 @@ async def test_what_the_other_side_called_it_is_kept(db: Database) -> None:
 
 
 async def test_a_burst_is_granted_and_then_one_at_a_time(db: Database) -> None:
-    granted = [await pace.take(db, "bot", AT, 0.5, 3, 1) for _ in range(4)]
-    later = await pace.take(db, "bot", AT + timedelta(seconds=0.5), 0.5, 3, 5)
+    granted = [await take(db, "bot", AT, 0.5, 3, 1) for _ in range(4)]
+    later = await take(db, "bot", AT + timedelta(seconds=0.5), 0.5, 3, 5)
 
     assert granted == [(1, None)] * 3 + [(0, AT + timedelta(seconds=0.5))]
     assert later == (1, None)
 
 
 async def test_after_a_rest_the_whole_burst_is_there_again_and_no_more(db: Database) -> None:
-    await pace.take(db, "bot", AT, 1.0, 3, 3)
+    await take(db, "bot", AT, 1.0, 3, 3)
 
-    assert await pace.take(db, "bot", AT + timedelta(hours=1), 1.0, 3, 10) == (3, None)
-
-
-async def test_what_was_not_needed_is_given_back(db: Database) -> None:
-    await pace.take(db, "bot", AT, 1.0, 3, 3)
-
-    await pace.give_back(db, "bot", 1.0, 2)
-
-    assert await pace.take(db, "bot", AT, 1.0, 3, 3) == (2, None)
+    assert await take(db, "bot", AT + timedelta(hours=1), 1.0, 3, 10) == (3, None)
 
 
 async def test_many_at_once_get_no_more_than_the_pace_allows(db: Database) -> None:
-    takes = await asyncio.gather(*(pace.take(db, "bot", AT, 1 / 30, 30, 4) for _ in range(20)))
+    takes = await asyncio.gather(*(take(db, "bot", AT, 1 / 30, 30, 4) for _ in range(20)))
 
     assert sum(granted for granted, _ in takes) == 30
 
@@ -226,17 +285,17 @@ async def test_a_held_scope_grants_nothing_until_then(db: Database) -> None:
     await pace.hold(db, "bot", AT + timedelta(seconds=9))
     await pace.hold(db, "bot", AT + timedelta(seconds=3))  # the longer wait stays
 
-    assert await pace.take(db, "bot", AT, 1.0, 5, 1) == (0, AT + timedelta(seconds=9))
-    assert (await pace.take(db, "other", AT, 1.0, 5, 1))[0] == 1
+    assert await take(db, "bot", AT, 1.0, 5, 1) == (0, AT + timedelta(seconds=9))
+    assert (await take(db, "other", AT, 1.0, 5, 1))[0] == 1
 
 
 async def test_paces_of_the_past_are_forgotten_and_those_of_now_are_not(db: Database) -> None:
-    await pace.take(db, "old", AT - timedelta(hours=2), 1.0, 1, 1)
-    await pace.take(db, "new", AT, 1.0, 1, 1)
+    await take(db, "old", AT - timedelta(hours=2), 1.0, 1, 1)
+    await take(db, "new", AT, 1.0, 1, 1)
 
     await pace.forget(db, AT - timedelta(hours=1))
 
-    assert (await pace.take(db, "new", AT, 1.0, 1, 1))[0] == 0
+    assert (await take(db, "new", AT, 1.0, 1, 1))[0] == 0
 
 
 # --- leases ------------------------------------------------------------------------------------------------------
