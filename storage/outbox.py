@@ -105,8 +105,11 @@ WITH RECURSIVE waiting(lane) AS (
     FROM waiting AS w WHERE w.lane IS NOT NULL
 )
 """
+#: Of each lane the first is asked for, as a value: of an EXISTS PostgreSQL would look at all that waits.
 _LANES = f"""{_WAITING} SELECT w.lane AS lane FROM waiting AS w
-WHERE w.lane IS NOT NULL AND EXISTS (SELECT 1 FROM outbox AS o WHERE o.lane = w.lane AND {_FREE})
+WHERE w.lane IS NOT NULL AND (
+    SELECT 1 FROM outbox AS o WHERE o.lane = w.lane AND {_FREE} ORDER BY o.due_at LIMIT 1
+) = 1
 """  # noqa: S608 (as above)
 _OLDEST = f"""{_WAITING} SELECT w.lane AS lane,
     (SELECT min(o.due_at) FROM outbox AS o WHERE o.state = 'pending' AND o.lane = w.lane AND o.due_at <= {{1}})

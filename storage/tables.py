@@ -40,7 +40,7 @@ class Lead(_Table):
     phone = Name(max_length=64, null=True, db_index=True)
     company = Text(null=True)
     stage = Name(max_length=40)
-    band = Name(max_length=40, db_index=True)
+    band = Name(max_length=40)
     points = fields.IntField()
     fit = fields.IntField()
     intent = fields.IntField()
@@ -75,7 +75,7 @@ class Conversation(_Table):
     token_hash = Name(max_length=64, null=True, unique=True)
     unreachable = Name(max_length=200, null=True)
     started_at = Moment()
-    updated_at = Moment(db_index=True)
+    updated_at = Moment()
     lead_id: UUID | None
 
     class Meta:
@@ -212,7 +212,7 @@ class MagnetDelivery(_Table):
     file = Text()
     type = Name(max_length=200)
     size = fields.BigIntField()
-    given_at = Moment(db_index=True)
+    given_at = Moment()
     downloads = fields.IntField(db_default=0)
     first_download_at = Moment(null=True)
     conversation_id: UUID
