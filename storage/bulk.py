@@ -77,7 +77,7 @@ async def settle(db: Database, tx: TransactionalDBClient) -> None:
                 f"SELECT setval(pg_get_serial_sequence('\"{columns.table}\"', 'id'), "  # noqa: S608 (our own tables)
                 f'coalesce(max(id), 1), max(id) IS NOT NULL) FROM "{columns.table}"'
             )
-    await tx.execute_script("ANALYZE")
+    await db._backend.look_again(tx)
 
 
 async def is_empty(client: BaseDBAsyncClient, columns: Columns) -> bool:

@@ -238,6 +238,11 @@ async def load(tx: TransactionalDBClient, columns: Columns, rows: Sequence[Row])
     )
 
 
+async def look_again(tx: TransactionalDBClient) -> None:
+    """Let the planner look at how much there is; of millions of rows that takes longer than a statement may."""
+    await tx._connection.execute("ANALYZE", timeout=_BULK_PATIENCE)
+
+
 def _copied(value: Any) -> str:
     if value is None:
         return "\\N"
