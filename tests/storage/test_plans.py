@@ -262,11 +262,11 @@ async def test_what_waits_is_not_gone_through_for_each_that_waits(filled: Databa
         await tx.execute_query("ANALYZE")
         mail = SendMail(uuid4(), "a@sample.example", "s", "t", "en")
         await filled.run(tx, outbox.post([outbox.Post([mail], NOW - timedelta(hours=1), 1, None)]))
-    for name in ("lanes due", "claim"):
+    for name in ("look", "claim"):
         async with listening() as heard:
             await ASKED[name][1](filled)
         async with filled.transaction() as tx:
-            plans = [await plan(filled, tx, sql, values) for sql, values in heard.asked]
+            plans = [await plan(filled, tx, sql, values) for sql, values in heard.asked if "e.queue" in sql]
 
         assert plans
         assert all("outbox_by_queue" in told for told in plans), "\n".join(plans)
