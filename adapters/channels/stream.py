@@ -20,6 +20,8 @@ LIFE_SECONDS = 600.0
 LOOK_SECONDS = 1.0
 #: The same while somebody does: for what is told of nowhere, as an erasure.
 TOLD_SECONDS = 5.0
+#: The most looks of all streams together in a second: of many, each looks less often, but before it has to speak.
+MOST_LOOKS = 200
 #: After so many seconds of silence a comment is sent: proxies and dead connections are found out by it.
 QUIET_SECONDS = 15.0
 #: A reader that takes longer than this for one event is let go.
@@ -105,9 +107,13 @@ class Streams:
                     await _write(response, ":\n\n")
                     spoke = loop.time()
                 with suppress(TimeoutError):
-                    await asyncio.wait_for(woken.wait(), TOLD_SECONDS if self._told() else LOOK_SECONDS)
+                    await asyncio.wait_for(woken.wait(), self._until_next_look())
                 woken.clear()
                 heard = await self._recall(key, after)
+
+    def _until_next_look(self) -> float:
+        alone = TOLD_SECONDS if self._told() else LOOK_SECONDS
+        return max(alone, min(self._open.total() / MOST_LOOKS, QUIET_SECONDS))
 
 
 def _less(counted: Counter[T], of: T) -> None:

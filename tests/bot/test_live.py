@@ -6,7 +6,7 @@ import asyncio
 import json
 from collections.abc import AsyncIterator
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import aiohttp
 import pytest
@@ -144,6 +144,19 @@ async def test_while_others_turns_are_told_of_nobody_looks_in_vain_and_then_ever
 
     assert not waited
     assert over["state"] == "handed_over"
+
+
+def test_the_more_streams_are_open_the_less_often_each_looks() -> None:
+    streams = stream.Streams(cast("Any", None), cast("Any", None), lambda: False, cast("Any", None))
+
+    def waits(count: int) -> float:
+        streams._open.clear()
+        streams._open.update(Key("web", str(n)) for n in range(count))
+        return streams._until_next_look()
+
+    assert waits(1) == waits(stream.MOST_LOOKS) == stream.LOOK_SECONDS
+    assert waits(1000) == 5.0
+    assert waits(stream.MOST) == stream.QUIET_SECONDS
 
 
 async def test_a_quiet_stream_says_that_it_is_alive_and_ends_in_time(
