@@ -223,7 +223,7 @@ async def house(
         turns.adviser = _adviser(settings, session, clock)
         deeds = Deeds(db, shelf, clock, dispatcher.wake)
         scheduler = Scheduler(db, clock, deeds)
-        bus = Bus(derived(secret_of(settings))("bus"), _line(settings, db))
+        bus = Bus(derived(secret_of(settings))("bus"), _line(settings, db), db.commits if db.path else None)
         turns.after = lambda key: None if key.channel in turns.pushing else bus.turned(key)  # nobody watches others
         parts = House(settings, db, shelf, links, turns, deeds, dispatcher, scheduler, bus, (), base_url, clock)
         channels = (*_push_channels(parts, session), *(make(parts) for make in extra))
@@ -246,7 +246,7 @@ async def house(
 
 
 def _line(settings: Settings, db: Database) -> OpenLine | None:
-    """What carries from one process to the others; on SQLite nothing does, unless a bus is set."""
+    """What carries from one process to the others; on SQLite they look, unless a bus is set."""
     if settings.bus_url is not None:
         return by_nats(settings.bus_url.get_secret_value())
     return db.line if db.path is None else None

@@ -26,6 +26,8 @@ BEAT_SECONDS = 10.0
 ECHO_SECONDS = 5.0
 #: Seconds until the line is tried again, after the first failure and at most.
 AGAIN_SECONDS, MOST_AGAIN_SECONDS = 0.5, 10.0
+#: Seconds between looks at what others have committed.
+LOOK_SECONDS = 1.0
 #: The most marks said at once: PostgreSQL takes less than 8000 bytes.
 _AT_ONCE = 300
 #: Said in a mark's place: everybody is to look.
@@ -48,16 +50,22 @@ class Line(Protocol):
 OpenLine = Callable[[str, Callable[[str], None], Callable[[], None]], Awaitable[Line]]
 
 
+#: A number that is another one after another process has committed something.
+Commits = Callable[[], Awaitable[int]]
+
+
 class Bus:
     """This process's end of the bus; without a line (`open_line` None) it only tells this process.
 
+    Where nobody can be told (SQLite), what others have committed is found by looking at `commits`.
     `heard` is called with the mark of each conversation that had a turn, here or elsewhere; `look` when turns may have
     gone unheard. Marks and the line's name are made with `secret`, which the processes of an installation share.
     """
 
-    def __init__(self, secret: str, open_line: OpenLine | None = None) -> None:
+    def __init__(self, secret: str, open_line: OpenLine | None = None, commits: Commits | None = None) -> None:
         self._secret = secret.encode()
         self._open_line = open_line
+        self._commits = commits
         self._name = f"aimant_{hmac.new(self._secret, b'', sha256).hexdigest()[:16]}"
         self._me = uuid4().hex
         self._said = 0
@@ -87,12 +95,30 @@ class Bus:
         """Open the line, if there is one, and keep it open; nobody waits for it."""
         if self._open_line is not None:
             self._task = asyncio.create_task(self._keep_open(self._open_line), name="bus")
+        elif self._commits is not None:
+            self._task = asyncio.create_task(self._look_out(self._commits), name="bus")
 
     async def stop(self) -> None:
         """Hang up."""
         if self._task is not None:
             self._task.cancel()
             await asyncio.gather(self._task, return_exceptions=True)
+
+    async def _look_out(self, commits: Commits) -> None:
+        """Have everybody look when another process has committed something, whatever it was."""
+        seen: int | None = None
+        while True:
+            try:
+                now = await commits()
+            except Exception as error:  # noqa: BLE001 — whatever it was, it is looked at again
+                if self.stands:
+                    log.warning("bus-lost", error=type(error).__name__)
+                now = None
+            self.stands = now is not None
+            if now != seen:
+                self.look()
+            seen = now
+            await asyncio.sleep(LOOK_SECONDS)
 
     async def _keep_open(self, open_line: OpenLine) -> None:
         wait = AGAIN_SECONDS

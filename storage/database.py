@@ -244,6 +244,12 @@ class Database:
         """A line to all processes that open one by the same name; only PostgreSQL has any. Raises when it cannot."""
         return cast("Line", await cast("Any", self._writer).line(name, heard, lost))
 
+    async def commits(self) -> int:
+        """A number that is another one after another process has committed something; only SQLite has it."""
+        with self._within():
+            [row] = await self._writer.execute_query_dict("PRAGMA data_version")
+        return int(row["data_version"])
+
     async def scrub(self) -> None:
         """Remove what was deleted from SQLite's files; Unavailable when a reader stands in the way for too long."""
         if self.path is None:

@@ -84,7 +84,9 @@ class Streams:
             response = web.StreamResponse(headers=_HEADERS | headers)
             await response.prepare(request)
             with suppress(ConnectionError, TimeoutError, NoConversation):
-                await self._follow(request, response, key, after, heard)
+                following = self._follow(request, response, key, after, heard)
+                del heard  # a stream is open for long, and says it once
+                await following
             return response
         finally:
             _less(self._open, key)
@@ -106,6 +108,7 @@ class Streams:
                 elif loop.time() - spoke > QUIET_SECONDS:
                     await _write(response, ":\n\n")
                     spoke = loop.time()
+                del heard
                 with suppress(TimeoutError):
                     await asyncio.wait_for(woken.wait(), self._until_next_look())
                 woken.clear()

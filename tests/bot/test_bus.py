@@ -1,29 +1,33 @@
-"""The bus between processes, over a real PostgreSQL and a real NATS server: heard by all, lost and found again."""
+"""The bus between processes, over a real PostgreSQL, NATS server and file: heard by all, lost and found again."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
 from bot import bus
-from bot.bus import Bus, OpenLine, by_nats
+from bot.bus import Bus, Commits, OpenLine, by_nats
 from flows.model import Key
+from storage import leases
 from storage.database import Database
 from tests.fakes.nats import NatsServer
 from tests.postgres import running as a_postgres
 
 SECRET = "the installation's own"
+AT = datetime(2026, 3, 10, 12, tzinfo=UTC)
 KEY = Key("web", "11111111-2222-3333-4444-555555555555")
 
 
 class End:
     """One process's end: what it heard, and how often it was told to look."""
 
-    def __init__(self, open_line: OpenLine | None, secret: str = SECRET) -> None:
-        self.bus = Bus(secret, open_line)
+    def __init__(self, open_line: OpenLine | None, secret: str = SECRET, commits: Commits | None = None) -> None:
+        self.bus = Bus(secret, open_line, commits)
         self.marks: list[str] = []
         self.looks = 0
         self.bus.heard = self.marks.append
@@ -199,3 +203,26 @@ async def test_without_a_line_this_process_is_told() -> None:
 
         assert here.marks == [here.bus.mark(KEY)]
         assert not here.bus.stands
+
+
+async def test_on_one_file_everybody_looks_when_another_process_has_committed_something(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.bus.LOOK_SECONDS", 0.02)
+    here, there = [await Database.open(f"sqlite://{tmp_path}/aimant.db") for _ in "12"]
+    await here.migrate()
+    end = End(None, commits=here.commits)
+    async with ends(end):
+        await until(lambda: end.bus.stands)
+        end.bus.turned(KEY)
+        before = end.looks
+        await leases.take(here, "mine", "here", AT, 60)
+        await asyncio.sleep(0.1)
+        assert end.looks == before
+        await leases.take(there, "theirs", "there", AT, 60)
+        await until(lambda: end.looks > before)
+        await here.close()
+        await until(lambda: not end.bus.stands)
+    await there.close()
+
+    assert end.marks == [end.bus.mark(KEY)]

@@ -110,10 +110,12 @@ async def test_a_reader_that_comes_back_gets_what_it_missed_once(
     assert [m["text"] for m in missed["messages"]] == ["one", "two"]
 
 
-async def test_what_another_process_commits_is_found_too(
+async def test_what_another_process_commits_is_found_while_nobody_tells_of_it(
     server: Server, session: aiohttp.ClientSession, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(stream, "LOOK_SECONDS", 0.05)
+    await server.house.bus.stop()
+    server.house.bus.stands = False
     visitor = await begun(session, server)
     server.house.turns.after = lambda _: None  # as if the turns below were another process's
     async with stream_of(session, visitor, last_of(visitor)) as answer:
@@ -234,7 +236,7 @@ async def test_an_open_stream_does_not_hold_up_the_servers_end(tmp_path: Path, s
 async def test_an_erased_conversation_ends_its_stream(
     server: Server, session: aiohttp.ClientSession, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(stream, "LOOK_SECONDS", 0.05)
+    monkeypatch.setattr(stream, "TOLD_SECONDS", 0.05)
     visitor = await begun(session, server)
     async with asyncio.timeout(10), stream_of(session, visitor, last_of(visitor)) as answer:
         await visitor.say("delete my data", "yes")
