@@ -175,6 +175,28 @@ async def _drive(connection: Any, script: Script[T]) -> T:
         raise IntegrityError(error) from error
 
 
+async def _commit(connection: Any, keep: Keep[J, T], jobs: Sequence[J]) -> list[T | Exception]:
+    try:
+        async with connection.transaction():
+            return [*await _drive(connection, keep(jobs))]
+    except Exception as error:
+        if is_outage(error):
+            raise
+        if len(jobs) == 1:
+            return [error]
+    outcomes: list[T | Exception] = []
+    async with connection.transaction():
+        for job in jobs:
+            try:
+                async with connection.transaction():  # a savepoint
+                    outcomes += await _drive(connection, keep([job]))
+            except Exception as error:
+                if is_outage(error):
+                    raise
+                outcomes.append(error)
+    return outcomes
+
+
 async def drive(tx: TransactionalDBClient, script: Script[T]) -> T:
     """Run a script within a transaction."""
     return await _drive(tx._connection, script)
@@ -249,8 +271,16 @@ def _copied(value: Any) -> str:
     return value.translate(_ESCAPED) if isinstance(value, str) else str(value)
 
 
+async def _as_it_is(_: Any) -> None:
+    """A connection that is given back: what was set, locked or opened on it ended with its transaction."""
+
+
 class Client(AsyncpgDBClient):
     """The pool outside a transaction."""
+
+    async def create_pool(self, **how: Any) -> Any:
+        """The pool; a connection is given back without asking the server to forget what it does not hold."""
+        return await super().create_pool(reset=_as_it_is, **how)
 
     def acquire_connection(self) -> PoolConnectionWrapper[Any]:
         """A connection for one statement."""
@@ -261,25 +291,9 @@ class Client(AsyncpgDBClient):
 
     async def commit(self, keep: Keep[J, T], jobs: Sequence[J]) -> list[T | Exception]:
         """All jobs in one transaction; when that fails each by itself, so that a failed one fails alone."""
-        try:
-            async with self._in_transaction() as tx:
-                return [*await drive(tx, keep(jobs))]
-        except Exception as error:
-            if is_outage(error):
-                raise
-            if len(jobs) == 1:
-                return [error]
-        outcomes: list[T | Exception] = []
-        async with self._in_transaction() as tx:
-            for job in jobs:
-                try:
-                    async with cast("Any", tx)._connection.transaction():  # a savepoint
-                        outcomes += await drive(tx, keep([job]))
-                except Exception as error:
-                    if is_outage(error):
-                        raise
-                    outcomes.append(error)
-        return outcomes
+        loan = _Loan(self, self._pool_init_lock)
+        await loan.ensure_connection()
+        return await unbroken(loan.commit(keep, jobs))
 
     async def line(self, name: str, heard: Callable[[str], None], lost: Callable[[], None]) -> Line:
         """Listen to a name; `heard` is called with what is said there, `lost` when the connection is."""
@@ -323,6 +337,14 @@ class _Loan(PoolConnectionWrapper[Any]):
 
     async def __aexit__(self, exc_type: Any, exc_val: Any, exc_tb: Any) -> None:
         await unbroken(self._give_back(self.connection))
+
+    async def commit(self, keep: Keep[J, T], jobs: Sequence[J]) -> list[T | Exception]:
+        """All jobs in one transaction; when that fails each by itself. Nothing may cut it in two."""
+        connection = await self._borrow()
+        try:
+            return await _commit(connection, keep, jobs)
+        finally:
+            await self._give_back(connection)
 
     async def _borrow(self) -> Any:
         return await self.client._pool.acquire(timeout=PATIENCE)

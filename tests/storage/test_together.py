@@ -67,6 +67,18 @@ async def test_two_about_the_same_go_one_after_the_other(db: Database) -> None:
     assert await _kept(db) == ["a", "b", "c", "d"]
 
 
+@pytest.mark.usefixtures("only_postgres")
+async def test_the_server_is_asked_for_no_more_than_the_transaction(db: Database) -> None:
+    asked: list[str] = []
+    await db.keep(Keeping(), "first", "first")  # asks for the types of its values, once
+    async with db._writer.acquire_connection() as connection:
+        connection.add_query_logger(lambda query: asked.append(query.query.partition(" ")[0]))
+
+    await db.keep(Keeping(), "a", "a")
+
+    assert asked == ["BEGIN;", "INSERT", "COMMIT;"]
+
+
 async def test_what_nobody_waits_for_any_more_is_kept_all_the_same(db: Database) -> None:
     keep = Keeping()
     waiting = [asyncio.create_task(db.keep(keep, name, name)) for name in "abc"]
