@@ -78,7 +78,7 @@ class Wires:
 
 @asynccontextmanager
 async def wired(path: Path, monkeypatch: pytest.MonkeyPatch, byte: float) -> AsyncIterator[Wires]:
-    monkeypatch.setattr(sending.Request.__init__, "__defaults__", (DEADLINE,))
+    monkeypatch.setattr(sending, "DEADLINE_SECONDS", DEADLINE)
     monkeypatch.setattr("adapters.channels.slack.client.DEADLINE_SECONDS", DEADLINE)
     monkeypatch.setitem(Email.__init__.__kwdefaults__, "timeout_seconds", DEADLINE)  # type: ignore[arg-type]
     monkeypatch.setattr(dispatcher, "TALK_BACK_OFF", (3600.0,) * 9)  # what failed stays until it is sent for

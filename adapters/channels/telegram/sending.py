@@ -85,11 +85,11 @@ class Request(BaseRequest):
     def __init__(
         self,
         session: aiohttp.ClientSession,
-        seconds: float = DEADLINE_SECONDS,
+        seconds: float | None = None,
         given: Mapping[str, Any] | None = None,
     ) -> None:
         self._session = session
-        self._seconds = seconds
+        self._seconds = DEADLINE_SECONDS if seconds is None else seconds
         self._given = given
 
     @property
@@ -143,7 +143,7 @@ class Calls:
     def __init__(self, session: aiohttp.ClientSession, url: str, seconds: float | None = None) -> None:
         self._session = session
         self._url = url
-        self.seconds = DEADLINE_SECONDS if seconds is None else seconds
+        self.seconds = seconds
 
     async def call(self, method: str, **given: Any) -> Any:
         """What a method answers; raises TelegramError."""
