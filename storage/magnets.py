@@ -10,6 +10,7 @@ from tortoise.expressions import F
 
 from storage import tables
 from storage.database import Database
+from storage.scripts import Columns, Script, Select
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,8 +19,6 @@ class Delivery:
 
     id: UUID
     conversation: UUID
-    flow: str
-    edition: str
     magnet: str
     title: str
     file: str
@@ -30,24 +29,23 @@ class Delivery:
     first_download_at: datetime | None
 
 
+_TOLD = Columns(
+    tables.MagnetDelivery,
+    (
+        *("id", "conversation_id", "magnet", "title", "file", "type", "size", "given_at", "downloads"),
+        "first_download_at",
+    ),
+)
+_ID = Columns(tables.MagnetDelivery, ("id",))
+
+
 async def delivery(db: Database, id_: UUID) -> Delivery | None:
     """The hand-over of that id."""
-    async with db.reading() as reader:
-        rows = tables.MagnetDelivery.filter(id=id_).using_db(reader)
-        found = await rows.values_list(
-            "id",
-            "conversation_id",
-            "conversation__flow",
-            "conversation__edition",
-            "magnet",
-            "title",
-            "file",
-            "type",
-            "size",
-            "given_at",
-            "downloads",
-            "first_download_at",
-        )
+    return await db.look(_delivery(id_))
+
+
+def _delivery(id_: UUID) -> Script[Delivery | None]:
+    found = yield Select(_TOLD, _ID, [id_])
     return Delivery(*found[0]) if found else None
 
 

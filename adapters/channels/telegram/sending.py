@@ -8,6 +8,7 @@ import json
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -180,6 +181,7 @@ class Sender:
         self._file_id = file_id
         self._keep = keep
         self._gone_out: OrderedDict[UUID, int] = OrderedDict()
+        self._names: dict[Path, tuple[tuple[str, int, int], str]] = {}
 
     async def carry(self, effect: Push, asked: Ref | None) -> Ref | None:
         """Bring one effect about; raises as a channel that pushes does."""
@@ -266,8 +268,7 @@ class Sender:
         return {"chat": chat, "message": sent["message_id"], "inline": False}
 
     async def _document(self, chat: int, found: Delivery, caption: str) -> dict[str, Any]:
-        content = await asyncio.to_thread(found.path.read_bytes)
-        name = hashlib.sha256(found.name.encode() + b"\0" + content).hexdigest()
+        name = await self._name(found)
         known = await self._file_id(self._scope, name)
         if known is not None:
             try:
@@ -276,10 +277,22 @@ class Sender:
                 if "file" not in error.message.lower():
                     raise
         await self._show(chat, ChatAction.UPLOAD_DOCUMENT)
+        content = await asyncio.to_thread(found.path.read_bytes)
         sent = await self.bot.send_document(chat, InputFile(content, filename=found.name), caption=caption)
         if sent.document is not None:
             await self._keep(self._scope, name, sent.document.file_id)
         return {"message_id": sent.message_id}
+
+    async def _name(self, found: Delivery) -> str:
+        """What a file and its name are remembered by; read again only where the file is another than it was."""
+        stat = found.path.stat()
+        edition = found.name, stat.st_mtime_ns, stat.st_size
+        known = self._names.get(found.path)
+        if known is None or known[0] != edition:
+            content = await asyncio.to_thread(found.path.read_bytes)
+            known = edition, hashlib.sha256(found.name.encode() + b"\0" + content).hexdigest()
+            self._names[found.path] = known
+        return known[1]
 
     async def _settle(self, settle: Settle, asked: Ref) -> None:
         if not asked.get("inline"):
@@ -360,7 +373,7 @@ def _fitting(text: str, most: int) -> int:
 
 
 def _units(text: str) -> int:
-    return len(text) + sum(ord(letter) > 0xFFFF for letter in text)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def verdict(error: TelegramError, *, repeats: bool) -> Exception:
