@@ -21,7 +21,7 @@ from telegram import BotCommand, BotCommandScopeAllPrivateChats
 from telegram.error import BadRequest, Conflict, TelegramError
 
 from adapters import strict_json
-from adapters.channels.contract import Elsewhere, Hear, Heard, NoConversation, Opening, Pace, Ref
+from adapters.channels.contract import Elsewhere, Hear, NoConversation, Opening, Pace, Ref
 from adapters.channels.telegram.sending import BotSetup, Sender, TooFast
 from adapters.channels.telegram.wire import Arrived, BadUpdate, parsed, read
 from adapters.channels.vault import Find
@@ -130,6 +130,7 @@ class Telegram:
         self._about = about
         self._outages = outages
         self._holder = str(uuid4())
+        self._typing: set[asyncio.Task[None]] = set()
 
     def routes(self) -> list[web.RouteDef]:
         """Where webhooks are delivered."""
@@ -305,14 +306,19 @@ class Telegram:
         old = isinstance(arrived.what, Pressed | Edited)
         opening = None if old else Opening(bot.setup.flow, arrived.language or "", uuid4(), continues=arrived.continues)
         incoming = Incoming(key, str(arrived.id), self._clock(), arrived.what)
-        turn: asyncio.Task[Heard] = asyncio.ensure_future(self._hear(incoming, opening))
-        done, _ = await asyncio.wait([turn], timeout=NOTICEABLE_SECONDS)
-        if not done:
-            await bot.sender.typing(arrived.chat)
+        noticed = asyncio.get_running_loop().call_later(NOTICEABLE_SECONDS, self._notice, bot, arrived.chat)
         try:
-            await turn
+            await self._hear(incoming, opening)
         except NoConversation:
             await self._tell_gone(bot, key, arrived)
+        finally:
+            noticed.cancel()
+
+    def _notice(self, bot: _Bot, chat: int) -> None:
+        """Show that an answer is on its way, beside whatever makes it."""
+        typing = asyncio.create_task(bot.sender.typing(chat))
+        self._typing.add(typing)
+        typing.add_done_callback(self._typing.discard)
 
     async def _tell_gone(self, bot: _Bot, key: Key, arrived: Arrived) -> None:
         """Say that nothing was changed; there is no talk to say it in."""
