@@ -9,7 +9,7 @@ import re
 import secrets
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 from uuid import UUID
 
 import orjson
@@ -166,6 +166,8 @@ class Resume(_Strict):
         "so you can ask again when no answer came",
     )
 
+
+Raw = TypeVar("Raw", bytes, bytearray)
 
 #: Goes on with the conversation that a one-time token (by its SHA-256) is for, under a further token of its own
 #: (by its SHA-256 too); None if the first is not good any more.
@@ -402,23 +404,25 @@ async def read_body(request: web.Request) -> bytes:
 
 async def read_raw(request: web.Request) -> bytes:
     """A request's raw body, whatever it is of, bounded in size and time; raises BadBody."""
-    try:
-        async with asyncio.timeout(BODY_SECONDS):
-            return await _read(request)
-    except TimeoutError:
-        raise strict_json.BadBody("the body did not arrive in time", 408) from None
-
-
-async def _read(request: web.Request) -> bytes:
     raw = bytearray()
     try:
-        async for chunk in request.content.iter_any():
-            raw += chunk
-            if len(raw) > strict_json.MOST_BYTES:
-                raise strict_json.BadBody(f"the body is larger than {strict_json.MOST_BYTES} bytes", 413)
+        if request.content.is_eof():  # it has come with its head, as most do
+            return _bounded(request.content.read_nowait())
+        async with asyncio.timeout(BODY_SECONDS):
+            async for chunk in request.content.iter_any():
+                raw += chunk
+                _bounded(raw)
+    except TimeoutError:
+        raise strict_json.BadBody("the body did not arrive in time", 408) from None
     except web.RequestPayloadError:
         raise strict_json.BadBody("the body is not what its Content-Encoding or length says") from None
     return bytes(raw)
+
+
+def _bounded(raw: Raw) -> Raw:
+    if len(raw) > strict_json.MOST_BYTES:
+        raise strict_json.BadBody(f"the body is larger than {strict_json.MOST_BYTES} bytes", 413)
+    return raw
 
 
 def token_hash(token: str) -> str:

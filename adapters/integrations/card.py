@@ -190,7 +190,7 @@ def _fitting(text: str, width: int) -> int:
 
 def _cells(text: str) -> int:
     """How many columns of a terminal the text takes."""
-    if max(text, default="") < "\u0300":  # before the first that is narrower or wider than one
+    if text.isascii() or max(text) < "\u0300":  # before the first that is narrower or wider than one
         return len(text)
     return sum(
         0
