@@ -147,10 +147,13 @@ def _settle() -> None:
     def settled() -> None:
         gc.collect()
         gc.freeze()
+        gc.set_threshold(_NEW_OBJECTS)
 
     asyncio.get_running_loop().call_later(_SETTLED, settled)
 
 
+#: So many new objects are made between two looks for garbage among them; Python's own 700 are those of two turns.
+_NEW_OBJECTS = 5_000
 #: Seconds after the start, when all that is made late has been made.
 _SETTLED = 3.0
 
