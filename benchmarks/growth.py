@@ -83,7 +83,7 @@ def main() -> None:
     rates: dict[tuple[str, int], list[float]] = {}
     with ExitStack() as held:
         folder = held.enter_context(tempfile.TemporaryDirectory(prefix="aimant-bench-"))
-        postgres = held.enter_context(a_postgres(folder))
+        postgres, _ = held.enter_context(a_postgres(folder))
         servers = []
         for which, environment in _filled(folder, postgres, [options.few, options.many]).items():
             port = free_port()

