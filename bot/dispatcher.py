@@ -275,6 +275,7 @@ class Dispatcher:
                 return await self._by((there and self.desk_alerts) or self._alerts, effect, due), None
             case EraseLead():
                 await privacy.erase_conversation(self._db, due.conversation_id, self._clock(), effect.id)
+                self._refs.clear()  # nor is it remembered where they were written to
                 return "erasure", None
             case Say() | Settle() | Acknowledge():
                 return effect.to.channel, await self._push(effect)
