@@ -61,8 +61,10 @@ LOOK_SECONDS = 2.0
 UNSET_SECONDS = 300.0
 #: For how long an effect that is under way may still take when the server stops, in seconds.
 STOP_SECONDS = 6.0
-#: The most runs of one lane that are carried at once.
-_AT_ONCE = 16
+#: The most runs of one lane that are carried at once, and the most lanes of which they are claimed in one transaction.
+_AT_ONCE, _LANES_AT_ONCE = 16, 20
+#: What stands behind in a run is carried within so many seconds, or claimed anew: paces have counted it for then.
+BEHIND_SECONDS = 1.0
 #: Of how many messages it is remembered what they are called where they went, for whoever settles them.
 _MOST_REFS = 2000
 
@@ -117,6 +119,8 @@ class Dispatcher:
         self._watch: asyncio.Task[None] | None = None
         self._under_way: dict[str, set[asyncio.Task[None]]] = {}
         self._refs: OrderedDict[UUID, Ref] = OrderedDict()
+        self._limited: dict[str, float] = {}
+        """Until when, by the loop's clock, a lane's platform wants to hear nothing."""
         self._stopping = False
 
     def carries(self, lane: str) -> bool:
@@ -176,16 +180,17 @@ class Dispatcher:
     async def _begin(self, lanes: Iterable[str]) -> None:
         """Claim what may be carried now, and begin to; whatever ends wakes us, as it may have freed the next."""
         room = {lane: _AT_ONCE - len(self._under_way.get(lane, ())) for lane in lanes if self.carries(lane)}
-        claims = {lane: self._claim(lane, most) for lane, most in room.items() if most > 0}
-        found = await asyncio.gather(*claims.values(), return_exceptions=True)
-        for lane, claimed in zip(claims, found, strict=True):
-            if isinstance(claimed, BaseException):
-                _note_failure(lane, claimed)
-                continue
-            for _, run in groupby(claimed, lambda due: due.queue or due.id):
-                task = asyncio.create_task(self._carry([*run]), name=f"lane {lane}")
-                self._under_way.setdefault(lane, set()).add(task)
-                task.add_done_callback(partial(self._over, lane))
+        free = [(lane, most) for lane, most in room.items() if most > 0]
+        for some in (free[n : n + _LANES_AT_ONCE] for n in range(0, len(free), _LANES_AT_ONCE)):
+            found = await asyncio.gather(*(self._claim(*each) for each in some), return_exceptions=True)
+            for (lane, _), claimed in zip(some, found, strict=True):
+                if isinstance(claimed, BaseException):
+                    _note_failure(lane, claimed)
+                    continue
+                for _, run in groupby(claimed, lambda due: due.queue or due.id):
+                    task = asyncio.create_task(self._carry([*run]), name=f"lane {lane}")
+                    self._under_way.setdefault(lane, set()).add(task)
+                    task.add_done_callback(partial(self._over, lane))
 
     async def _claim(self, lane: str, most: int) -> tuple[Due, ...]:
         """What is due in a lane, as much as its pace allows now."""
@@ -208,32 +213,37 @@ class Dispatcher:
     # --- one run -------------------------------------------------------------------------------------------------
 
     async def _carry(self, run: Sequence[Due]) -> None:
-        """Carry effects one after the other, up to one that cannot be, or that our claim might not outlast."""
-        loop = asyncio.get_running_loop()
-        latest = loop.time() + HOLD_SECONDS / 4
+        """Carry effects one after the other, and keep what became of each, also when we are told to stop."""
         carried: list[tuple[Due, str, Ref | None]] = []
-        trouble: Exception | None = None
-        for due in run:
-            if carried and loop.time() > latest:
-                break
-            try:
-                async with asyncio.timeout(HOLD_SECONDS / 2):
-                    by, ref = await self._hand_over(due)
-            except Exception as error:  # noqa: BLE001 — what it means is told below
-                trouble = error
-                break
-            carried.append((due, by, ref))
+        trouble: Exception | asyncio.CancelledError | None = None
+        try:
+            await self._carry_on(run, carried)
+        except (Exception, asyncio.CancelledError) as error:  # noqa: BLE001 — what it means is told below
+            trouble = error
         now = self._clock()
         await asyncio.gather(*(outbox.done(self._db, due.id, now, by, ref) for due, by, ref in carried))
         for due, by, ref in carried:
             self._remember(due, ref)
             self._note(due, "done", by)
         left = run[len(carried) :]
-        if trouble is not None:
+        if trouble is not None and not isinstance(trouble, asyncio.CancelledError):
             await self._in_trouble(left[0], trouble)
-            left = left[1:]
-        if left:
-            await outbox.release(self._db, [due.id for due in left])
+        behind = left if trouble is None else left[1:]
+        if behind:
+            await outbox.release(self._db, behind)
+        if isinstance(trouble, asyncio.CancelledError):
+            raise trouble  # whether the one under way has arrived nobody knows: its claim runs out
+
+    async def _carry_on(self, run: Sequence[Due], carried: list[tuple[Due, str, Ref | None]]) -> None:
+        """Carry effects up to one that cannot be, or that has to be claimed anew: each is noted in `carried`."""
+        clock = asyncio.get_running_loop().time
+        latest = clock() + min(BEHIND_SECONDS, HOLD_SECONDS / 4)
+        for due in run:
+            if carried and (clock() > latest or clock() < self._limited.get(due.lane, 0.0)):
+                return
+            async with asyncio.timeout(HOLD_SECONDS / 2):
+                by, ref = await self._hand_over(due)
+            carried.append((due, by, ref))
 
     async def _in_trouble(self, due: Due, trouble: Exception) -> None:
         """Keep what becomes of an effect that could not be carried."""
@@ -249,6 +259,7 @@ class Dispatcher:
                 await pace.hold(self._db, due.lane, until)
                 await outbox.postpone(self._db, due.id, until)
                 await outbox.hold_lane(self._db, due.lane, until)
+                self._limited[due.lane] = asyncio.get_running_loop().time() + wait
                 self._note(due, "limited", trouble.reason)
             case Unsure():
                 await self._unsure(due, trouble)

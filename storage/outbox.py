@@ -17,7 +17,7 @@ from tortoise.expressions import F
 from flows.effects import Effect, Say, lane_of, queue_of
 from storage import codec, pace, tables
 from storage.columns import from_json
-from storage.database import Database
+from storage.database import Collision, Database
 from storage.scripts import All, Ask, Columns, Insert, Script, Select, Update
 
 _SHOWN = (
@@ -49,6 +49,8 @@ class Due:
     attempts: int
     due_at: datetime
     created_at: datetime
+    until: datetime
+    """When the claim runs out."""
     queue: str | None = None
     unsure: bool = False
     """Whether it may have arrived already: an earlier try got no answer."""
@@ -80,7 +82,7 @@ _OF_HEAD, _OF_ROW = ", ".join(f"h.{name}" for name in _TOLD), ", ".join(f"o.{nam
 #: whether that is due, too, and in the same lane.
 _HEADS = f"""
 WITH heads AS (
-    SELECT {_OF_ROW}, o.place FROM outbox AS o WHERE o.lane = {{3}} AND {_FREE}
+    SELECT {_OF_ROW}, o.place, o.state FROM outbox AS o WHERE o.lane = {{3}} AND {_FREE}
     ORDER BY o.due_at, o.created_at LIMIT {{4}} {{lock}}
 )
 SELECT {_OF_HEAD}, h.place, 0 AS behind, 1 AS free FROM heads AS h
@@ -88,12 +90,15 @@ UNION ALL
 SELECT {_OF_ROW}, o.place, 1 AS behind, CASE WHEN o.lane = h.lane AND o.due_at <= {{1}} AND (
     o.claimed_until IS NULL OR o.claimed_until <= {{1}} OR o.claimed_until > {{2}}
 ) THEN 1 ELSE 0 END AS free
-FROM heads AS h JOIN outbox AS o ON o.queue = h.queue AND o.state = 'pending'
+FROM heads AS h JOIN outbox AS o ON o.queue = h.queue AND o.state = h.state
 AND o.place > h.place AND o.place < (h.place / {_MOST_OF_A_TURN} + 1) * {_MOST_OF_A_TURN}
 WHERE h.kind <> 'say'
 """  # noqa: S608 (put together from constants)
+#: What another process is about to claim is left to it: to wait for it while it waits for us would end neither.
 _HOLD_LANE = """
-UPDATE outbox SET due_at = {1} WHERE lane = {2} AND state = 'pending' AND due_at < {1} AND claimed_until IS NULL
+UPDATE outbox SET due_at = {1} WHERE id IN (
+    SELECT id FROM outbox WHERE lane = {2} AND state = 'pending' AND due_at < {1} AND claimed_until IS NULL {lock}
+)
 """
 
 #: The lanes in which something waits, each found by one look into the index, however much waits in it.
@@ -205,7 +210,11 @@ async def claim_due(
     heads = Ask(db.statement(_HEADS, lock="FOR UPDATE SKIP LOCKED"), [*_around(db, now), lane, limit])
     until = now + timedelta(seconds=hold_seconds)
     wanted = _Wanted(lane, now, until, heads, partial(_held, db, lane), lane_pace, chat_pace)
-    return tuple(_due(row) for row in await db.keep(_claim, wanted, lane))
+    while True:
+        try:
+            return tuple(_due(row, until) for row in await db.keep(_claim, wanted, lane))
+        except Collision:
+            continue
 
 
 def _claim(wanted: Sequence[_Wanted]) -> Script[list[list[Any]]]:
@@ -217,11 +226,9 @@ def _claim(wanted: Sequence[_Wanted]) -> Script[list[list[Any]]]:
     ]
     if any(takings):
         yield from pace.moved(filter(None, takings))
-    for number, (each, taking) in enumerate(zip(wanted, takings, strict=True)):
+    for number, taking in enumerate(takings):
         if taking is not None:
             found[number] = found[number][: taking.granted]
-            if taking.next_at is not None:
-                yield each.held(taking.next_at)
     claims = [
         (each.until, row["attempts"] + 1, row["id"]) for each, rows in zip(wanted, found, strict=True) for row in rows
     ]
@@ -235,6 +242,9 @@ def _claim(wanted: Sequence[_Wanted]) -> Script[list[list[Any]]]:
     ]
     if said:  # before it is sent: whoever dies in between has sent no faster than allowed
         yield from pace.moved(said)
+    for each, taking in zip(wanted, takings, strict=True):
+        if taking is not None and taking.next_at is not None:
+            yield each.held(taking.next_at)
     return found
 
 
@@ -258,7 +268,7 @@ def _in_order(rows: Sequence[Any]) -> list[Any]:
 
 
 def _held(db: Database, lane: str, until: datetime) -> Ask:
-    return Ask(db.statement(_HOLD_LANE), [db.moment(until), lane])
+    return Ask(db.statement(_HOLD_LANE, lock="FOR UPDATE SKIP LOCKED"), [db.moment(until), lane])
 
 
 async def hold_lane(db: Database, lane: str, until: datetime) -> None:
@@ -305,11 +315,12 @@ async def cancel(db: Database, queue: str, error: str) -> int:
         return await rows.update(state="cancelled", claimed_until=None, last_error=error)
 
 
-async def release(db: Database, effects: Sequence[UUID]) -> None:
-    """They were not tried after all, and are due as they were."""
+async def release(db: Database, effects: Sequence[Due]) -> None:
+    """They were not tried after all, and are due as they were; not those that somebody else has claimed since."""
     async with db.transaction() as tx:
-        rows = tables.Outbox.filter(id__in=[*effects], state="pending").using_db(tx)
-        await rows.update(claimed_until=None, attempts=F("attempts") - 1)
+        rows = tables.Outbox.filter(id__in=[due.id for due in effects], state="pending").using_db(tx)
+        ours = rows.filter(claimed_until__in={due.until for due in effects})
+        await ours.update(claimed_until=None, attempts=F("attempts") - 1)
 
 
 async def failed(db: Database, effect: UUID, error: str, retry_at: datetime, *, unsure: bool = False) -> None:
@@ -393,7 +404,7 @@ async def _set(db: Database, effect: UUID, **columns: Any) -> None:
         await tables.Outbox.filter(id=effect).using_db(tx).update(**columns)
 
 
-def _due(row: Mapping[str, Any]) -> Due:
+def _due(row: Mapping[str, Any], until: datetime) -> Due:
     return Due(
         id=_uuid(row["id"]),
         conversation_id=None if row["conversation_id"] is None else _uuid(row["conversation_id"]),
@@ -402,6 +413,7 @@ def _due(row: Mapping[str, Any]) -> Due:
         attempts=row["attempts"] + 1,
         due_at=_moment(row["due_at"]),
         created_at=_moment(row["created_at"]),
+        until=until,
         queue=row["queue"],
         unsure=bool(row["unsure"]),
     )

@@ -177,6 +177,81 @@ async def test_what_would_outlast_the_claim_is_left_for_another(
     assert attempts[following.id] == 1
 
 
+async def test_what_was_counted_a_while_ago_is_counted_again_before_it_is_sent(tmp_path: Path) -> None:
+    box = Letterbox(Pace(1.0, 2))
+    asked = say("1/ann", "question")
+    async with dispatching(tmp_path, box) as (dispatcher, db):
+        await post(dispatcher, db, asked)
+        await becomes(db, asked.id, "done")
+        await asyncio.sleep(1.5)  # both places of the burst are free again
+        box.slow["1/ann"] = 2.5
+        await post(dispatcher, db, Settle(uuid4(), asked.to, asked.id, "answered"), say("1/ann", "1"), version=2)
+        await asyncio.sleep(0.2)
+        box.slow["1/ann"] = 0.0
+        for version in range(3, 6):
+            await post(dispatcher, db, say("1/ann", f"{version}"), version=version)
+        await box.until(6)
+
+    said = [at for (_, text), at in zip(box.carried, box.at, strict=True) if text not in ("question", "answered")]
+    assert [text for _, text in box.carried] == ["question", "answered", "1", "3", "4", "5"]
+    assert said[2] - said[0] > 0.7
+
+
+async def test_who_asked_for_silence_hears_nothing_of_what_is_under_way(tmp_path: Path) -> None:
+    box = Letterbox()
+    people = [f"1/p{n}" for n in range(5)]
+    async with dispatching(tmp_path, box) as (dispatcher, db):
+        asked = {person: say(person, "question") for person in people}
+        for question in asked.values():
+            await post(dispatcher, db, question)
+            await becomes(db, question.id, "done")
+        box.gates = {person: asyncio.Event() for person in people}
+        for person, question in asked.items():
+            settle = Settle(uuid4(), question.to, question.id, "answered")
+            await post(dispatcher, db, settle, say(person, "next"), version=2)
+        box.faults["1/zed"] = [Limited("slow down", 2.0)]
+        await post(dispatcher, db, say("1/zed", "hello"))
+        async with asyncio.timeout(15):
+            while box.faults["1/zed"]:  # noqa: ASYNC110 (a letterbox tells nobody)
+                await asyncio.sleep(0.01)
+        await asyncio.sleep(0.1)
+        began = monotonic()
+        for gate in box.gates.values():
+            gate.set()
+        await box.until(16)
+
+    after = [at - began for (_, text), at in zip(box.carried, box.at, strict=True) if text in ("next", "hello")]
+    assert min(after) > 1.5
+
+
+async def test_what_has_arrived_is_kept_when_the_rest_is_cut_short(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.dispatcher.STOP_SECONDS", 0.2)
+    box = Letterbox()
+    asked, said = say("1/ann", "question"), say("1/ann", "next")
+    async with dispatching(tmp_path, box) as (dispatcher, db):
+        await post(dispatcher, db, asked)
+        await becomes(db, asked.id, "done")
+        settles = [Settle(uuid4(), asked.to, asked.id, "answered") for _ in range(2)]
+        real = box.carry
+
+        async def carry(effect: Push, ref: Ref | None) -> Ref | None:
+            if effect.id == settles[1].id:
+                await asyncio.sleep(60)
+            return await real(effect, ref)
+
+        monkeypatch.setattr(box, "carry", carry)
+        await post(dispatcher, db, *settles, said, version=2)
+        await box.until(2)
+        await dispatcher.stop()
+
+        kept = {row["id"]: (row["state"], row["claimed_until"] is None) for row in await outbox.listing(db)}
+    assert kept[settles[0].id] == ("done", True)
+    assert kept[settles[1].id] == ("pending", False)
+    assert kept[said.id] == ("pending", True)
+
+
 async def test_a_question_that_never_arrived_has_nothing_to_settle(tmp_path: Path) -> None:
     box = Letterbox()
     async with dispatching(tmp_path, box) as (dispatcher, db):

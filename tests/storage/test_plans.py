@@ -108,7 +108,7 @@ def faults(told: str, *, first: bool) -> list[str]:
     """The lines of a plan that go through a whole big table, or put one in order to take the first rows of it."""
     found = []
     for line in told.splitlines():
-        scan = re.search(r"Seq Scan on \"?(\w+)|^SCAN (?!CONSTANT)(\w+)(?! .*USING)", line)
+        scan = re.search(r"Seq Scan on \"?(\w+)|^(?:SCAN|BLOOM FILTER ON) (?!CONSTANT)(\w+)(?! .*USING)", line)
         name = scan and (scan[1] or scan[2])
         if name in (*BIG, "o", "e", "n") or (
             first and re.search(r"USE TEMP B-TREE FOR ORDER BY|(?<!Incremental )Sort  ", line)

@@ -7,10 +7,12 @@ from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID, uuid4
 
+import pytest
+
 from adapters.channels.contract import Pace
 from flows.effects import Acknowledge, EraseLead, Say, Settle
 from flows.model import Key
-from storage import leases, outbox, pace
+from storage import leases, outbox, pace, tables
 from storage.conversations import Overtaken
 from storage.database import Database
 from tests.storage.talks import AT, Talk, count, raise_case, take
@@ -162,13 +164,44 @@ async def test_a_message_takes_its_turn_in_the_pace_of_its_chat_and_nothing_else
 async def test_what_was_claimed_and_not_tried_is_due_as_it_was(db: Database) -> None:
     first, second = settle(ANN), say(ANN)
     await _post(db, first, second)
-    await _claimed(db)
+    claimed = await outbox.claim_due(db, LANE, AT, 10, 60)
     await outbox.dead(db, first.id, "refused")
 
-    await outbox.release(db, [first.id, second.id])
+    await outbox.release(db, claimed)
 
     [again] = await outbox.claim_due(db, LANE, AT, 1, 60)
     assert (again.id, again.attempts) == (second.id, 1)
+
+
+async def test_what_another_has_claimed_since_is_not_released(db: Database) -> None:
+    first, second = settle(ANN), say(ANN)
+    await _post(db, first, second)
+    _, late = await outbox.claim_due(db, LANE, AT, 10, 60)
+    later = AT + timedelta(seconds=61)
+    theirs = await outbox.claim_due(db, LANE, later, 10, 60)
+    await outbox.done(db, first.id, later, "box")
+
+    await outbox.release(db, [late])
+
+    assert [due.id for due in theirs] == [first.id, second.id]
+    assert await outbox.claim_due(db, LANE, later, 10, 60) == ()
+
+
+@pytest.mark.usefixtures("only_postgres")
+async def test_holding_a_lane_does_not_wait_for_who_claims_in_it(db: Database) -> None:
+    """They wait for the lane's pace meanwhile, which we hold: neither would end."""
+    mine, theirs = say(ANN), say(BEN)
+    await _post(db, mine)
+    await _post(db, theirs)
+    async with db.transaction() as tx:
+        await tables.Outbox.filter(id=theirs.id).select_for_update().using_db(tx)
+        async with asyncio.timeout(2):
+            await outbox.hold_lane(db, LANE, AT + timedelta(seconds=9))
+
+    assert {row["id"]: row["due_at"] - AT for row in await outbox.listing(db)} == {
+        mine.id: timedelta(seconds=9),
+        theirs.id: timedelta(0),
+    }
 
 
 async def test_an_acknowledgement_overtakes_what_waits_in_the_queue(db: Database) -> None:
