@@ -102,17 +102,20 @@ class Streams:
             while not self._closing and loop.time() < end and _is_there(request):
                 if heard.messages or heard.state != shown:
                     after = max((m.seq for m in heard.messages), default=after)
-                    text = json.dumps(self._shape(request, heard), ensure_ascii=False)
-                    await _write(response, f"id: {after}\ndata: {text}\n\n")
+                    await _write(response, self._event(request, after, heard))
                     shown, spoke = heard.state, loop.time()
                 elif loop.time() - spoke > QUIET_SECONDS:
                     await _write(response, ":\n\n")
                     spoke = loop.time()
                 del heard
                 with suppress(TimeoutError):
-                    await asyncio.wait_for(woken.wait(), self._until_next_look())
+                    async with asyncio.timeout(self._until_next_look()):
+                        await woken.wait()
                 woken.clear()
                 heard = await self._recall(key, after)
+
+    def _event(self, request: web.Request, after: int, heard: Heard) -> str:
+        return f"id: {after}\ndata: {json.dumps(self._shape(request, heard), ensure_ascii=False)}\n\n"
 
     def _until_next_look(self) -> float:
         alone = TOLD_SECONDS if self._told() else LOOK_SECONDS
