@@ -4,7 +4,7 @@ SHELL := /bin/bash
 PYTHON ?= python3
 PORT ?= 8080
 FLOW ?= livre-blanc
-JOBS ?= 3
+JOBS ?= 2
 VENV := .venv
 BIN := $(VENV)/bin
 # Modules are compiled once, and not again by each of the processes that tests start.
