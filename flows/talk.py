@@ -21,7 +21,7 @@ from flows.values import Value
 
 
 @dataclass(frozen=True, slots=True)
-class _Walk:
+class Walk:
     """Answers, the path that the flow takes on them, and those on it as conditions see them."""
 
     answers: tuple[Answer, ...]
@@ -47,7 +47,7 @@ class Talk:
     """The score as it stood before."""
     _score: tuple[tuple[Answer, ...], Score] = field(init=False)
     """The answers that were scored last, and their score."""
-    _walk: _Walk | None = None
+    _walk: Walk | None = None
     """The last walk."""
 
     def __post_init__(self, scored: Score | None) -> None:
@@ -150,14 +150,14 @@ class Talk:
         on_path = frozenset(path)
         if any(a.live is not (a.question in on_path) for a in self.now.answers):
             self.change(answers=tuple(replace(a, live=a.question in on_path) for a in self.now.answers))
-        self._walk = _Walk(self.now.answers, path, {question: told[question] for question in path if question in told})
+        self._walk = Walk(self.now.answers, path, {question: told[question] for question in path if question in told})
         return path[-1]
 
-    def walk(self) -> _Walk:
+    def walk(self) -> Walk:
         """The way through the flow that the answers have taken, as they are now."""
         if self._walk is None or self._walk.answers is not self.now.answers:
             known = facts(self.flow, self.now.answers)
-            self._walk = _Walk(self.now.answers, self.flow.path(known), known)
+            self._walk = Walk(self.now.answers, self.flow.path(known), known)
         return self._walk
 
     def score(self) -> Score:

@@ -121,6 +121,7 @@ _OLDEST = f"""{_WAITING} SELECT w.lane AS lane,
     AS oldest
 FROM waiting AS w WHERE w.lane IS NOT NULL
 """  # noqa: S608 (as above)
+
 #: When something becomes due of itself, when a claim runs out, when somebody may be sent to again.
 _NEXT = """
 SELECT min(at) AS at FROM (

@@ -51,6 +51,7 @@ _CLICK = re.compile(r"[A-Za-z0-9._~-]{1,500}")
 _Click = Annotated[str, StringConstraints(max_length=500)]
 _CAMPAIGN, _MOST_CAMPAIGN = re.compile(r"[a-z_]{1,32}"), 12
 _Choice = Annotated[str, StringConstraints(min_length=1, max_length=200)]
+_Raw = TypeVar("_Raw", bytes, bytearray)
 
 
 class _Strict(BaseModel):
@@ -166,8 +167,6 @@ class Resume(_Strict):
         "so you can ask again when no answer came",
     )
 
-
-Raw = TypeVar("Raw", bytes, bytearray)
 
 #: Goes on with the conversation that a one-time token (by its SHA-256) is for, under a further token of its own
 #: (by its SHA-256 too); None if the first is not good any more.
@@ -419,7 +418,7 @@ async def read_raw(request: web.Request) -> bytes:
     return bytes(raw)
 
 
-def _bounded(raw: Raw) -> Raw:
+def _bounded(raw: _Raw) -> _Raw:
     if len(raw) > strict_json.MOST_BYTES:
         raise strict_json.BadBody(f"the body is larger than {strict_json.MOST_BYTES} bytes", 413)
     return raw

@@ -104,6 +104,14 @@ async def becomes(db: Database, effect: UUID, state: str) -> None:
             await asyncio.sleep(0.02)
 
 
+async def asked_of(dispatcher: Dispatcher, db: Database, person: str = "1/ann") -> Say:
+    """A question that has arrived."""
+    asked = say(person, "question")
+    await post(dispatcher, db, asked)
+    await becomes(db, asked.id, "done")
+    return asked
+
+
 async def test_each_persons_messages_come_in_the_order_of_their_turns(tmp_path: Path) -> None:
     box = Letterbox()
     box.slow = {"1/p0": 0.02}
@@ -130,11 +138,10 @@ async def test_a_question_is_settled_by_what_the_channel_called_it(tmp_path: Pat
 
 async def test_what_a_turn_says_waits_for_what_it_settles(tmp_path: Path) -> None:
     box = Letterbox()
-    asked, following = say("1/ann", "question"), say("1/ann", "next")
-    settle = Settle(uuid4(), asked.to, asked.id, "answered")
+    following = say("1/ann", "next")
     async with dispatching(tmp_path, box) as (dispatcher, db):
-        await post(dispatcher, db, asked)
-        await becomes(db, asked.id, "done")
+        asked = await asked_of(dispatcher, db)
+        settle = Settle(uuid4(), asked.to, asked.id, "answered")
         box.faults["1/ann"] = [Retry("down", 1.0)]
         await post(dispatcher, db, settle, following, version=2)
         await box.until(3)
@@ -147,10 +154,9 @@ async def test_what_a_turn_says_waits_for_what_it_settles(tmp_path: Path) -> Non
 
 async def test_what_a_turn_says_comes_though_what_it_settles_is_refused(tmp_path: Path) -> None:
     box = Letterbox()
-    asked, following = say("1/ann", "question"), say("1/ann", "next")
+    following = say("1/ann", "next")
     async with dispatching(tmp_path, box) as (dispatcher, db):
-        await post(dispatcher, db, asked)
-        await becomes(db, asked.id, "done")
+        asked = await asked_of(dispatcher, db)
         box.faults["1/ann"] = [Refused("no")]
         await post(dispatcher, db, Settle(uuid4(), asked.to, asked.id, "answered"), following, version=2)
         await box.until(2)
@@ -163,10 +169,9 @@ async def test_what_would_outlast_the_claim_is_left_for_another(
 ) -> None:
     monkeypatch.setattr("bot.dispatcher.HOLD_SECONDS", 1.0)
     box = Letterbox()
-    asked, following = say("1/ann", "question"), say("1/ann", "next")
+    following = say("1/ann", "next")
     async with dispatching(tmp_path, box) as (dispatcher, db):
-        await post(dispatcher, db, asked)
-        await becomes(db, asked.id, "done")
+        asked = await asked_of(dispatcher, db)
         box.slow["1/ann"] = 0.3
         await post(dispatcher, db, Settle(uuid4(), asked.to, asked.id, "answered"), following, version=2)
         await box.until(3)
@@ -179,10 +184,8 @@ async def test_what_would_outlast_the_claim_is_left_for_another(
 
 async def test_what_was_counted_a_while_ago_is_counted_again_before_it_is_sent(tmp_path: Path) -> None:
     box = Letterbox(Pace(1.0, 2))
-    asked = say("1/ann", "question")
     async with dispatching(tmp_path, box) as (dispatcher, db):
-        await post(dispatcher, db, asked)
-        await becomes(db, asked.id, "done")
+        asked = await asked_of(dispatcher, db)
         await asyncio.sleep(1.5)  # both places of the burst are free again
         box.slow["1/ann"] = 2.5
         await post(dispatcher, db, Settle(uuid4(), asked.to, asked.id, "answered"), say("1/ann", "1"), version=2)
@@ -201,10 +204,7 @@ async def test_who_asked_for_silence_hears_nothing_of_what_is_under_way(tmp_path
     box = Letterbox()
     people = [f"1/p{n}" for n in range(5)]
     async with dispatching(tmp_path, box) as (dispatcher, db):
-        asked = {person: say(person, "question") for person in people}
-        for question in asked.values():
-            await post(dispatcher, db, question)
-            await becomes(db, question.id, "done")
+        asked = {person: await asked_of(dispatcher, db, person) for person in people}
         box.gates = {person: asyncio.Event() for person in people}
         for person, question in asked.items():
             settle = Settle(uuid4(), question.to, question.id, "answered")
@@ -229,10 +229,9 @@ async def test_what_has_arrived_is_kept_when_the_rest_is_cut_short(
 ) -> None:
     monkeypatch.setattr("bot.dispatcher.STOP_SECONDS", 0.2)
     box = Letterbox()
-    asked, said = say("1/ann", "question"), say("1/ann", "next")
+    said = say("1/ann", "next")
     async with dispatching(tmp_path, box) as (dispatcher, db):
-        await post(dispatcher, db, asked)
-        await becomes(db, asked.id, "done")
+        asked = await asked_of(dispatcher, db)
         settles = [Settle(uuid4(), asked.to, asked.id, "answered") for _ in range(2)]
         real = box.carry
 
