@@ -81,6 +81,23 @@ async def test_what_is_done_or_dead_is_not_due(db: Database) -> None:
     assert (due.id, due.attempts) == (two, 1)
 
 
+async def test_what_is_carried_while_it_is_listed_is_listed_once(db: Database) -> None:
+    posted = await _post(db, 40)
+
+    async def carry() -> None:
+        for each in posted:
+            await outbox.done(db, each, AT, "email")
+
+    carrying = asyncio.create_task(carry())
+    listed = []
+    while not carrying.done():
+        listed.append(sorted(row["id"] for row in await outbox.listing(db)))
+    await carrying
+
+    assert listed
+    assert all(ids == sorted(posted) for ids in listed)
+
+
 async def test_what_was_passed_on_to_a_person_is_not_kept_once_it_was_carried(db: Database) -> None:
     talk = Talk()
     told = Forward(uuid4(), talk.id, "my name is John Canary", AT)
