@@ -6,11 +6,9 @@ A channel that pulls (web, terminal) shows the messages of the `Heard` that it g
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Awaitable, Callable, Mapping
-from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, Protocol, Self
 from uuid import UUID
 
 from aiohttp import web
@@ -81,8 +79,28 @@ class Hear(Protocol):
 #: A conversation's committed transcript after a message number; raises NoConversation.
 Recall = Callable[[Key, int], Awaitable[Heard]]
 
-#: Gives an event that is set at each turn of the key's conversation in this process, for as long as it is held.
-Watch = Callable[[Key], AbstractContextManager[asyncio.Event]]
+
+class Watcher(Protocol):
+    """Watches one conversation for as long as it is held."""
+
+    def __enter__(self) -> Self:
+        """Watch from now on."""
+        ...
+
+    def __exit__(self, *_: object) -> None:
+        """Watch no more."""
+        ...
+
+    async def wait(self, seconds: float) -> bool:
+        """Return at the next turn, at once if there was one since the last wait, at the latest after `seconds`.
+
+        Whether there was one.
+        """
+        ...
+
+
+#: Gives what is woken at each turn of the key's conversation, of this process and of those that it hears of.
+Watch = Callable[[Key], Watcher]
 
 
 class Owns(Protocol):

@@ -83,36 +83,24 @@ class Streams:
             heard = await self._recall(key, after)
             response = web.StreamResponse(headers=_HEADERS | headers)
             await response.prepare(request)
-            with suppress(ConnectionError, TimeoutError, NoConversation):
-                following = self._follow(request, response, key, after, heard)
-                del heard  # a stream is open for long, and says it once
-                await following
+            loop = asyncio.get_running_loop()
+            end, spoke, shown = loop.time() + LIFE_SECONDS, 0.0, ""
+            with suppress(ConnectionError, TimeoutError, NoConversation), self._watch(key) as watcher:
+                while not self._closing and loop.time() < end and _is_there(request):
+                    if heard.messages or heard.state != shown:
+                        after = max((m.seq for m in heard.messages), default=after)
+                        await _write(response, self._event(request, after, heard))
+                        shown, spoke = heard.state, loop.time()
+                    elif loop.time() - spoke > QUIET_SECONDS:
+                        await _write(response, ":\n\n")
+                        spoke = loop.time()
+                    del heard  # a stream waits for long, and says it once
+                    await watcher.wait(self._until_next_look())
+                    heard = await self._recall(key, after)
             return response
         finally:
             _less(self._open, key)
             _less(self._from, address)
-
-    async def _follow(
-        self, request: web.Request, response: web.StreamResponse, key: Key, after: int, heard: Heard
-    ) -> None:
-        loop = asyncio.get_running_loop()
-        end, spoke = loop.time() + LIFE_SECONDS, 0.0
-        shown = ""
-        with self._watch(key) as woken:
-            while not self._closing and loop.time() < end and _is_there(request):
-                if heard.messages or heard.state != shown:
-                    after = max((m.seq for m in heard.messages), default=after)
-                    await _write(response, self._event(request, after, heard))
-                    shown, spoke = heard.state, loop.time()
-                elif loop.time() - spoke > QUIET_SECONDS:
-                    await _write(response, ":\n\n")
-                    spoke = loop.time()
-                del heard
-                with suppress(TimeoutError):
-                    async with asyncio.timeout(self._until_next_look()):
-                        await woken.wait()
-                woken.clear()
-                heard = await self._recall(key, after)
 
     def _event(self, request: web.Request, after: int, heard: Heard) -> str:
         return f"id: {after}\ndata: {json.dumps(self._shape(request, heard), ensure_ascii=False)}\n\n"

@@ -244,17 +244,44 @@ async def test_an_erased_conversation_ends_its_stream(
         await answer.read()
 
 
-def test_nobody_watched_leaves_no_trace() -> None:
+async def test_all_who_watch_are_woken_and_nobody_watched_leaves_no_trace() -> None:
     watchers = Watchers(str)
     key = Key("web", "a")
 
     with watchers.watch(key) as one, watchers.watch(key) as two:
         watchers.heard(str(key))
-        assert one.is_set()
-        assert two.is_set()
+        assert await one.wait(0)
+        assert await two.wait(0)
+        assert not await one.wait(0)  # once for each turn
+        with watchers.watch(Key("web", "b")) as other:
+            watchers.heard(str(key))
+            assert not await other.wait(0)
+            watchers.wake_all()
+            assert await other.wait(0)
     watchers.heard(str(key))
 
     assert watchers._watching == {}
+
+
+async def test_who_waits_is_woken_by_the_turn_and_not_by_the_end_of_the_time() -> None:
+    watchers = Watchers(str)
+    key = Key("web", "a")
+
+    with watchers.watch(key) as watcher:
+        waiting = asyncio.create_task(watcher.wait(60))
+        await asyncio.sleep(0)
+        watchers.heard(str(key))
+        watchers.heard(str(key))  # two at once are one look
+        async with asyncio.timeout(5):
+            assert await waiting
+        assert not await watcher.wait(0)
+
+        given_up = asyncio.create_task(watcher.wait(60))
+        await asyncio.sleep(0)
+        given_up.cancel()
+        await asyncio.gather(given_up, return_exceptions=True)
+        watchers.heard(str(key))
+        assert await watcher.wait(0)
 
 
 # --- going on elsewhere ------------------------------------------------------------------------------------------
