@@ -59,27 +59,28 @@ class Due:
 #: No claim and no pace of one person's reaches further ahead, in seconds: else a clock ahead of ours wrote it.
 FAR = 600.0
 
-#: What can be claimed at {1}: its time has come, no claim holds, and its queue has nothing before it and may go on.
-#: {2} is when nothing of today's is held any more.
-_FREE = """
-    o.state = 'pending' AND o.due_at <= {1} AND (
-        o.claimed_until IS NULL OR o.claimed_until <= {1} OR o.claimed_until > {2}
-    )
+#: Whose time has come at {1}, and no claim on it holds; {2} is when nothing of today's is held any more.
+_READY = """
+    o.due_at <= {1} AND (o.claimed_until IS NULL OR o.claimed_until <= {1} OR o.claimed_until > {2})
+"""
+#: What can be claimed: it is ready, and its queue has nothing before it and may go on.
+_FREE = f"""
+    o.state = 'pending' AND {_READY}
     AND NOT EXISTS (
         SELECT 1 FROM outbox AS e WHERE e.queue = o.queue AND e.state = 'pending' AND (
             e.place < o.place OR e.place = o.place AND (
-                e.id < o.id OR e.id <> o.id AND e.claimed_until > {1} AND e.claimed_until <= {2}
+                e.id < o.id OR e.id <> o.id AND e.claimed_until > {{1}} AND e.claimed_until <= {{2}}
             )
         )
     )
-    AND NOT EXISTS (SELECT 1 FROM pace AS p WHERE p.scope = o.queue AND p.next_at > {1} AND p.next_at <= {2})
-"""
+    AND NOT EXISTS (SELECT 1 FROM pace AS p WHERE p.scope = o.queue AND p.next_at > {{1}} AND p.next_at <= {{2}})
+"""  # noqa: S608 (put together from constants)
 
 _TOLD = ("id", "conversation_id", "kind", "payload", "lane", "attempts", "due_at", "created_at", "queue", "unsure")
 _OF_HEAD, _OF_ROW = ", ".join(f"h.{name}" for name in _TOLD), ", ".join(f"o.{name}" for name in _TOLD)
 
 #: The first {4} of lane {3} that can be claimed, and behind each the rest of its turn, up to a message: `free` tells
-#: whether that is due, too, and in the same lane.
+#: whether that is ready, too, and in the same lane.
 _HEADS = f"""
 WITH heads AS (
     SELECT {_OF_ROW}, o.place, o.state FROM outbox AS o WHERE o.lane = {{3}} AND {_FREE}
@@ -87,9 +88,7 @@ WITH heads AS (
 )
 SELECT {_OF_HEAD}, h.place, 0 AS behind, 1 AS free FROM heads AS h
 UNION ALL
-SELECT {_OF_ROW}, o.place, 1 AS behind, CASE WHEN o.lane = h.lane AND o.due_at <= {{1}} AND (
-    o.claimed_until IS NULL OR o.claimed_until <= {{1}} OR o.claimed_until > {{2}}
-) THEN 1 ELSE 0 END AS free
+SELECT {_OF_ROW}, o.place, 1 AS behind, CASE WHEN o.lane = h.lane AND {_READY} THEN 1 ELSE 0 END AS free
 FROM heads AS h JOIN outbox AS o ON o.queue = h.queue AND o.state = h.state
 AND o.place > h.place AND o.place < (h.place / {_MOST_OF_A_TURN} + 1) * {_MOST_OF_A_TURN}
 WHERE h.kind <> 'say'
@@ -226,15 +225,7 @@ async def claim_due(
 def _claim(wanted: Sequence[_Wanted]) -> Script[list[list[Any]]]:
     """Claim of each lane what may be carried now; the rows of each, with their attempts as they were."""
     found = [_in_order(rows) for rows in (yield from _asked([each.heads for each in wanted]))]
-    takings = [
-        pace.Taking(each.lane, each.now, each.lane_pace, len(rows)) if each.lane_pace and rows else None
-        for each, rows in zip(wanted, found, strict=True)
-    ]
-    if any(takings):
-        yield from pace.moved(filter(None, takings))
-    for number, taking in enumerate(takings):
-        if taking is not None:
-            found[number] = found[number][: taking.granted]
+    slow = yield from _as_paces_allow(wanted, found)
     claims = [
         (each.until, row["attempts"] + 1, row["id"]) for each, rows in zip(wanted, found, strict=True) for row in rows
     ]
@@ -248,10 +239,25 @@ def _claim(wanted: Sequence[_Wanted]) -> Script[list[list[Any]]]:
     ]
     if said:  # before it is sent: whoever dies in between has sent no faster than allowed
         yield from pace.moved(said)
-    for each, taking in zip(wanted, takings, strict=True):
-        if taking is not None and taking.next_at is not None:
-            yield each.held(taking.next_at)
+    yield from _asked(slow)
     return found
+
+
+def _as_paces_allow(wanted: Sequence[_Wanted], found: list[list[Any]]) -> Script[list[Ask]]:
+    """Leave of each lane in `found` what its pace allows now; what is to be asked for the rest to wait."""
+    slow: list[Ask] = []
+    takings = {
+        number: pace.Taking(each.lane, each.now, each.lane_pace, len(found[number]))
+        for number, each in enumerate(wanted)
+        if each.lane_pace and found[number]
+    }
+    if takings:
+        yield from pace.moved(takings.values())
+    for number, taking in takings.items():
+        found[number] = found[number][: taking.granted]
+        if taking.next_at is not None:
+            slow.append(wanted[number].held(taking.next_at))
+    return slow
 
 
 def _in_order(rows: Sequence[Any]) -> list[Any]:
