@@ -10,6 +10,8 @@ BIN := $(VENV)/bin
 # Modules are compiled once, and not again by each of the processes that tests start.
 unexport PYTHONDONTWRITEBYTECODE
 OTHERS := .venv-bench
+# What `make run` installs, and no more: what development adds would be loaded and counted, too.
+INSTALLED := .venv-installed
 TYPES := tests/types
 WIDGETS := benchmarks/widget
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --require-hashes --no-deps
@@ -48,7 +50,8 @@ bench: $(VENV)/.development $(OTHERS)/.installed ## turns per second; lanes in t
 	@$(BIN)/python -m benchmarks.understanding --others $(OTHERS)/bin/python
 	@$(BIN)/python -m benchmarks.turns
 	@$(BIN)/python -m benchmarks.telegram
-	@$(BIN)/python -m benchmarks.resources
+	@$(MAKE) --no-print-directory VENV=$(INSTALLED) $(INSTALLED)/.runtime
+	@$(INSTALLED)/bin/python -m benchmarks.resources
 	@$(BIN)/python -m benchmarks.lanes
 
 bench-widget: $(VENV)/.development $(WIDGETS)/node_modules/.installed ## the widget beside others: size, script time, axe, Lighthouse (needs Node 20 and Chromium; 6 minutes)
@@ -65,7 +68,7 @@ lock: $(VENV)/.development ## renew requirements*.lock from pyproject.toml (need
 	  --prerelease=allow requirements-bench.in -o requirements-bench.lock
 
 clean: ## remove .venv and all that tools left behind; the data folder stays
-	@rm -rf $(VENV) $(OTHERS) $(TYPES)/node_modules $(TYPES)/.installed $(WIDGETS)/node_modules *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build
+	@rm -rf $(VENV) $(OTHERS) $(INSTALLED) $(TYPES)/node_modules $(TYPES)/.installed $(WIDGETS)/node_modules *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # A stamp is older than the lock exactly when there is something to install.

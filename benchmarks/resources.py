@@ -2,6 +2,9 @@
 
 python -m benchmarks.resources [--talks N] [--streams N] [--json]
 
+It measures what is installed beside the Python that runs it: `make bench` gives it what `make run` installs, as some
+libraries load what development adds.
+
 Memory is the resident set (VmRSS) in MB of 2**20 bytes, and in kB of 2**10 for what one conversation or stream adds.
 """
 
