@@ -20,6 +20,19 @@ from adapters.channels import console
 from adapters.channels.contract import UnknownFlow
 from adapters.integrations.card import shown
 from bot import logs
+from bot.app import (
+    CannotStart,
+    House,
+    address_of,
+    database,
+    house,
+    listen,
+    load_flows,
+    now,
+    secret_of,
+    serving,
+    working,
+)
 from bot.bad_settings import bad_settings, unknown
 from bot.cli_channels import dead_letter, slack, telegram
 from bot.cli_database import database_group, simulate
@@ -29,6 +42,7 @@ from bot.cli_understand import open_questions, understand
 from bot.cli_widget import snippet
 from bot.doctor import doctor
 from bot.settings import Settings, terminal_language
+from bot.shelf import BadFlows
 from bot.wording import phrase, trouble
 from storage.database import CannotOpen, Unavailable
 
@@ -42,6 +56,7 @@ _INVITATION = "\n> "
     help=phrase("about", LANG),
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+@click.version_option(package_name="aimant", message="%(package)s %(version)s", help=phrase("option-version", LANG))
 def commands() -> None:
     """The command itself does nothing."""
 
@@ -53,9 +68,6 @@ for each in (check, schema, draw, understand, *_RECORDS, slack, telegram, snippe
 
 def main() -> None:
     """The console script."""
-    from bot.app import CannotStart
-    from bot.shelf import BadFlows
-
     try:
         code = commands.main(standalone_mode=False)  # click gives what the command returned, or the code of an Exit
         sys.exit(code if isinstance(code, int) else 0)
@@ -159,8 +171,6 @@ _SETTLED = 3.0
 
 
 async def _run(settings: Settings) -> None:
-    from bot.app import serving
-
     stopped = asyncio.Event()
     _when_told_to_stop(stopped.set)
     _settle()
@@ -171,7 +181,6 @@ async def _run(settings: Settings) -> None:
 
 async def _run_several(settings: Settings, count: int) -> int:
     """Keep several servers up; what would keep each from starting is found here, once."""
-    from bot.app import address_of, database, listen, load_flows, secret_of
     from bot.workers import Supervisor
 
     sock = listen(settings)
@@ -186,7 +195,6 @@ async def _run_several(settings: Settings, count: int) -> int:
 
 
 async def _run_supervised(settings: Settings, inherited: int) -> None:
-    from bot.app import serving
     from bot.workers import Supervised
 
     stopped = asyncio.Event()
@@ -202,8 +210,6 @@ async def _run_supervised(settings: Settings, inherited: int) -> None:
 
 
 async def _work(settings: Settings) -> None:
-    from bot.app import working
-
     stopped = asyncio.Event()
     _when_told_to_stop(stopped.set)
     _settle()
@@ -262,7 +268,6 @@ def play(flow: str, lang: str, explain: bool) -> None:
 
 
 async def _play(settings: Settings, flow: str, lang: str, *, explain: bool) -> None:
-    from bot.app import House, house, now
     from storage import reports
 
     def show_score(parts: House) -> Callable[[UUID], Coroutine[Any, Any, None]]:

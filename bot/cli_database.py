@@ -8,6 +8,7 @@ from time import perf_counter
 
 import click
 
+from bot.app import database, load_flows, now
 from bot.cli_records import say_table
 from bot.files import say_json
 from bot.settings import Settings, terminal_language
@@ -73,7 +74,6 @@ async def _copy(source: str, target: str) -> tuple[Copied, ...]:
 @_json
 def database_backup(file: Path, as_json: bool) -> None:
     """Back the installation up into a file, while it serves."""
-    from bot.app import now
     from bot.backup import back_up
 
     kept = back_up(Settings(), file, now())
@@ -137,7 +137,6 @@ def simulate(count: int, seed: int, force: bool, as_json: bool) -> int:
 
 async def _fill(count: int, seed: int, *, force: bool) -> int:
     from bot import logs
-    from bot.app import database, load_flows, now
     from bot.filling import fill, patterns_of
     from storage import editions
     from storage.editions import Edition

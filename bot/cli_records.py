@@ -14,8 +14,10 @@ from uuid import UUID
 import click
 
 from adapters.integrations.card import one_line, shown
+from bot.app import database, now
 from bot.files import as_json_text, say_json, write_file
 from bot.settings import Settings, terminal_language
+from bot.shelf import Shelf
 from bot.wording import named, phrase
 from flows.scoring import Line
 from storage import outbox as posted
@@ -45,7 +47,6 @@ limit_option = click.option(
 
 def with_database(work: Callable[[Database], Awaitable[T]]) -> T:
     """Run something on the migrated database."""
-    from bot.app import database
 
     async def do() -> T:
         async with database(Settings()) as db:
@@ -130,7 +131,6 @@ def lead_show(who: str, as_json: bool) -> int:
 
 async def _told(db: Database, who: str) -> dict[str, Any] | None:
     """The lead, each line of its ledger with the words of why it counts."""
-    from bot.shelf import Shelf
 
     found = await reports.lead(db, who)
     shelf = Shelf()
@@ -160,7 +160,6 @@ def lead_export(who: str, as_json: bool) -> int:
 @_json
 def lead_erase(who: str, yes: bool, as_json: bool) -> int:
     """Erase a person; exit code 1 when there is nobody, or when the person at the terminal says no."""
-    from bot.app import now
 
     held = with_database(lambda db: privacy.held(db, who))
     if held is None:
@@ -261,7 +260,6 @@ def outbox_list(state: str | None, limit: int, as_json: bool) -> None:
 @_json
 def outbox_retry(which: str, as_json: bool) -> int:
     """Take dead effects up again; exit code 1 when the one that was named is not there, or is done."""
-    from bot.app import now
 
     every = which.upper() == "ALL"
     try:

@@ -6,6 +6,7 @@ import click
 
 from adapters.channels.contract import UnknownFlow
 from adapters.widget.embedding import snippet as made
+from bot.app import load_flows
 from bot.cli_flows import check_language
 from bot.files import say_json
 from bot.settings import Settings, terminal_language
@@ -23,7 +24,6 @@ LANG = terminal_language()
 @click.option("--json", "as_json", is_flag=True, help=phrase("option-json", LANG))
 def snippet(flow: str, site: str | None, lang: str | None, *, newest: bool, as_json: bool) -> None:
     """Print the snippet on standard output, and what to know of it on standard error."""
-    from bot.app import load_flows
 
     settings = Settings() if site is None else Settings(base_url=site)
     shelf = load_flows(settings)

@@ -14,6 +14,7 @@ import click
 from pydantic import ValidationError
 
 from adapters import outgoing
+from bot.app import CannotStart, derived, known_secret, read_secret, secret_file
 from bot.bad_settings import bad_settings, unknown
 from bot.checking import CATALOG, checked_together, flow_files
 from bot.files import say_json
@@ -204,7 +205,6 @@ async def _asked(
 
 async def _workspaces(settings: Settings, session: aiohttp.ClientSession) -> list[Finding]:
     """The same of each workspace that installed the app, by its name."""
-    from bot.app import CannotStart, derived, known_secret
     from bot.slack import SEALED, sealed_with
 
     new = settings.database_url is None and not (settings.data_dir / "aimant.db").exists()
@@ -299,7 +299,6 @@ async def _bus(settings: Settings) -> list[Finding]:
 
 
 def _secret(settings: Settings) -> Finding:
-    from bot.app import CannotStart, read_secret, secret_file
 
     if settings.secret is not None:
         return Finding("secret", "ok", phrase("doctor-on", LANG))

@@ -99,7 +99,7 @@ class Supervisor:
 
     async def _started(self, its: socket.socket, given: dict[str, str]) -> asyncio.subprocess.Process:
         listens = self._sock.fileno()
-        program = "from bot.cli import main; main()"
+        program = "from bot.start import main; main()"
         return await asyncio.create_subprocess_exec(
             *(sys.executable, "-P", "-c", program, "run", "--inherited", str(listens)),
             stdin=its.fileno(),

@@ -11,6 +11,7 @@ import re
 import socket
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -276,7 +277,7 @@ def test_a_key_that_cannot_be_made_is_told(tmp_path: Path) -> None:
         "def full(*_): raise OSError(errno.ENOSPC, '')\n"
         "pathlib.Path.write_bytes = full\n"
         "sys.argv = ['aimant', 'run']\n"
-        "from bot.cli import main; main()"
+        "from bot.start import main; main()"
     )
     environment = {**os.environ, "AIMANT_DATA_DIR": str(tmp_path), "AIMANT_LANG": "fr", "AIMANT_PORT": "0"}  # noqa: TID251
     done = subprocess.run(  # noqa: S603 — our own command
@@ -522,6 +523,12 @@ def test_the_english_command_line_stays_english_on_a_french_machine(tmp_path: Pa
     done = aimant("led", data=tmp_path, LC_ALL="fr_FR.UTF-8", LANGUAGE="fr")
 
     assert "No such command" in done.stderr
+
+
+def test_the_version_is_that_of_the_project(tmp_path: Path) -> None:
+    project = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text())["project"]
+
+    assert aimant("--version", data=tmp_path).stdout == f"aimant {project['version']}\n"
 
 
 def test_the_compiled_words_are_those_of_their_source() -> None:
