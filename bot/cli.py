@@ -157,6 +157,7 @@ def _settle() -> None:
     """What is there soon after the start stays to the end: the collector need not look through it again and again."""
 
     def settled() -> None:
+        gc.unfreeze()  # nothing was looked through while it was loaded
         gc.collect()
         gc.freeze()
         gc.set_threshold(_NEW_OBJECTS)
