@@ -44,6 +44,7 @@ from bot.doctor import doctor
 from bot.settings import Settings, terminal_language
 from bot.shelf import BadFlows
 from bot.wording import phrase, trouble
+from storage import reports
 from storage.database import CannotOpen, Unavailable
 
 LANG = terminal_language()
@@ -269,8 +270,6 @@ def play(flow: str, lang: str, explain: bool) -> None:
 
 
 async def _play(settings: Settings, flow: str, lang: str, *, explain: bool) -> None:
-    from storage import reports
-
     def show_score(parts: House) -> Callable[[UUID], Coroutine[Any, Any, None]]:
         async def after(conversation: UUID) -> None:
             if explain:

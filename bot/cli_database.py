@@ -8,13 +8,16 @@ from time import perf_counter
 
 import click
 
+from bot import logs
 from bot.app import database, load_flows, now
 from bot.cli_records import say_table
 from bot.files import say_json
 from bot.settings import Settings, terminal_language
 from bot.wording import phrase
+from storage import editions
 from storage.copying import CannotCopy, Copied, copy
 from storage.database import Database, sqlite_path
+from storage.editions import Edition
 
 LANG = terminal_language()
 
@@ -136,10 +139,7 @@ def simulate(count: int, seed: int, force: bool, as_json: bool) -> int:
 
 
 async def _fill(count: int, seed: int, *, force: bool) -> int:
-    from bot import logs
     from bot.filling import fill, patterns_of
-    from storage import editions
-    from storage.editions import Edition
 
     logs.configure("error")
     settings = Settings()

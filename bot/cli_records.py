@@ -8,7 +8,7 @@ import io
 import sys
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from pathlib import Path
-from typing import Any, TextIO, TypeVar
+from typing import Any, TextIO, TypeVar, get_args
 from uuid import UUID
 
 import click
@@ -131,7 +131,6 @@ def lead_show(who: str, as_json: bool) -> int:
 
 async def _told(db: Database, who: str) -> dict[str, Any] | None:
     """The lead, each line of its ledger with the words of why it counts."""
-
     found = await reports.lead(db, who)
     shelf = Shelf()
     for row in found["ledger"] if found else ():
@@ -160,7 +159,6 @@ def lead_export(who: str, as_json: bool) -> int:
 @_json
 def lead_erase(who: str, yes: bool, as_json: bool) -> int:
     """Erase a person; exit code 1 when there is nobody, or when the person at the terminal says no."""
-
     held = with_database(lambda db: privacy.held(db, who))
     if held is None:
         click.echo(phrase("nobody", LANG, name=who), err=True)
@@ -230,10 +228,10 @@ def outbox() -> None:
 
 
 @outbox.command("list", help=phrase("outbox-list", LANG))
-@click.option("--state", type=click.Choice(["pending", "done", "dead", "cancelled"]), help=phrase("option-state", LANG))
+@click.option("--state", type=click.Choice(get_args(posted.OutboxState)), help=phrase("option-state", LANG))
 @limit_option
 @_json
-def outbox_list(state: str | None, limit: int, as_json: bool) -> None:
+def outbox_list(state: posted.OutboxState | None, limit: int, as_json: bool) -> None:
     """List effects."""
     rows = with_database(lambda db: posted.listing(db, state, limit))
     if as_json:
@@ -260,7 +258,6 @@ def outbox_list(state: str | None, limit: int, as_json: bool) -> None:
 @_json
 def outbox_retry(which: str, as_json: bool) -> int:
     """Take dead effects up again; exit code 1 when the one that was named is not there, or is done."""
-
     every = which.upper() == "ALL"
     try:
         number = None if every else UUID(which)

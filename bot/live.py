@@ -60,14 +60,11 @@ class Watcher:
     def wake(self) -> None:
         """There is something to look at."""
         self._woken = True
-        if self._waiting is not None and not self._waiting.done():
-            self._waiting.set_result(None)
+        if self._waiting is not None:
+            _end(self._waiting)
 
-    async def wait(self, seconds: float) -> bool:
-        """Return at the next turn, at once if there was one since the last wait, at the latest after `seconds`.
-
-        Whether there was one.
-        """
+    async def wait(self, seconds: float) -> None:
+        """Return at the next turn, at once if there was one since the last wait, at the latest after `seconds`."""
         if not self._woken:
             loop = asyncio.get_running_loop()
             self._waiting = loop.create_future()
@@ -77,8 +74,7 @@ class Watcher:
             finally:
                 late.cancel()
                 self._waiting = None
-        woken, self._woken = self._woken, False
-        return woken
+        self._woken = False
 
 
 def _end(waiting: asyncio.Future[None]) -> None:

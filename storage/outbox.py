@@ -362,7 +362,7 @@ async def retry(db: Database, effect: UUID | None, now: datetime) -> int:
         return await rows.using_db(tx).update(state="pending", due_at=now, claimed_until=None, attempts=0)
 
 
-async def listing(db: Database, state: OutboxState | str | None = None, limit: int = 1000) -> list[dict[str, Any]]:
+async def listing(db: Database, state: OutboxState | None = None, limit: int = 1000) -> list[dict[str, Any]]:
     """The newest rows in a state (None: in any), newest first, without what they say."""
     states = [each for each in get_args(OutboxState) if state in (None, each)]
     # at one look: what is carried meanwhile is in one state before it and in another after it

@@ -91,11 +91,8 @@ class Watcher(Protocol):
         """Watch no more."""
         ...
 
-    async def wait(self, seconds: float) -> bool:
-        """Return at the next turn, at once if there was one since the last wait, at the latest after `seconds`.
-
-        Whether there was one.
-        """
+    async def wait(self, seconds: float) -> None:
+        """Return at the next turn, at once if there was one since the last wait, at the latest after `seconds`."""
         ...
 
 
