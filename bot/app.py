@@ -222,7 +222,7 @@ async def house(
         turns = Turns(db, shelf, dispatcher.wake)
         turns.adviser = _adviser(settings, session, clock)
         deeds = Deeds(db, shelf, clock, dispatcher.wake)
-        scheduler = Scheduler(db, clock, deeds)
+        scheduler = Scheduler(db, clock, deeds, shelf)
         bus = Bus(derived(secret_of(settings))("bus"), _line(settings, db), db.commits if db.path else None)
         turns.after = lambda key: None if key.channel in turns.pushing else bus.turned(key)  # nobody watches others
         parts = House(settings, db, shelf, links, turns, deeds, dispatcher, scheduler, bus, (), base_url, clock)

@@ -37,7 +37,7 @@ from bot.bad_settings import bad_settings, unknown
 from bot.cli_channels import dead_letter, slack, telegram
 from bot.cli_database import database_group, simulate
 from bot.cli_flows import check, check_language, draw, say_problems, schema
-from bot.cli_records import alert, export, lead, outbox
+from bot.cli_records import alert, export, lead, outbox, retention_
 from bot.cli_understand import open_questions, understand
 from bot.cli_widget import snippet
 from bot.doctor import doctor
@@ -62,7 +62,7 @@ def commands() -> None:
     """The command itself does nothing."""
 
 
-_RECORDS = (lead, alert, outbox, dead_letter, export, open_questions)
+_RECORDS = (lead, alert, outbox, dead_letter, export, retention_, open_questions)
 for each in (check, schema, draw, understand, *_RECORDS, slack, telegram, snippet, doctor, database_group, simulate):
     commands.add_command(each)
 

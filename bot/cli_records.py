@@ -14,6 +14,7 @@ from uuid import UUID
 import click
 
 from adapters.integrations.card import one_line, shown
+from bot import retention
 from bot.app import database, now
 from bot.files import as_json_text, say_json, write_file
 from bot.settings import Settings, terminal_language
@@ -22,6 +23,7 @@ from bot.wording import named, phrase
 from flows.scoring import Line
 from storage import outbox as posted
 from storage import privacy, reports
+from storage import retention as stored
 from storage.database import Database
 
 T = TypeVar("T")
@@ -273,6 +275,48 @@ def outbox_retry(which: str, as_json: bool) -> int:
     else:
         click.echo(phrase("no-effect", LANG, name=shown(which)), err=True)
     return 0 if count or every else 1
+
+
+@click.command("retention", help=phrase("retention", LANG))
+@click.option("--erase", is_flag=True, help=phrase("option-erase", LANG))
+@_json
+def retention_(erase: bool, as_json: bool) -> None:
+    """For how long conversations are kept, and which have been kept for long enough."""
+    if erase:
+        erased = with_database(_erase_silent)
+        if as_json:
+            say_json({"conversations": erased})
+        else:
+            click.echo(phrase("retention-erased", LANG, count=str(erased)))
+        return
+    rows = with_database(_kept)
+    if as_json:
+        say_json(rows)
+        return
+    say_table(
+        _titles("flow", "kept-days", "counted-conversations", "silent"),
+        [(r["flow"] or "–", r["days"] or phrase("for-good", LANG), r["conversations"], r["silent"]) for r in rows],
+    )
+
+
+async def _kept(db: Database) -> list[dict[str, Any]]:
+    """The conversations of each flow by how many days its editions keep them; None is for good."""
+    at = now()
+    found: dict[tuple[str, int], list[int]] = {}
+    for edition, flow in (await retention.editions(db, Shelf())).items():
+        days = retention.days_of(flow)
+        kept = await stored.kept(db, edition, days, at)
+        counts = found.setdefault((flow.name if flow else "", days or 0), [0, 0])
+        counts[0] += kept.conversations
+        counts[1] += kept.silent
+    names = ("flow", "days", "conversations", "silent")
+    return [
+        dict(zip(names, (name or None, days or None, *found[name, days]), strict=True)) for name, days in sorted(found)
+    ]
+
+
+async def _erase_silent(db: Database) -> int:
+    return sum([count async for count in retention.erase_silent(db, Shelf(), now())])
 
 
 @click.command(help=phrase("export", LANG))

@@ -34,6 +34,9 @@ OUTBOX_AGE = Gauge(
 CONVERSATIONS = Gauge(
     "aimant_conversations", "Conversations, by state", ["state"], registry=REGISTRY, multiprocess_mode=_LATEST
 )
+FORGOTTEN = Counter(
+    "aimant_conversations_forgotten", "Conversations erased as they had been kept for long enough", registry=REGISTRY
+)
 DOWNLOADS = Counter("aimant_magnet_downloads", "Magnets fetched", registry=REGISTRY)
 
 

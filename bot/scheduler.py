@@ -1,17 +1,23 @@
-"""Time as a message: whatever is due gets its tick, from one process at a time; here and nowhere else is waited."""
+"""Time as a message: whatever is due gets its tick, from one process at a time; here and nowhere else is waited.
+
+What has been kept for long enough goes in the same way, a portion at a time.
+"""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+import time
+from collections.abc import AsyncIterator, Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
 from uuid import uuid4
 
 import structlog
 
+from bot import metrics, retention
 from bot.desk import Deeds
-from storage import cases, leases, pace
+from bot.shelf import Shelf
+from storage import cases, dead_letters, leases, pace
 from storage.database import Database, Unavailable
 
 log = structlog.get_logger()
@@ -20,21 +26,35 @@ log = structlog.get_logger()
 LEASE_SECONDS = 20.0
 #: Seconds between looks when nothing is due before.
 LOOK_SECONDS = 5.0
-#: Seconds between rounds of tidying up.
+#: Seconds between rounds of tidying up, and before the first: a clock that was wrong at the start has been set by then.
 TIDY_SECONDS = 3600.0
+#: Seconds by which the clock may have gone otherwise than time did since the last round; else it is waited once more.
+_ASTRAY = 60.0
+#: Seconds between portions of one round, so that turns go on beside it.
+_BETWEEN_PORTIONS = 0.2
 _LEASE = "scheduler"
 
 
 class Scheduler:
-    """Ticks the cases whose clock has run out."""
+    """Ticks the cases whose clock has run out, and erases what has been kept for long enough."""
 
-    def __init__(self, db: Database, clock: Callable[[], datetime], deeds: Deeds) -> None:
+    def __init__(
+        self,
+        db: Database,
+        clock: Callable[[], datetime],
+        deeds: Deeds,
+        shelf: Shelf,
+        steady: Callable[[], float] = time.monotonic,
+    ) -> None:
         self._db = db
         self._clock = clock
         self._deeds = deeds
+        self._shelf = shelf
+        self._steady = steady
         self._holder = str(uuid4())
         self._task: asyncio.Task[None] | None = None
-        self._tidied: datetime | None = None
+        self._tidied = (clock(), steady())
+        self._tidying: AsyncIterator[int] | None = None
 
     def start(self) -> None:
         """Begin to tick."""
@@ -54,12 +74,31 @@ class Scheduler:
         if not await leases.take(self._db, _LEASE, self._holder, now, LEASE_SECONDS):
             return LOOK_SECONDS
         await self._deeds.tick()
-        if self._tidied is None or (now - self._tidied).total_seconds() > TIDY_SECONDS:
-            self._tidied = now
-            await pace.forget(self._db, now - timedelta(hours=1))
+        if await self._tidy(now):
+            return _BETWEEN_PORTIONS
         following = await cases.next_wake(self._db)
         wait = (following - self._clock()).total_seconds() if following else LOOK_SECONDS
         return min(LOOK_SECONDS, max(0.05, wait))
+
+    async def _tidy(self, now: datetime) -> bool:
+        """Take the next step of tidying up, when it is time; whether there is more to do soon."""
+        since, steady = self._tidied
+        passed = self._steady() - steady
+        if self._tidying is None and passed > TIDY_SECONDS:
+            self._tidied = (now, self._steady())
+            if abs((now - since).total_seconds() - passed) < _ASTRAY:
+                await pace.forget(self._db, now - timedelta(hours=1))
+                await dead_letters.forget(self._db, now)
+                self._tidying = retention.erase_silent(self._db, self._shelf, now)
+        if self._tidying is None:
+            return False
+        erased = await anext(self._tidying, None)
+        if erased is None:
+            self._tidying = None
+        elif erased:
+            metrics.FORGOTTEN.inc(erased)
+            log.info("retention", conversations=erased)
+        return erased is not None
 
     async def _run(self) -> None:
         while True:

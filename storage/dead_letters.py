@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from storage import tables
 from storage.database import Database
 
+#: Days after which one is deleted: what is in it may be personal, and nobody was told how long it is kept.
+KEPT_DAYS = 30
 #: The most bytes of a body that are kept.
 MOST_BYTES = 16 * 1024
 
@@ -33,3 +35,9 @@ async def listing(db: Database, limit: int = 50) -> list[dict[str, Any]]:
     async with db.reading() as reader:
         rows = tables.DeadLetter.all().order_by("-at", "-id").limit(limit).using_db(reader)
         return await rows.values("id", "channel", "person", "incoming_id", "reason", "at")
+
+
+async def forget(db: Database, now: datetime) -> None:
+    """Delete those that are older than KEPT_DAYS."""
+    async with db.transaction() as tx:
+        await tables.DeadLetter.filter(at__lt=now - timedelta(days=KEPT_DAYS)).using_db(tx).delete()

@@ -100,7 +100,7 @@ async def erase_lead(db: Database, who: str, now: datetime) -> Receipt | None:
         if not people and not talks:
             return None
         subject = min(people or talks, key=str)
-        receipt = await _erase(db, tx, talks, people, subject, uuid4(), now)
+        receipt = await erase(db, tx, talks, people, subject, uuid4(), now)
     db.recent.forget(talks)
     await db.scrub()
     return receipt
@@ -119,7 +119,7 @@ async def erase_conversation(db: Database, conversation: UUID | None, now: datet
         receipt = await _receipt(tx, receipt_id)
         if receipt is None:
             subject = receipt_id if conversation is None else conversation
-            receipt = await _erase(db, tx, talks, set(), subject, receipt_id, now)
+            receipt = await erase(db, tx, talks, set(), subject, receipt_id, now)
     db.recent.forget(talks)
     await db.scrub()
     return receipt
@@ -137,7 +137,7 @@ def subject_hash(subject: UUID, salt: str) -> str:
     return f"{salt}${hashlib.sha256(f'{salt}{subject}'.encode()).hexdigest()}"
 
 
-async def _erase(
+async def erase(
     db: Database,
     tx: TransactionalDBClient,
     talks: set[UUID],
@@ -146,6 +146,10 @@ async def _erase(
     receipt_id: UUID,
     now: datetime,
 ) -> Receipt:
+    """Within a transaction: these talks and all that hangs on them go, and each of the leads that has no other.
+
+    Afterwards `db.recent` is to forget them, and the files are to be scrubbed.
+    """
     counts: Counter[str] = Counter()
     linked = tables.Conversation.filter(id__in=talks).exclude(lead_id=None).using_db(tx)
     touched = people | set(cast("list[UUID]", await linked.values_list("lead_id", flat=True)))

@@ -82,7 +82,10 @@ class Conversation(_Table):
         table = "conversation"
         table_description = "conversation"
         unique_together = (("channel", "person"),)
-        indexes = (Index(fields=("lead_id",), name="conversation_by_lead"),)
+        indexes = (
+            Index(fields=("lead_id",), name="conversation_by_lead"),
+            Index(fields=("edition", "started_at"), name="conversation_by_edition"),
+        )
 
 
 def _conversation(rows: str) -> fields.ForeignKeyRelation[Conversation]:

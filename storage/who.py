@@ -29,6 +29,19 @@ async def conversation_ids(client: BaseDBAsyncClient, who: str) -> set[UUID]:
     return await continuations.linked(client, found)
 
 
+async def all_of(client: BaseDBAsyncClient, conversation: UUID) -> frozenset[UUID]:
+    """All conversations of the person whose this one is: of its lead, those gone on with, and so on."""
+    found, more = set[UUID](), {conversation}
+    while more > found:
+        found = more
+        known = tables.Conversation.filter(id__in=found).exclude(lead_id=None).using_db(client)
+        leads = cast("list[UUID]", await known.values_list("lead_id", flat=True))
+        theirs = tables.Conversation.filter(lead_id__in=leads).using_db(client)
+        more = found | set(cast("list[UUID]", await theirs.values_list("id", flat=True)))
+        more = await continuations.linked(client, more)
+    return frozenset(found)
+
+
 async def _given_in(client: BaseDBAsyncClient, who: str) -> set[UUID]:
     """The conversation of that id, or those in which the person wrote it, as an answer or wherever else."""
     if (id_ := _uuid(who)) is not None:

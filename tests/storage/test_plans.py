@@ -30,9 +30,11 @@ from storage import (
     pace,
     privacy,
     reports,
+    retention,
     tables,
 )
 from storage.database import Database
+from storage.who import all_of
 from tests.storage.test_copying import opened
 
 NOW = datetime(2026, 11, 27, 9, 0, tzinfo=UTC)
@@ -164,6 +166,17 @@ async def _case(db: Database) -> Any:
     await cases.without_card(db, desk, NOW - timedelta(hours=1), NOW)
 
 
+async def _silent(db: Database) -> Any:
+    """Nobody is: what is asked to find whoever is."""
+    days = dict.fromkeys(await retention.editions_in_use(db), 1_000)
+    return [count async for count in retention.erase_silent(db, days, NOW)]
+
+
+async def _all_of(db: Database, talk: UUID) -> Any:
+    async with db.reading() as reader:
+        return await all_of(reader, talk)
+
+
 async def _lead(db: Database) -> Any:
     return await reports.lead(db, str((await some(db, tables.Lead, "id"))[0]))
 
@@ -209,6 +222,10 @@ ASKED: dict[str, tuple[bool, Ask]] = {
     "pace": (False, lambda db: pace.forget(db, NOW)),
     "lease": (False, lambda db: leases.take(db, "x", "me", NOW, 9)),
     "delivery": (False, lambda db: magnets.delivery(db, uuid4())),
+    "silent": (True, _silent),
+    "all of a person": (False, _of_talk(_all_of)),
+    "kept": (False, lambda db: retention.kept(db, "e" * 64, 9, NOW)),
+    "dead letters over": (False, lambda db: dead_letters.forget(db, NOW)),
     "erasure": (False, _of_talk(lambda db, id_: privacy.erase_conversation(db, id_, NOW, uuid4()))),
 }
 
