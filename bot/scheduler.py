@@ -17,7 +17,7 @@ import structlog
 from bot import metrics, retention
 from bot.desk import Deeds
 from bot.shelf import Shelf
-from storage import cases, dead_letters, leases, pace
+from storage import cases, dead_letters, leases, outbox, pace
 from storage.database import Database, Unavailable
 
 log = structlog.get_logger()
@@ -74,6 +74,7 @@ class Scheduler:
         if not await leases.take(self._db, _LEASE, self._holder, now, LEASE_SECONDS):
             return LOOK_SECONDS
         await self._deeds.tick()
+        await outbox.right(self._db, now)
         if await self._tidy(now):
             return _BETWEEN_PORTIONS
         following = await cases.next_wake(self._db)

@@ -12,7 +12,7 @@ from functools import partial
 from typing import Any, Literal, cast, get_args
 from uuid import UUID
 
-from tortoise.expressions import F
+from tortoise.expressions import F, Q
 
 from flows.effects import Effect, Say, lane_of, queue_of
 from storage import codec, pace, tables
@@ -56,6 +56,8 @@ class Due:
     """Whether it may have arrived already: an earlier try got no answer."""
 
 
+#: An effect is put off for no longer than this, and the clocks of several machines lie no further apart than that.
+_LONGEST, _APART = timedelta(hours=30), timedelta(minutes=1)
 #: No claim and no pace of one person's reaches further ahead, in seconds: else a clock ahead of ours wrote it.
 FAR = 600.0
 
@@ -360,6 +362,19 @@ async def retry(db: Database, effect: UUID | None, now: datetime) -> int:
             else tables.Outbox.filter(id=effect).exclude(state="done")
         )
         return await rows.using_db(tx).update(state="pending", due_at=now, claimed_until=None, attempts=0)
+
+
+async def right(db: Database, now: datetime) -> int:
+    """Make due what a clock ahead of ours decided, or put off to where that clock will never have been; how many."""
+    waiting = Q(state="pending")
+    ahead = waiting & Q(created_at__gt=now + _APART)
+    beyond = waiting & Q(claimed_until=None, due_at__gt=now + _LONGEST)
+    async with db.reading() as reader:
+        if not any([await tables.Outbox.filter(each).using_db(reader).exists() for each in (ahead, beyond)]):
+            return 0
+    async with db.transaction() as tx:
+        found = await tables.Outbox.filter(ahead).using_db(tx).update(created_at=now, due_at=now)
+        return found + await tables.Outbox.filter(beyond).using_db(tx).update(due_at=now)
 
 
 async def listing(db: Database, state: OutboxState | None = None, limit: int = 1000) -> list[dict[str, Any]]:

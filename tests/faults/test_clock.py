@@ -135,6 +135,46 @@ async def test_a_lane_that_was_asked_to_wait_for_long_waits_all_the_same(db: Dat
     assert await take(db, "lane", right + timedelta(hours=21), 1.0, 1, 1) == (1, None)
 
 
+async def test_what_was_decided_or_put_off_while_the_clock_was_ahead_leaves_once_it_is_put_right(db: Database) -> None:
+    right = now()
+    ahead = right + timedelta(days=7)
+    decided, tried, later, fresh = (SendMail(uuid4(), "marie@exemple.be", "a", "a", "fr") for _ in range(4))
+    async with db.transaction() as tx:
+        posts = [outbox.Post([decided], ahead, 1, None), outbox.Post([tried, later, fresh], right, 1, None)]
+        await db.run(tx, outbox.post(posts))
+    await outbox.failed(db, tried.id, "451 later", ahead + timedelta(seconds=5))
+    await outbox.failed(db, later.id, "451 later", right + timedelta(hours=28))
+
+    assert await outbox.right(db, right) == 2
+    assert await outbox.right(db, right) == 0
+    claimed = {due.id for due in await outbox.claim_due(db, "mail", right, 5, 60.0)}
+    assert claimed == {decided.id, tried.id, fresh.id}
+
+
+async def test_a_server_rights_what_its_clock_decided_ahead(tmp_path: Path) -> None:
+    """Three mails are decided a week ahead and cannot leave; the clock is put right, and they leave."""
+    clock = Set()
+    clock.off = timedelta(days=7)
+    async with FakeSmtp({"RCPT": "451 4.2.0 later"}) as smtp, aiohttp.ClientSession() as session:
+        mail = {"smtp_host": "127.0.0.1", "smtp_port": smtp.port, "smtp_security": "none"}
+        settings = {**mail, "mail_from": "bot@aimant.example", "alert_to": "sales@aimant.example"}
+        async with started(tmp_path, clock=clock, **settings) as server:
+            visitor = await Visitor.begin(session, server.url, "bant-b2b", "en")
+            await visitor.say(*BANT)
+            async with asyncio.timeout(10):
+                while not any(row["last_error"] for row in await outbox.listing(server.house.db)):  # noqa: ASYNC110
+                    await asyncio.sleep(0.02)
+            smtp.now({})
+            clock.off = timedelta()
+            async with asyncio.timeout(20):
+                while len(smtp.stored) < 3:  # noqa: ASYNC110 (mail tells nobody)
+                    await asyncio.sleep(0.05)
+            states = {row["state"] for row in await outbox.listing(server.house.db)}
+
+    assert len({mail.message["Message-ID"] for mail in smtp.stored}) == len(smtp.stored) == 3
+    assert states <= {"done", "pending"}
+
+
 async def test_a_claim_of_a_clock_ahead_is_anybodys(db: Database) -> None:
     right = now()
     mail = SendMail(uuid4(), "marie@exemple.be", "a", "a", "fr")
