@@ -22,12 +22,14 @@ const TEXTS = {
   en: {
     title: 'Chat', by: 'Automated assistant', open: 'Open the chat', close: 'Close', start: 'Start',
     note: '. Nothing is stored before you start.',
-    typing: 'The assistant is typing', wait: 'No answer. One moment…', retry: 'Try again',
+    typing: 'The assistant is typing', wait: 'No answer. One moment…',
+    busy: 'Many people are writing. One moment…', error: 'That did not work.', retry: 'Try again',
   },
   fr: {
     title: 'Discussion', by: 'Assistant automatique', open: 'Ouvrir la discussion', close: 'Fermer', start: 'Commencer',
     note: '. Rien n’est enregistré avant que vous commenciez.',
-    typing: 'L’assistant écrit', wait: 'Pas de réponse. Un instant…', retry: 'Réessayer',
+    typing: 'L’assistant écrit', wait: 'Pas de réponse. Un instant…',
+    busy: 'Beaucoup de monde écrit. Un instant…', error: 'Cela n’a pas marché.', retry: 'Réessayer',
   },
 };
 
@@ -404,6 +406,7 @@ const chat = (host) => {
     if (note) remark(t[note]);
     // what a person wrote just before may come by the stream just after
     if (talk && data.messages[0]?.seq > last + 1) data = await call(`/${talk.id}?after=${last}`);
+    if (question?.id === 'erase' && data.state === 'stopped') { log.replaceChildren(); said = []; }   // it is erased here, too
     const run = runs;
     let asked = data.state === 'open' || data.state === state ? question : null;
     for (const line of data.messages) {
@@ -741,7 +744,8 @@ const chat = (host) => {
 
   return {
     close,
-    start: (/** @type {string} */ which) => { if ((which || flow) === flow) open(); },
+    /** Gives whether it is the one that was meant. @param {string} which */
+    start: (which) => (which || flow) === flow && (open(), true),
     toggle: () => isOpen() ? close() : open(),
     /** Talks on in another language. @param {string} tag */
     lang(tag) {
@@ -767,7 +771,7 @@ const chat = (host) => {
       const on = (/** @type {any} */ where, /** @type {string} */ what, /** @type {any} */ then) => where.addEventListener(what, then, { signal: life.signal, capture: true });
       on(document, 'click', (/** @type {any} */ event) => {
         const from = event.target.closest('[data-aimant-open],a[href="#aimant"]');
-        if (!from || (from.dataset.aimantOpen || flow) !== flow) return;
+        if (!from || event.defaultPrevented || (from.dataset.aimantOpen || flow) !== flow) return;   // another chat took it
         event.preventDefault();
         open(from);
       });
@@ -794,8 +798,8 @@ const chat = (host) => {
 const later = (/** @type {() => void} */ then) => document.readyState === 'loading' ? document.addEventListener('DOMContentLoaded', then) : then();
 /** The chats of script tags by their options: a script that runs again changes nothing. @type {Map<string, any>} */
 const tags = new Map();
-/** Puts the chat of a script tag where it belongs, and back when a router has swapped the page under it. @param {HTMLScriptElement} tag */
-const embed = (tag) => {
+/** Puts the chat of a script tag where it belongs, and back when a router has swapped the page under it. */
+const embed = (tag = script) => {
   const { flow, mode = 'bubble', target } = tag.dataset, key = JSON.stringify(tag.dataset), host = tags.get(key) || el('aimant-chat');
   if (!flow) return;
   Object.assign(host.dataset, tag.dataset);
@@ -837,7 +841,8 @@ const each = (/** @type {string} */ name) => (/** @type {any[]} */ ...values) =>
 /** @type {Record<string, any>} */
 const Aimant = {
   embed,
-  open: each('start'), toggle: each('toggle'), close: each('close'), lang: each('lang'), reset: each('reset'),
+  open: (/** @type {string} */ flow) => later(() => [...chats].some((one) => one.start(flow))),
+  toggle: each('toggle'), close: each('close'), lang: each('lang'), reset: each('reset'),
   /** Of the first chat on the page: {flow, locale, open, state, progress}. */
   status: () => [...chats][0]?.status(),
   set(/** @type {Record<string, unknown>} */ values) {

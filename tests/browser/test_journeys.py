@@ -227,11 +227,14 @@ async def test_words_do_what_buttons_do(server: Server, visit: Opener) -> None:
 @pytest.mark.parametrize("language", ["fr", "en"])
 async def test_data_are_deleted_on_a_word_and_the_browser_forgets(server: Server, visit: Opener, language: str) -> None:
     visitor = await begun(server, visit, language)
+    await visitor.write("Zorglub")
     await visitor.choose(TALK[language]["erase"])
 
     await visitor.page.locator("fieldset button").first.click()
 
     await expect(visitor.button(visitor.word("again"))).to_be_visible()
+    assert "Zorglub" not in await visitor.page.locator("aimant-chat").inner_text()
+    await expect(visitor.page.locator(".m.bot")).to_have_count(1)  # the receipt
     assert await visitor.stored() == 0
     await visitor.press(visitor.word("again"))
     await expect(visitor.button(TALK[language]["food"])).to_be_visible()

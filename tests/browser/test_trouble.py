@@ -128,6 +128,30 @@ async def test_a_server_that_is_down_at_first_is_waited_for(api: FakeApi, visit:
     assert len(api.talks) == 1
 
 
+@pytest.mark.parametrize(
+    ("status", "told"),
+    [
+        (0, "Pas de réponse. Un instant…"),
+        (429, "Beaucoup de monde écrit. Un instant…"),
+        (503, "Beaucoup de monde écrit. Un instant…"),
+        (500, "Cela n’a pas marché."),
+    ],
+)
+async def test_what_is_wrong_at_the_very_beginning_is_told_apart(
+    api: FakeApi, visit: Opener, status: int, told: str
+) -> None:
+    visitor = await visit(api.address + "/inline?lang=fr", language="fr")
+    api.trouble.statuses = [(status, {"Retry-After": "60"} if status == 429 else {})]
+
+    await visitor.press("Commencer")
+
+    alert = visitor.page.get_by_role("alert")
+    await expect(alert).to_contain_text(told)
+    if status == 429:
+        await alert.get_by_role("button", name="Réessayer").click()
+    await expect(visitor.button("Alimentation locale")).to_be_visible()
+
+
 @pytest.mark.parametrize("by_key", [True, False])
 async def test_the_focus_stays_in_the_chat_when_what_has_it_goes(api: FakeApi, visit: Opener, by_key: bool) -> None:
     visitor = await opened(api, visit)
@@ -150,7 +174,7 @@ async def test_closing_and_opening_again_while_the_server_is_down_waits_on(api: 
     visitor = await visit(f"{api.address}/bare?lang=en")
     api.trouble.statuses = [(503, {"Retry-After": "60"})]
     await visitor.press("Open the chat")
-    await expect(visitor.page.get_by_role("alert")).to_contain_text("No answer")
+    await expect(visitor.page.get_by_role("alert")).to_contain_text("Many people are writing")
 
     await visitor.press("Close")
     await visitor.press("Open the chat")

@@ -340,6 +340,21 @@ async def test_calls_before_the_script_are_kept_and_all_methods_do_their_work(ap
     assert await run(visitor, "() => Aimant.status()") is None
 
 
+async def test_of_several_chats_one_opens_and_a_tag_put_in_again_makes_no_other(arrive: Page) -> None:
+    other = '<aimant-chat data-flow="livre-blanc" data-mode="inline"></aimant-chat>'
+    visitor = await arrive("<h1>Shop</h1><a href='#aimant'>Talk</a>{tag}" + other)
+    opened = "() => [...document.querySelectorAll('aimant-chat')].map(one => !!one.shadowRoot.querySelector('#title'))"
+
+    await run(visitor, "() => Aimant.open()")
+    assert sorted(await run(visitor, opened)) == [False, True]
+    await run(visitor, "() => Aimant.close()")
+    await visitor.page.get_by_role("link", name="Talk").click()
+    assert sorted(await run(visitor, opened)) == [False, True]
+    await run(visitor, "() => { Aimant.embed(); Aimant.embed() }")
+    await a_moment(visitor)
+    assert await visitor.page.locator("aimant-chat").count() == 2
+
+
 async def test_events_reach_the_document_and_the_data_layer_without_anything_personal(arrive: Page) -> None:
     visitor = await arrive(LISTEN + "<h1>Shop</h1>{tag}", "data-datalayer")
     await visitor.press("Open the chat")
