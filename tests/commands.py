@@ -1,7 +1,8 @@
 """The command `aimant` in a process of its own, as people type it, without the second that its imports take.
 
-A process that has imported what the command needs waits; for each command it makes a copy of itself, which takes the
-arguments, the environment, the folder and the three files of whoever asked, and is that command from there on.
+A process that has imported the command waits, one for each language, which is settled by then; for each command it
+makes a copy of itself, which takes the arguments, the environment, the folder and the three files of whoever asked, and
+is that command from there on.
 """
 
 from __future__ import annotations
@@ -27,11 +28,13 @@ PATIENCE = 60.0
 class _Waiting:
     """The process that waits, for the tests of this process; they ask one after the other."""
 
-    def __init__(self) -> None:
+    def __init__(self, language: str) -> None:
         ours, theirs = socket.socketpair()
         with theirs:
             self._process = subprocess.Popen(  # noqa: S603 (this very module)
-                [sys.executable, "-m", __name__, str(theirs.fileno())], pass_fds=[theirs.fileno()]
+                [sys.executable, "-m", __name__, str(theirs.fileno())],
+                pass_fds=[theirs.fileno()],
+                env={"AIMANT_LANG": language},
             )
         self._line = ours
         self._answers = ours.makefile("r")
@@ -58,15 +61,15 @@ class _Waiting:
             late.cancel()
 
 
-_waiting: _Waiting | None = None
+_waiting: dict[str, _Waiting] = {}
 _making = threading.Lock()
 
 
 def run(arguments: Sequence[str], environment: dict[str, str], said: str) -> subprocess.CompletedProcess[str]:
     """Run `aimant` with these arguments and words on its input, and nothing in its environment but this."""
-    global _waiting  # noqa: PLW0603 (one for all tests of a process)
+    language = _language(environment)
     with _making:
-        _waiting = _waiting or _Waiting()
+        waiting = _waiting[language] = _waiting.get(language) or _Waiting(language)
     with (
         tempfile.TemporaryFile("w+") as given,
         tempfile.TemporaryFile("w+") as out,
@@ -74,20 +77,25 @@ def run(arguments: Sequence[str], environment: dict[str, str], said: str) -> sub
     ):
         given.write(said)
         given.seek(0)
-        with _waiting.lock:
-            code = _waiting.run(arguments, environment, [file.fileno() for file in (given, out, err)])
+        with waiting.lock:
+            code = waiting.run(arguments, environment, [file.fileno() for file in (given, out, err)])
         for file in (out, err):
             file.seek(0)
         return subprocess.CompletedProcess(["aimant", *arguments], code, out.read(), err.read())
+
+
+def _language(environment: dict[str, str]) -> str:
+    """What the command will find its language to be; it makes sure of that itself."""
+    wished = [environment[name] for name in ("AIMANT_LANG", "LC_ALL", "LC_MESSAGES", "LANG") if environment.get(name)]
+    return "fr" if wished and wished[0].lower().startswith("fr") else "en"
 
 
 # --- the process that waits ------------------------------------------------------------------------------------------
 
 
 def _wait(line: socket.socket) -> None:
-    import storage.tables  # noqa: F401 (what takes long; nothing of it looks at the environment)
+    import bot.cli  # noqa: F401 (what takes long; of the environment it looks at the language alone)
 
-    assert not any(hasattr(module, "LANG") for module in [*sys.modules.values()]), "a command's language is settled"
     while head := line.recv(4):
         _, files, _, _ = socket.recv_fds(line, 1, 3)
         asked = json.loads(line.recv(int.from_bytes(head, "big"), socket.MSG_WAITALL))
@@ -114,8 +122,10 @@ def _become(asked: dict[str, Any], files: Sequence[int]) -> None:
         os.environ.update(asked["environment"])  # noqa: TID251 (a command's own)
         os.chdir(asked["folder"])
         sys.argv = ["aimant", *asked["arguments"]]
-        from bot.cli import main
+        from bot.cli import LANG, main
+        from bot.settings import terminal_language
 
+        assert terminal_language() == LANG, "the language was settled before"
         main()
         code = 0
     except SystemExit as end:
