@@ -74,7 +74,7 @@ class Scheduler:
         if not await leases.take(self._db, _LEASE, self._holder, now, LEASE_SECONDS):
             return LOOK_SECONDS
         await self._deeds.tick()
-        await outbox.right(self._db, now)
+        await outbox.put_right(self._db, now)
         if await self._tidy(now):
             return _BETWEEN_PORTIONS
         following = await cases.next_wake(self._db)

@@ -91,7 +91,7 @@ async def record_all(
     try:
         async with db.transaction() as tx:
             for deed, decision in decided:
-                await _record(db, tx, deed, decision, lead, due or deed.at, room)
+                await _record(db, tx, deed, decision, lead, due, room)
     except (IntegrityError, Collision, _Conflict) as error:
         for deed, decision in decided:
             if await _repeated(db, decision.case.id, deed.id):
@@ -105,7 +105,7 @@ async def _record(
     deed: Deed,
     decision: CaseDecision,
     lead: UUID | None,
-    due: datetime,
+    due: datetime | None,
     room: int | None,
 ) -> None:
     case = decision.case
@@ -123,7 +123,7 @@ async def _record(
         to_state=case.state.value,
     )
     await tables.SalesTurn.bulk_create([turn], using_db=tx)
-    await db.run(tx, outbox.post([outbox.Post(decision.effects, due, case.version, case.conversation)]))
+    await db.run(tx, outbox.post([outbox.Post(decision.effects, deed.at, case.version, case.conversation, due)]))
 
 
 async def _hold_room(db: Database, tx: TransactionalDBClient, case: Case, room: int) -> None:

@@ -56,8 +56,10 @@ class Due:
     """Whether it may have arrived already: an earlier try got no answer."""
 
 
-#: An effect is put off for no longer than this, and the clocks of several machines lie no further apart than that.
-_LONGEST, _APART = timedelta(hours=30), timedelta(minutes=1)
+#: The clocks of several machines lie no further apart.
+_APART = timedelta(minutes=1)
+#: A try that failed puts an effect off for no longer.
+_PUT_OFF = timedelta(hours=30)
 #: No claim and no pace of one person's reaches further ahead, in seconds: else a clock ahead of ours wrote it.
 FAR = 600.0
 
@@ -152,12 +154,16 @@ _CLAIMED = Columns(tables.Outbox, ("claimed_until", "attempts", "id"))
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """Effects of one turn of a conversation (or case), whose version orders the effects of one queue; due `at` once."""
+    """Effects of one turn of a conversation (or case), whose version orders the effects of one queue.
+
+    They were decided `at` that moment, and are due then; or later, where `due` tells when.
+    """
 
     effects: Sequence[Effect]
     at: datetime
     version: int
     conversation: UUID | None
+    due: datetime | None = None
 
 
 def post(posts: Sequence[Post]) -> Script[None]:
@@ -177,7 +183,7 @@ def changes(posts: Sequence[Post]) -> Iterator[Insert | Update]:
         (
             *(effect.id, each.conversation, effect.kind, effect, lane_of(effect), queue_of(effect)),
             each.version * _MOST_OF_A_TURN + place,
-            each.at + timedelta(seconds=effect.wait) if isinstance(effect, Say) else each.at,
+            (each.due or each.at) + timedelta(seconds=effect.wait if isinstance(effect, Say) else 0),
             each.at,
         )
         for each in posts
@@ -364,17 +370,20 @@ async def retry(db: Database, effect: UUID | None, now: datetime) -> int:
         return await rows.using_db(tx).update(state="pending", due_at=now, claimed_until=None, attempts=0)
 
 
-async def right(db: Database, now: datetime) -> int:
-    """Make due what a clock ahead of ours decided, or put off to where that clock will never have been; how many."""
-    waiting = Q(state="pending")
-    ahead = waiting & Q(created_at__gt=now + _APART)
-    beyond = waiting & Q(claimed_until=None, due_at__gt=now + _LONGEST)
+async def put_right(db: Database, now: datetime) -> int:
+    """Make due by our clock what one ahead of it decided, or put off by more than any try does; how many."""
+    ahead = Q(state="pending", created_at__gt=now + _APART)
+    free = Q(claimed_until=None) | Q(claimed_until__gt=now + timedelta(seconds=FAR))
+    beyond = Q(free, state="pending", attempts__gt=0, due_at__gt=now + _PUT_OFF)
     async with db.reading() as reader:
         if not any([await tables.Outbox.filter(each).using_db(reader).exists() for each in (ahead, beyond)]):
             return 0
     async with db.transaction() as tx:
-        found = await tables.Outbox.filter(ahead).using_db(tx).update(created_at=now, due_at=now)
-        return found + await tables.Outbox.filter(beyond).using_db(tx).update(due_at=now)
+        found = await tables.Outbox.filter(ahead).using_db(tx).only("id", "due_at", "created_at")
+        for row in found:
+            due = now + max(row.due_at - row.created_at, timedelta())
+            await tables.Outbox.filter(id=row.id).using_db(tx).update(created_at=now, due_at=due)
+        return len(found) + await tables.Outbox.filter(beyond).using_db(tx).update(due_at=now, claimed_until=None)
 
 
 async def listing(db: Database, state: OutboxState | None = None, limit: int = 1000) -> list[dict[str, Any]]:

@@ -13,7 +13,8 @@ import pytest
 
 from adapters.channels.contract import Pace
 from bot.app import now
-from flows.effects import SendMail
+from flows.effects import Say, SendMail, lane_of
+from flows.model import Key
 from storage import leases, outbox, pace, tables
 from storage.database import Database
 from tests.bot.kit import BANT, Visitor
@@ -136,19 +137,34 @@ async def test_a_lane_that_was_asked_to_wait_for_long_waits_all_the_same(db: Dat
 
 
 async def test_what_was_decided_or_put_off_while_the_clock_was_ahead_leaves_once_it_is_put_right(db: Database) -> None:
-    right = now()
+    right, wait = now(), timedelta(seconds=5)
     ahead = right + timedelta(days=7)
-    decided, tried, later, fresh = (SendMail(uuid4(), "marie@exemple.be", "a", "a", "fr") for _ in range(4))
+    decided, tried, dying, retried, night, later = (
+        SendMail(uuid4(), "marie@exemple.be", "a", "a", "fr") for _ in range(6)
+    )
+    say = Say(uuid4(), Key("telegram", "1/2"), "hello", "en", "e" * 8, wait=wait.total_seconds())
+    posts = [
+        outbox.Post([decided, say], ahead, 1, None),
+        outbox.Post([tried, dying, retried], right, 1, None),
+        outbox.Post([night], right, 1, None, due=right + timedelta(hours=62)),  # quiet hours over a week-end
+        outbox.Post([later], right + timedelta(seconds=30), 1, None),  # another machine's clock
+    ]
     async with db.transaction() as tx:
-        posts = [outbox.Post([decided], ahead, 1, None), outbox.Post([tried, later, fresh], right, 1, None)]
         await db.run(tx, outbox.post(posts))
-    await outbox.failed(db, tried.id, "451 later", ahead + timedelta(seconds=5))
-    await outbox.failed(db, later.id, "451 later", right + timedelta(hours=28))
+    assert len(await outbox.claim_due(db, "mail", right, 5, 60.0)) == 3
+    await outbox.failed(db, tried.id, "451 later", ahead + wait)
+    await outbox.failed(db, dying.id, "451 later", ahead)
+    await outbox.failed(db, retried.id, "451 later", right + timedelta(hours=28))
+    async with db.transaction() as tx:  # whoever claimed it once more while the clock was ahead died
+        await tables.Outbox.filter(id=dying.id).using_db(tx).update(claimed_until=ahead + timedelta(seconds=60))
 
-    assert await outbox.right(db, right) == 2
-    assert await outbox.right(db, right) == 0
-    claimed = {due.id for due in await outbox.claim_due(db, "mail", right, 5, 60.0)}
-    assert claimed == {decided.id, tried.id, fresh.id}
+    assert await outbox.put_right(db, right) == 4
+    assert await outbox.put_right(db, right) == 0
+
+    claimed = {due.id for due in await outbox.claim_due(db, "mail", right, 9, 60.0)}
+    assert claimed == {decided.id, tried.id, dying.id}
+    assert await outbox.claim_due(db, lane_of(say), right, 9, 60.0) == ()
+    assert [due.id for due in await outbox.claim_due(db, lane_of(say), right + wait, 9, 60.0)] == [say.id]
 
 
 async def test_a_server_rights_what_its_clock_decided_ahead(tmp_path: Path) -> None:

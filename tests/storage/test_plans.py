@@ -212,7 +212,7 @@ ASKED: dict[str, tuple[bool, Ask]] = {
     "hold lane": (False, lambda db: outbox.hold_lane(db, "mail", NOW)),
     "ref": (False, _of_effect(outbox.ref_of)),
     "cancel": (False, lambda db: outbox.cancel(db, "telegram/1", "why")),
-    "right": (False, lambda db: outbox.right(db, NOW)),
+    "put right": (False, lambda db: outbox.put_right(db, NOW)),
     "retry": (False, lambda db: outbox.retry(db, None, NOW)),
     "case": (False, _case),
     "case of a conversation": (False, _of_talk(cases.of_conversation)),
