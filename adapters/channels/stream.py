@@ -80,23 +80,24 @@ class Streams:
         self._open[key] += 1
         self._from[address] += 1
         try:
-            heard = await self._recall(key, after)
-            response = web.StreamResponse(headers=_HEADERS | headers)
-            await response.prepare(request)
-            loop = asyncio.get_running_loop()
-            end, spoke, shown = loop.time() + LIFE_SECONDS, 0.0, ""
-            with suppress(ConnectionError, TimeoutError, NoConversation), self._watch(key) as watcher:
-                while not self._closing and loop.time() < end and _is_there(request):
-                    if heard.messages or heard.state != shown:
-                        after = max((m.seq for m in heard.messages), default=after)
-                        await _write(response, self._event(request, after, heard))
-                        shown, spoke = heard.state, loop.time()
-                    elif loop.time() - spoke > QUIET_SECONDS:
-                        await _write(response, ":\n\n")
-                        spoke = loop.time()
-                    del heard  # a stream waits for long, and says it once
-                    await watcher.wait(self._until_next_look())
-                    heard = await self._recall(key, after)
+            with self._watch(key) as watcher:  # from before the first look on: nothing is missed between the two
+                heard = await self._recall(key, after)
+                response = web.StreamResponse(headers=_HEADERS | headers)
+                await response.prepare(request)
+                loop = asyncio.get_running_loop()
+                end, spoke, shown = loop.time() + LIFE_SECONDS, 0.0, ""
+                with suppress(ConnectionError, TimeoutError, NoConversation):
+                    while not self._closing and loop.time() < end and _is_there(request):
+                        if heard.messages or heard.state != shown:
+                            after = max((m.seq for m in heard.messages), default=after)
+                            await _write(response, self._event(request, after, heard))
+                            shown, spoke = heard.state, loop.time()
+                        elif loop.time() - spoke > QUIET_SECONDS:
+                            await _write(response, ":\n\n")
+                            spoke = loop.time()
+                        del heard  # a stream waits for long, and says it once
+                        await watcher.wait(self._until_next_look())
+                        heard = await self._recall(key, after)
             return response
         finally:
             _less(self._open, key)

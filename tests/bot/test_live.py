@@ -6,16 +6,19 @@ import asyncio
 import json
 from collections.abc import AsyncIterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any, cast
 
 import aiohttp
 import pytest
+from aiohttp import web
 
 from adapters.channels import stream
 from adapters.channels.contract import Elsewhere
 from adapters.channels.web import token_hash
 from bot.live import Watcher, Watchers
 from flows.model import Incoming, Key, Opened, Released, TakenOver, What, Wrote
+from tests import ports
 from tests.bot.kit import Visitor
 from tests.conftest import Server, started
 
@@ -146,6 +149,40 @@ async def test_while_others_turns_are_told_of_nobody_looks_in_vain_and_then_ever
 
     assert not waited
     assert over["state"] == "handed_over"
+
+
+async def test_a_turn_committed_between_the_first_look_and_the_wait_comes_at_once(
+    monkeypatch: pytest.MonkeyPatch, session: aiohttp.ClientSession
+) -> None:
+    monkeypatch.setattr(stream, "TOLD_SECONDS", 3600.0)
+    watchers, kept = Watchers(lambda key: key.person), [1]
+
+    async def recall(_: Key, after: int) -> Any:
+        found = [seq for seq in kept if seq > after]
+        if kept == [1]:  # the next is committed as soon as the first was looked at
+            kept.append(2)
+            watchers.heard("ann")
+        return SimpleNamespace(messages=[SimpleNamespace(seq=seq) for seq in found], state="open")
+
+    streams = stream.Streams(recall, watchers.watch, lambda: True, lambda _, heard: {"seqs": len(heard.messages)})
+
+    async def serve(request: web.Request) -> web.StreamResponse:
+        return await streams.serve(request, Key("web", "ann"), 0, {})
+
+    app = web.Application()
+    app.router.add_get("/", serve)
+    runner = web.AppRunner(app, shutdown_timeout=0.1)
+    await runner.setup()
+    site = web.TCPSite(runner, "127.0.0.1", ports.free())
+    await site.start()
+    try:
+        async with session.get(site.name) as answer:
+            reader = Reader(answer)
+            ids = [(await reader.next())[0] for _ in range(2)]
+    finally:
+        await runner.cleanup()
+
+    assert ids == ["1", "2"]
 
 
 def test_the_more_streams_are_open_the_less_often_each_looks() -> None:
