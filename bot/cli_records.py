@@ -279,24 +279,34 @@ def outbox_retry(which: str, as_json: bool) -> int:
 
 @click.command("retention", help=phrase("retention", LANG))
 @click.option("--erase", is_flag=True, help=phrase("option-erase", LANG))
+@click.option("--yes", is_flag=True, help=phrase("option-yes", LANG))
 @_json
-def retention_(erase: bool, as_json: bool) -> None:
-    """For how long conversations are kept, and which have been kept for long enough."""
+def retention_(erase: bool, yes: bool, as_json: bool) -> int:
+    """For how long conversations are kept, and how many have been silent for that long; exit code 1 after a no."""
     if erase:
-        erased = with_database(_erase_silent)
+        count = sum(row["silent"] for row in with_database(_kept))
+        if (
+            count
+            and not yes
+            and not _agreed(phrase("retention-really", LANG, count=str(count), day=f"{now():%Y-%m-%d}"))
+        ):
+            click.echo(phrase("not-erased", LANG), err=True)
+            return 1
+        erased = with_database(_erase_silent) if count else 0
         if as_json:
             say_json({"conversations": erased})
         else:
             click.echo(phrase("retention-erased", LANG, count=str(erased)))
-        return
+        return 0
     rows = with_database(_kept)
     if as_json:
         say_json(rows)
-        return
+        return 0
     say_table(
         _titles("flow", "kept-days", "counted-conversations", "silent"),
         [(r["flow"] or "–", r["days"] or phrase("for-good", LANG), r["conversations"], r["silent"]) for r in rows],
     )
+    return 0
 
 
 async def _kept(db: Database) -> list[dict[str, Any]]:

@@ -1,6 +1,6 @@
 """Time as a message: whatever is due gets its tick, from one process at a time; here and nowhere else is waited.
 
-What has been kept for long enough goes in the same way, a portion at a time.
+What has been kept for long enough goes in the same way, a page at a time, if the clock can be believed.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ import structlog
 from bot import metrics, retention
 from bot.desk import Deeds
 from bot.shelf import Shelf
-from storage import cases, dead_letters, leases, outbox, pace
+from storage import cases, clock, dead_letters, leases, outbox, pace
 from storage.database import Database, Unavailable
 
 log = structlog.get_logger()
@@ -26,12 +26,12 @@ log = structlog.get_logger()
 LEASE_SECONDS = 20.0
 #: Seconds between looks when nothing is due before.
 LOOK_SECONDS = 5.0
-#: Seconds between rounds of tidying up, and before the first: a clock that was wrong at the start has been set by then.
-TIDY_SECONDS = 3600.0
-#: Seconds by which the clock may have gone otherwise than time did since the last round; else it is waited once more.
-_ASTRAY = 60.0
-#: Seconds between portions of one round, so that turns go on beside it.
-_BETWEEN_PORTIONS = 0.2
+#: Seconds between rounds of tidying up, and from the start to the first.
+TIDY_SECONDS, FIRST_SECONDS = 3600.0, 60.0
+#: For so long the clock has to have run evenly before anything is erased because of its age.
+_EVEN = timedelta(days=1)
+#: Seconds between two pages of one round, so that turns go on beside it.
+_BETWEEN_PAGES = 0.2
 _LEASE = "scheduler"
 
 
@@ -41,19 +41,19 @@ class Scheduler:
     def __init__(
         self,
         db: Database,
-        clock: Callable[[], datetime],
+        now: Callable[[], datetime],
         deeds: Deeds,
         shelf: Shelf,
         steady: Callable[[], float] = time.monotonic,
     ) -> None:
         self._db = db
-        self._clock = clock
+        self._now = now
         self._deeds = deeds
         self._shelf = shelf
         self._steady = steady
         self._holder = str(uuid4())
         self._task: asyncio.Task[None] | None = None
-        self._tidied = (clock(), steady())
+        self._tidy_at = steady() + FIRST_SECONDS
         self._tidying: AsyncIterator[int] | None = None
 
     def start(self) -> None:
@@ -70,27 +70,25 @@ class Scheduler:
 
     async def look(self) -> float:
         """Tick what is due, if that is this process's to do; returns in how many seconds to look again."""
-        now = self._clock()
+        now = self._now()
         if not await leases.take(self._db, _LEASE, self._holder, now, LEASE_SECONDS):
             return LOOK_SECONDS
         await self._deeds.tick()
         await outbox.put_right(self._db, now)
         if await self._tidy(now):
-            return _BETWEEN_PORTIONS
+            return _BETWEEN_PAGES
         following = await cases.next_wake(self._db)
-        wait = (following - self._clock()).total_seconds() if following else LOOK_SECONDS
+        wait = (following - self._now()).total_seconds() if following else LOOK_SECONDS
         return min(LOOK_SECONDS, max(0.05, wait))
 
     async def _tidy(self, now: datetime) -> bool:
         """Take the next step of tidying up, when it is time; whether there is more to do soon."""
-        since, steady = self._tidied
-        passed = self._steady() - steady
-        if self._tidying is None and passed > TIDY_SECONDS:
-            self._tidied = (now, self._steady())
-            if abs((now - since).total_seconds() - passed) < _ASTRAY:
-                await pace.forget(self._db, now - timedelta(hours=1))
+        if self._tidying is None and self._steady() >= self._tidy_at:
+            await pace.forget(self._db, now - timedelta(hours=1))
+            if now - await clock.even_since(self._db, now) >= _EVEN:
                 await dead_letters.forget(self._db, now)
                 self._tidying = retention.erase_silent(self._db, self._shelf, now)
+            self._tidy_at = self._steady() + TIDY_SECONDS
         if self._tidying is None:
             return False
         erased = await anext(self._tidying, None)

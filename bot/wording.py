@@ -81,12 +81,14 @@ _TEXTS: dict[str, dict[str, str]] = {
         "doctor-bad-app-token": "le jeton AIMANT_SLACK_APP_TOKEN est refusé ({code})",
         "doctor-no-channel": "AIMANT_SLACK_CHANNEL n’est pas réglé : seuls les parcours qui nomment un canal y envoient leurs alertes",
         "doctor-no-presses": "les boutons ne fonctionnent pas encore : réglez AIMANT_SLACK_SIGNING_SECRET ou AIMANT_SLACK_APP_TOKEN",
-        "retention": "Combien de temps les conversations sont gardées, et combien l’ont été assez longtemps : le serveur les"
-        " efface de lui-même dans l’heure.",
-        "option-erase": "effacer celles-là maintenant ; c’est définitif",
+        "retention": "Combien de temps les conversations sont gardées, et combien se taisent depuis aussi longtemps : le serveur"
+        " efface de lui-même, d’heure en heure, qui se tait dans toutes les siennes.",
+        "option-erase": "effacer ceux-là maintenant ; c’est définitif",
+        "retention-really": "Nous sommes le {day}. Conversations qui se taisent depuis aussi longtemps qu’on les garde :"
+        " {count}. Effacer qui se tait dans toutes les siennes ? C’est définitif. [o/N]",
         "retention-erased": "Conversations effacées : {count}.",
         "kept-days": "gardées (jours)",
-        "silent": "à effacer",
+        "silent": "silencieuses",
         "for-good": "sans limite",
         "export": "Exporter les leads : CSV sans formule, ou lignes JSON (--format jsonl, ou --json).",
         "doctor": "Vérifier l’installation.",
@@ -452,12 +454,14 @@ _TEXTS: dict[str, dict[str, str]] = {
         "doctor-bad-app-token": "the token AIMANT_SLACK_APP_TOKEN is refused ({code})",
         "doctor-no-channel": "AIMANT_SLACK_CHANNEL is not set: only flows that name a channel send their alerts there",
         "doctor-no-presses": "buttons do not work yet: set AIMANT_SLACK_SIGNING_SECRET or AIMANT_SLACK_APP_TOKEN",
-        "retention": "For how long conversations are kept, and how many have been for long enough: the server erases those by"
-        " itself within the hour.",
+        "retention": "For how long conversations are kept, and how many have been silent for that long: the server erases by"
+        " itself, each hour, whoever is silent in all of theirs.",
         "option-erase": "erase those now; there is no way back",
+        "retention-really": "Today is {day}. Conversations that have been silent for as long as they are kept: {count}."
+        " Erase whoever is silent in all of theirs? This cannot be undone. [y/N]",
         "retention-erased": "Conversations erased: {count}.",
         "kept-days": "kept (days)",
-        "silent": "to be erased",
+        "silent": "silent",
         "for-good": "for good",
         "export": "Export leads: CSV without formulas, or JSON lines (--format jsonl, or --json).",
         "doctor": "Check the installation.",

@@ -96,13 +96,18 @@ async def after(client: BaseDBAsyncClient, conversation: UUID) -> set[UUID]:
     return found
 
 
+async def near(client: BaseDBAsyncClient, conversation: UUID) -> set[UUID]:
+    """The talks that a conversation goes on with, and those that go on with it."""
+    return {earlier for earlier, _ in await before(client, conversation)} | await after(client, conversation)
+
+
 async def linked(client: BaseDBAsyncClient, talks: set[UUID]) -> set[UUID]:
     """Talks with all that they go on with, and all that go on with them, however long the chain is."""
     found, new = set(talks), set(talks)
     while new:
-        near: set[UUID] = set()
+        beside: set[UUID] = set()
         for talk in new:
-            near |= {earlier for earlier, _ in await before(client, talk)} | await after(client, talk)
-        new = near - found
+            beside |= await near(client, talk)
+        new = beside - found
         found |= new
     return found

@@ -42,7 +42,7 @@ _MIGRATING = 4_104_270_155
 _MIGRATION_PATIENCE = 600
 #: Bytes free on SQLite's disk below which it counts as full.
 _LEAST_FREE = 64 * 1024
-#: Seconds, besides SQLite's own waiting, that erased text may stay in the log because somebody reads.
+#: Seconds that erased text may stay in SQLite's log because somebody reads.
 _SCRUB_PATIENCE = 10.0
 #: Seconds that `ready` waits for an answer.
 _READY_PATIENCE = 3.0
@@ -254,16 +254,15 @@ class Database:
         """Remove what was deleted from SQLite's files; Unavailable when a reader stands in the way for too long."""
         if self.path is None:
             return
-        waited, wait = 0.0, 0.01
+        until, wait = monotonic() + _SCRUB_PATIENCE, 0.01
         while True:
             with self._within():
-                [row] = await self._writer.execute_query_dict("PRAGMA wal_checkpoint(TRUNCATE)")
-            if not row["busy"]:
-                return
-            if waited >= _SCRUB_PATIENCE:
+                if await sqlite.empty_log(self._writer):
+                    return
+            if monotonic() >= until:
                 break
             await asyncio.sleep(wait)
-            waited, wait = waited + wait, min(wait * 2, 0.25)
+            wait = min(wait * 2, 0.25)
         raise Unavailable("another program reads the database, so erased text cannot be removed from its log yet")
 
     @contextmanager

@@ -1,13 +1,14 @@
-"""Whoever has been silent for as long as they were told that it is kept, is erased; a receipt of the counts remains."""
+"""Whoever has been silent for as long as they were told that it is kept, can be found and erased, with a receipt."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import cast
 from uuid import UUID, uuid4
 
+from tortoise.backends.base.client import TransactionalDBClient
 from tortoise.expressions import Q
 from tortoise.queryset import QuerySet
 
@@ -15,8 +16,8 @@ from storage import privacy, tables
 from storage.database import Database
 from storage.who import all_of
 
-#: Conversations that a portion looks at; erasing them takes the database a tenth of a second.
-PORTION = 20
+#: Conversations that are looked at in one go.
+PAGE = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,15 @@ class Kept:
 
     conversations: int
     silent: int
+
+
+@dataclass(frozen=True, slots=True)
+class Silent:
+    """A conversation that has been silent for long enough; its person may have spoken in another since."""
+
+    id: UUID
+    began: datetime
+    lead: UUID | None
 
 
 async def editions_in_use(db: Database) -> list[str]:
@@ -46,54 +56,54 @@ async def kept(db: Database, edition: str, days: int | None, now: datetime) -> K
     """How many conversations there are of an edition, which keeps them for so many days; None is for good."""
     async with db.reading() as reader:
         every = await tables.Conversation.filter(edition=edition).using_db(reader).count()
-        silent = await _silent(edition, days, now).using_db(reader).count() if days is not None else 0
-    return Kept(every, silent)
+        quiet = await _silent(edition, now - timedelta(days=days)).using_db(reader).count() if days is not None else 0
+    return Kept(every, quiet)
 
 
-async def erase_silent(db: Database, days: Mapping[str, int], now: datetime) -> AsyncIterator[int]:
-    """Erase whoever has been silent for as long as the editions of their talks keep them, a portion at each step.
+async def silent(db: Database, edition: str, days: int, now: datetime, after: Silent | None) -> list[Silent]:
+    """The first conversations of an edition, by when they began, that have been silent for so many days."""
+    async with db.reading() as reader:
+        rows = _silent(edition, now - timedelta(days=days))
+        if after is not None:
+            rows = rows.filter(Q(started_at__gt=after.began) | Q(id__gt=after.id), started_at__gte=after.began)
+        found = rows.order_by("started_at", "id").limit(PAGE).using_db(reader)
+        return [Silent(*row) for row in await found.values_list("id", "started_at", "lead_id")]
 
-    `days` are those of each edition; one that is not among them keeps for good. All of a person's conversations go
-    together, and count from the last word in any of them, for as long as the one that keeps longest. Yields how many
-    conversations went with a portion. Raises Unavailable; what was not reached is for the next time.
+
+async def erase(db: Database, talk: Silent, days: Mapping[str, int], now: datetime) -> int:
+    """Erase the person of a conversation, if their time is over; returns how many conversations went.
+
+    It is over when it is for all of their conversations together: they have been silent in all of them for the most
+    `days` that any of their editions keeps, and no edition keeps for good, as one does that is not in `days`.
+    Afterwards the files are to be scrubbed. Raises Unavailable, or Collision: then nothing was done.
     """
-    for edition, kept_for in days.items():
-        began, last = datetime.min.replace(tzinfo=UTC), UUID(int=0)
-        while True:
-            async with db.reading() as reader:
-                after = Q(started_at__gt=began) | Q(id__gt=last)
-                page = _silent(edition, kept_for, now).filter(after, started_at__gte=began)
-                rows = page.order_by("started_at", "id").limit(PORTION).using_db(reader)
-                found = cast("list[tuple[UUID, datetime]]", await rows.values_list("id", "started_at"))
-                people = {await all_of(reader, talk) for talk, _ in found}
-            if not found:
-                break
-            last, began = found[-1]
-            yield await _erase(db, people, days, now)
+    async with db.reading() as reader:
+        newer = tables.Conversation.filter(lead_id=talk.lead, updated_at__gte=now - timedelta(days=min(days.values())))
+        if talk.lead is not None and await newer.using_db(reader).exists():
+            return 0  # at one look, for somebody of whom there are many
+    async with db.transaction() as tx:
+        theirs = await all_of(tx, talk.id)
+        stands = await _held(tx, theirs)
+        # one that was begun meanwhile comes with its lead, which is held now
+        if not stands or await all_of(tx, talk.id) != theirs or any(edition not in days for edition, _ in stands):
+            return 0
+        longest = timedelta(days=max(days[edition] for edition, _ in stands))
+        if max(at for _, at in stands) >= now - longest:
+            return 0
+        receipt = uuid4()
+        await privacy.erase(db, tx, set(theirs), set(), receipt, receipt, now)
+    db.recent.forget(theirs)
+    return len(stands)
 
 
-def _silent(edition: str, days: int, now: datetime) -> QuerySet[tables.Conversation]:
-    since = now - timedelta(days=days)
+def _silent(edition: str, since: datetime) -> QuerySet[tables.Conversation]:
     return tables.Conversation.filter(edition=edition, started_at__lt=since, updated_at__lt=since)
 
 
-async def _erase(db: Database, people: Collection[frozenset[UUID]], days: Mapping[str, int], now: datetime) -> int:
-    """Erase those of these persons whose time is over as their talks stand now; how many conversations went."""
-    gone: set[UUID] = set()
-    async with db.transaction() as tx:
-        talks = tables.Conversation.filter(id__in=frozenset().union(*people)).select_for_update().using_db(tx)
-        rows = cast("list[tuple[UUID, str, datetime]]", await talks.values_list("id", "edition", "updated_at"))
-        stands = {id_: (edition, at) for id_, edition, at in rows}
-        for theirs in people:
-            told = [stands[talk] for talk in theirs & stands.keys()]
-            if all(edition in days for edition, _ in told):
-                longest = max((days[edition] for edition, _ in told), default=0)
-                if all(at < now - timedelta(days=longest) for _, at in told):
-                    gone |= theirs
-        if gone:
-            receipt = uuid4()
-            await privacy.erase(db, tx, gone, set(), receipt, receipt, now)
-    if gone:
-        db.recent.forget(gone)
-        await db.scrub()
-    return len(gone)
+async def _held(tx: TransactionalDBClient, talks: frozenset[UUID]) -> list[tuple[str, datetime]]:
+    """Edition and last word of each, which nobody changes from here on, nor their leads."""
+    rows = tables.Conversation.filter(id__in=talks).order_by("id").select_for_update().using_db(tx)
+    found = cast("list[tuple[str, datetime, UUID]]", await rows.values_list("edition", "updated_at", "lead_id"))
+    leads = {lead for _, _, lead in found if lead is not None}
+    await tables.Lead.filter(id__in=leads).order_by("id").select_for_update().using_db(tx).values_list("id")
+    return [(edition, at) for edition, at, _ in found]

@@ -367,6 +367,18 @@ class Pace(_Table):
         table_description = "pace"
 
 
+class Clock(_Table):
+    """When the clock was last looked at, and since when it has run evenly: one row (`storage.clock`)."""
+
+    name = Name(max_length=20, primary_key=True)
+    since = Moment()
+    seen = Moment()
+
+    class Meta:
+        table = "clock"
+        table_description = "clock"
+
+
 class Lease(_Table):
     """Who alone may do something now, and until when."""
 

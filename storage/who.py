@@ -31,14 +31,16 @@ async def conversation_ids(client: BaseDBAsyncClient, who: str) -> set[UUID]:
 
 async def all_of(client: BaseDBAsyncClient, conversation: UUID) -> frozenset[UUID]:
     """All conversations of the person whose this one is: of its lead, those gone on with, and so on."""
-    found, more = set[UUID](), {conversation}
-    while more > found:
-        found = more
-        known = tables.Conversation.filter(id__in=found).exclude(lead_id=None).using_db(client)
+    found, new = set[UUID](), {conversation}
+    while new:
+        found |= new
+        known = tables.Conversation.filter(id__in=new).exclude(lead_id=None).using_db(client)
         leads = cast("list[UUID]", await known.values_list("lead_id", flat=True))
         theirs = tables.Conversation.filter(lead_id__in=leads).using_db(client)
-        more = found | set(cast("list[UUID]", await theirs.values_list("id", flat=True)))
-        more = await continuations.linked(client, more)
+        near = set(cast("list[UUID]", await theirs.values_list("id", flat=True)))
+        for talk in new:
+            near |= await continuations.near(client, talk)
+        new = near - found
     return frozenset(found)
 
 

@@ -53,6 +53,8 @@ J = TypeVar("J")
 
 #: Milliseconds to wait for another process's transaction.
 BUSY = 5_000
+#: Milliseconds that emptying the log waits for readers, as nobody can write meanwhile.
+_EMPTYING = 50
 
 #: SQLite's result codes for a file that cannot be used now: locked, disk full, read-only, gone, damaged.
 _OUTAGES = {
@@ -223,6 +225,21 @@ async def look(client: BaseDBAsyncClient, script: Script[T]) -> T:
     """Run a script that only asks."""
     async with client.acquire_connection() as connection:
         return await _in_thread(connection, _drive, script)
+
+
+def _emptied(connection: sqlite3.Connection) -> bool:
+    [[busy]] = connection.execute("PRAGMA busy_timeout").fetchall()
+    connection.execute(f"PRAGMA busy_timeout = {_EMPTYING}")
+    try:
+        return not connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+    finally:
+        connection.execute(f"PRAGMA busy_timeout = {busy}")
+
+
+async def empty_log(client: BaseDBAsyncClient) -> bool:
+    """Put what is in the log into the file, and leave no byte in the log; False while a reader is in the way."""
+    async with client.acquire_connection() as connection:
+        return await _in_thread(connection, _emptied)
 
 
 @contextmanager

@@ -1,12 +1,12 @@
-"""Whoever has been silent for as long as the consent told them is forgotten by itself, and never by a wrong clock."""
+"""Whoever has been silent for as long as the consent told them is forgotten by itself, but by no clock that leaps."""
 
 from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
+from uuid import uuid4
 
 import aiohttp
 import pytest
@@ -14,12 +14,12 @@ import pytest
 from bot import metrics
 from bot.app import now
 from bot.scheduler import Scheduler
-from storage import reports
+from storage import conversations, reports, tables
 from tests.bot.kit import BANT, LIVRE_BLANC, Visitor
 from tests.bot.test_cli import aimant
 from tests.conftest import Server, put_tables, started
 
-HOUR = timedelta(hours=1, seconds=1)
+DAY = timedelta(days=1)
 
 
 class Time:
@@ -40,15 +40,15 @@ class Time:
         self.passed += by.total_seconds()
 
 
-async def _rounds(server: Server, time: Time, go: Callable[[], None]) -> None:
-    """A scheduler of its own, which takes the server's place; it looks, time goes, and it looks until it rests."""
+async def _goes(server: Server, time: Time, hours: int) -> None:
+    """A scheduler in the place of the server's looks once an hour, until it rests."""
     house = server.house
     await house.scheduler.stop()
     scheduler = Scheduler(house.db, time.clock, house.deeds, house.shelf, time.steady)
-    await scheduler.look()
-    go()
-    while await scheduler.look() < 1:
-        pass
+    for _ in range(hours):
+        time.go(timedelta(hours=1))
+        while await scheduler.look() < 1:
+            pass
     await scheduler.stop()
 
 
@@ -67,11 +67,11 @@ async def test_what_was_kept_for_365_days_goes_and_what_for_730_stays(
     async with started(tmp_path) as server:
         blanc, bant = await _two_talks(server, session)
         before = metrics.FORGOTTEN._value.get()
-        time = Time(now() + timedelta(days=364))
+        time = Time(now() + 363 * DAY)
 
-        await _rounds(server, time, lambda: time.go(HOUR))
+        await _goes(server, time, 26)
         early = (await blanc.resume())[0]
-        await _rounds(server, time, lambda: time.go(timedelta(days=1)))
+        await _goes(server, time, 24)
 
         assert early == 200
         assert (await blanc.resume())[0] == 404
@@ -82,41 +82,70 @@ async def test_what_was_kept_for_365_days_goes_and_what_for_730_stays(
         assert (await again.say(*LIVRE_BLANC))["state"] == "done"
 
 
-@pytest.mark.parametrize("hours", [0.9, 1.1])
-async def test_a_clock_that_jumps_or_was_never_watched_for_an_hour_erases_nothing(
-    tmp_path: Path, session: aiohttp.ClientSession, hours: float
+async def test_a_clock_that_leaps_erases_nobody_unless_it_stays_so_for_a_day(
+    tmp_path: Path, session: aiohttp.ClientSession
 ) -> None:
+    """Whether it leaps while the server runs or while it is down, and whoever starts anew meanwhile."""
     async with started(tmp_path) as server:
-        blanc, bant = await _two_talks(server, session)
+        talks = await _two_talks(server, session)
         time = Time(now())
+        await _goes(server, time, 30)
+        for _ in range(3):
+            time.at += 4_000 * DAY
+            for _ in range(4):
+                await _goes(server, time, 5)
+            time.at -= 4_000 * DAY
+            await _goes(server, time, 5)
 
-        def go() -> None:
-            time.go(timedelta(hours=hours))
-            time.at += timedelta(days=4_000)
+        there = [(await each.resume())[0] for each in talks]
+        time.at += 4_000 * DAY
+        await _goes(server, time, 26)
 
-        await _rounds(server, time, go)
-        await _rounds(server, time, lambda: time.go(timedelta(hours=0.9)))
-
-        assert [(await each.resume())[0] for each in (blanc, bant)] == [200, 200]
+        assert there == [200, 200]
+        assert [(await each.resume())[0] for each in talks] == [404, 404]
 
 
-async def test_a_grown_backlog_goes_in_portions_and_the_cases_are_looked_at_meanwhile(
+async def _begun_long_ago(server: Server, session: aiohttp.ClientSession, many: int) -> Time:
+    """So many talks, and a clock that has run evenly until they are over, but for an hour."""
+    for _ in range(many):
+        await Visitor.begin(session, server.url, "livre-blanc", "en")
+    time = Time(now() + 364 * DAY)
+    await _goes(server, time, 24)
+    return time
+
+
+async def test_a_grown_backlog_goes_in_pages_and_the_cases_are_looked_at_meanwhile(
     tmp_path: Path, session: aiohttp.ClientSession
 ) -> None:
     async with started(tmp_path) as server:
-        talks = [await Visitor.begin(session, server.url, "livre-blanc", "en") for _ in range(45)]
-        house = server.house
-        await house.scheduler.stop()
-        time = Time(now() + timedelta(days=400))
+        time = await _begun_long_ago(server, session, 45)
+        house, left = server.house, []
         scheduler = Scheduler(house.db, time.clock, house.deeds, house.shelf, time.steady)
-        time.go(HOUR)
-        left = []
+        time.go(timedelta(hours=2))
         while await scheduler.look() < 1:
             left.append(sum((await reports.conversations_by_state(house.db)).values()))
-        await scheduler.stop()
 
         assert left == [25, 5, 0]
-        assert (await talks[0].resume())[0] == 404
+
+
+async def test_one_who_cannot_be_erased_is_told_and_the_others_go(
+    tmp_path: Path, session: aiohttp.ClientSession, capfd: pytest.CaptureFixture[str]
+) -> None:
+    async with started(tmp_path) as server:
+        time = await _begun_long_ago(server, session, 25)
+        async with server.house.db.transaction() as tx:
+            [first] = await tables.Conversation.all().order_by("started_at", "id").limit(1).using_db(tx)
+            case = {"id": uuid4(), "version": 1, "state": "open", "desk": "slack/T1/C1", "snapshot": "{}"}
+            row = tables.SalesCase(conversation_id=first.id, created_at=time.at, updated_at=time.at, **case)
+            await tables.SalesCase.bulk_create([row], using_db=tx)
+
+        await _goes(server, time, 2)
+
+        assert await reports.conversations_by_state(server.house.db) == {"open": 1}
+        assert await conversations.by_id(server.house.db, first.id) is not None
+    told = [line for line in capfd.readouterr().err.splitlines() if '"retention-failed"' in line]
+    assert len(told) == 2  # an hour later it is tried again
+    assert str(first.id) in told[0]
 
 
 async def test_the_command_tells_and_erases(tmp_path: Path) -> None:
@@ -131,13 +160,16 @@ async def test_the_command_tells_and_erases(tmp_path: Path) -> None:
 
     told = json.loads(aimant("retention", "--json", data=tmp_path).stdout)
     shown = aimant("retention", data=tmp_path, lang="fr").stdout
-    erased = aimant("retention", "--erase", data=tmp_path, lang="fr")
+    refused = aimant("retention", "--erase", data=tmp_path, lang="fr", said="non\n")
+    erased = aimant("retention", "--erase", data=tmp_path, lang="fr", said="oui\n")
     after = json.loads(aimant("retention", "--json", data=tmp_path).stdout)
 
     gone = {"flow": None, "days": None, "conversations": 1, "silent": 0}
     assert told == [gone, {"flow": "livre-blanc", "days": 365, "conversations": 1, "silent": 1}]
     assert "sans limite" in shown
-    assert "À EFFACER" in shown
+    assert "SILENCIEUSES" in shown
+    assert refused.returncode == 1
+    assert f"Nous sommes le {now():%Y-%m-%d}. Conversations" in refused.stderr
     assert erased.stdout == "Conversations effacées : 1.\n"
     assert after == [gone]
-    assert json.loads(aimant("retention", "--erase", "--json", data=tmp_path).stdout) == {"conversations": 0}
+    assert json.loads(aimant("retention", "--erase", "--yes", "--json", data=tmp_path).stdout) == {"conversations": 0}

@@ -168,8 +168,14 @@ async def _case(db: Database) -> Any:
 
 async def _silent(db: Database) -> Any:
     """Nobody is: what is asked to find whoever is."""
-    days = dict.fromkeys(await retention.editions_in_use(db), 1_000)
-    return [count async for count in retention.erase_silent(db, days, NOW)]
+    first = retention.Silent(UUID(int=0), NOW - timedelta(days=2_000), None)
+    return [await retention.silent(db, each, 1_000, NOW, first) for each in await retention.editions_in_use(db)]
+
+
+async def _speaking(db: Database) -> Any:
+    """Somebody who has spoken since in another talk."""
+    (lead,) = await some(db, tables.Lead, "id")
+    return await retention.erase(db, retention.Silent(uuid4(), NOW, lead), {"e" * 64: 1_000}, NOW)
 
 
 async def _all_of(db: Database, talk: UUID) -> Any:
@@ -224,6 +230,7 @@ ASKED: dict[str, tuple[bool, Ask]] = {
     "lease": (False, lambda db: leases.take(db, "x", "me", NOW, 9)),
     "delivery": (False, lambda db: magnets.delivery(db, uuid4())),
     "silent": (True, _silent),
+    "speaking": (False, _speaking),
     "all of a person": (False, _of_talk(_all_of)),
     "kept": (False, lambda db: retention.kept(db, "e" * 64, 9, NOW)),
     "dead letters over": (False, lambda db: dead_letters.forget(db, NOW)),

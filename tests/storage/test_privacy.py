@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import json
 import sqlite3
@@ -238,16 +239,19 @@ async def test_an_erasure_that_a_reader_blocks_says_so_and_is_completed_when_rep
 ) -> None:
     talk = await _plant(db)
     number = uuid4()
-    monkeypatch.setattr("storage.database._SCRUB_PATIENCE", 0.2)
-    async with db.transaction() as tx:
-        await tx.execute_query("PRAGMA busy_timeout = 20")
+    monkeypatch.setattr("storage.database._SCRUB_PATIENCE", 0.5)
     assert db.path is not None
+    other_talk = Talk("other")
     with contextlib.closing(sqlite3.connect(db.path, isolation_level=None)) as other:
         other.execute("BEGIN")
         other.execute("SELECT count(*) FROM message").fetchall()
 
+        erasing = asyncio.create_task(privacy.erase_conversation(db, talk.id, AT, number))
+        async with asyncio.timeout(2):  # turns go on meanwhile: trying holds them up for a moment only
+            for n in range(5):
+                await other_talk.say(db, f"word {n}")
         with pytest.raises(Unavailable):
-            await privacy.erase_conversation(db, talk.id, AT, number)
+            await erasing
         blocked = _bytes(db)
         other.execute("ROLLBACK")
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
 
-from storage import continuations, conversations, dead_letters, privacy, reports, retention
+import pytest
+
+from storage import clock, continuations, conversations, dead_letters, privacy, reports, retention
 from storage.database import Database
 from storage.leads import LeadFacts
 from tests.storage.talks import AT, Talk, count, raise_case
@@ -28,8 +31,14 @@ async def say(db: Database, talk: Talk, day: float, edition: str = LONG, email: 
 
 
 async def erased(db: Database, day: float, days: Mapping[str, int] = DAYS) -> int:
-    """How many conversations a whole round takes, so many days after AT."""
-    return sum([each async for each in retention.erase_silent(db, days, AT + day * DAY)])
+    """How many conversations go, of all that have been silent for long enough so many days after AT."""
+    now, gone = AT + day * DAY, 0
+    for edition, kept_for in days.items():
+        page = await retention.silent(db, edition, kept_for, now, None)
+        while page:
+            gone += sum([await retention.erase(db, talk, days, now) for talk in page])
+            page = await retention.silent(db, edition, kept_for, now, page[-1])
+    return gone
 
 
 async def test_a_talk_goes_when_its_last_word_is_as_old_as_was_told_and_no_sooner(db: Database) -> None:
@@ -75,13 +84,12 @@ async def test_of_an_edition_without_a_time_and_of_whoever_has_one_nothing_goes(
     assert await erased(db, 1_000) == 2
 
 
-async def test_a_round_gets_past_whoever_stays_however_many_began_at_one_moment(db: Database) -> None:
-    talks = [Talk(f"p{n}") for n in range(3 * retention.PORTION)]
+async def test_the_pages_get_past_whoever_stays_however_many_began_at_one_moment(db: Database) -> None:
+    talks = [Talk(f"p{n}") for n in range(3 * retention.PAGE)]
     for n, talk in enumerate(talks):
         await say(db, talk, 0 if n % 2 else 0.5, SHORT)
     back = [talk for n, talk in enumerate(talks) if n % 3 == 0]
-    for talk in back:
-        await say(db, talk, 0)  # the same moment again: another that began then
+    for talk in back:  # goes on elsewhere, later
         again = Talk(f"again-{talk.person}")
         await continuations.offer(db, f"t-{talk.person}", talk.id, AT)
         await continuations.redeem(db, f"t-{talk.person}", f"web/{again.person}/in-0", AT)
@@ -91,15 +99,57 @@ async def test_a_round_gets_past_whoever_stays_however_many_began_at_one_moment(
     assert await count(db, "conversation") == 2 * len(back)
 
 
-async def test_who_speaks_while_the_round_looks_stays(db: Database) -> None:
-    talk, other = Talk("speaks"), Talk("other")
-    await say(db, talk, 0, SHORT)
+@pytest.mark.parametrize("where", ["there", "with the same address", "by a link"])
+async def test_who_speaks_after_the_page_was_read_stays_with_their_case(db: Database, where: str) -> None:
+    talk, other, new = Talk("talk"), Talk("other"), Talk("new")
+    await say(db, talk, 0, SHORT, "ann@example.com")
     await say(db, other, 0, SHORT)
-    people = {frozenset({talk.id}), frozenset({other.id})}
-    await say(db, talk, 19)
+    await raise_case(db, talk)
+    page = await retention.silent(db, SHORT, 10, AT + 20 * DAY, None)
+    if where == "there":
+        await say(db, talk, 19)
+    elif where == "by a link":
+        await continuations.offer(db, "token", talk.id, AT + 19 * DAY)
+        await continuations.redeem(db, "token", "web/new/in-0", AT + 19 * DAY)
+        await say(db, new, 19, SHORT)
+    else:
+        await say(db, new, 19, SHORT, "ann@example.com")
 
-    assert await retention._erase(db, people, DAYS, AT + 20 * DAY) == 1
-    assert await conversations.by_id(db, talk.id) is not None
+    gone = {each.id: await retention.erase(db, each, DAYS, AT + 20 * DAY) for each in page}
+
+    assert gone == {talk.id: 0, other.id: 1}
+    assert await count(db, "sales_case") == 1
+    assert len(await privacy.receipts(db)) == 1
+
+
+async def test_whoever_is_gone_already_is_counted_by_nobody(db: Database) -> None:
+    talk = Talk("talk")
+    await say(db, talk, 0, SHORT)
+    [there] = await retention.silent(db, SHORT, 10, AT + 20 * DAY, None)
+
+    assert [await retention.erase(db, there, DAYS, AT + 20 * DAY) for _ in range(2)] == [1, 0]
+    assert len(await privacy.receipts(db)) == 1
+
+
+async def test_an_erasure_and_a_turn_of_the_same_moment_leave_all_of_a_person_or_nothing(db: Database) -> None:
+    """Two talks of one lead; both are there afterwards, or what is there was begun after the erasure."""
+    for n in range(5):
+        old, new = Talk(f"old-{n}"), Talk(f"new-{n}")
+        await say(db, old, 0, SHORT, f"ann{n}@example.com")
+        [there] = [each for each in await retention.silent(db, SHORT, 10, AT + 20 * DAY, None) if each.id == old.id]
+        gone, _ = await asyncio.gather(
+            retention.erase(db, there, DAYS, AT + 20 * DAY), say(db, new, 19, SHORT, f"ann{n}@example.com")
+        )
+        assert (await conversations.by_id(db, old.id) is None) == bool(gone)
+        assert await conversations.by_id(db, new.id) is not None
+        assert f"ann{n}@example.com" in [lead["email"] for lead in await reports.leads(db)]
+
+
+async def test_the_clock_is_believed_from_its_last_leap_on(db: Database) -> None:
+    seen = [0.0, 0.5, 6.9, 13.8, 21.0, 21.1, 21.0999, 20.0, 27.0, 27.01]
+    since = [(await clock.even_since(db, AT + day * DAY) - AT) / DAY for day in seen]
+
+    assert [round(day, 3) for day in since] == [0, 0, 0, 0, 21.0, 21.0, 21.0, 20.0, 20.0, 20.0]
 
 
 async def test_the_editions_in_use_are_told_once_each_with_how_many(db: Database) -> None:
