@@ -285,11 +285,8 @@ def retention_(erase: bool, yes: bool, as_json: bool) -> int:
     """For how long conversations are kept, and how many have been silent for that long; exit code 1 after a no."""
     if erase:
         count = sum(row["silent"] for row in with_database(_kept))
-        if (
-            count
-            and not yes
-            and not _agreed(phrase("retention-really", LANG, count=str(count), day=f"{now():%Y-%m-%d}"))
-        ):
+        asked = phrase("retention-really", LANG, count=str(count), day=f"{now():%Y-%m-%d}")
+        if count and not yes and not _agreed(asked):
             click.echo(phrase("not-erased", LANG), err=True)
             return 1
         erased = with_database(_erase_silent) if count else 0
@@ -319,9 +316,9 @@ async def _kept(db: Database) -> list[dict[str, Any]]:
         counts = found.setdefault((flow.name if flow else "", days or 0), [0, 0])
         counts[0] += kept.conversations
         counts[1] += kept.silent
-    names = ("flow", "days", "conversations", "silent")
     return [
-        dict(zip(names, (name or None, days or None, *found[name, days]), strict=True)) for name, days in sorted(found)
+        {"flow": name or None, "days": days or None, "conversations": every, "silent": silent}
+        for (name, days), (every, silent) in sorted(found.items())
     ]
 
 
