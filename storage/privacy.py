@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
@@ -151,8 +151,8 @@ async def erase(
     Afterwards `db.recent` is to forget them, and the files are to be scrubbed.
     """
     counts: Counter[str] = Counter()
-    linked = tables.Conversation.filter(id__in=talks).exclude(lead_id=None).using_db(tx)
-    touched = people | set(cast("list[UUID]", await linked.values_list("lead_id", flat=True)))
+    stands = await held_still(tx, talks, people)
+    touched = people | {talk.lead_id for talk in stands if talk.lead_id is not None}
     # a lead's case holds what each of its talks told, whichever raised it last
     theirs = tables.SalesCase.filter(Q(conversation_id__in=talks) | Q(lead_id__in=touched)).using_db(tx)
     withdrawn = await _withdrawals(theirs)
@@ -170,6 +170,20 @@ async def erase(
     )
     await tables.ErasureReceipt.bulk_create([row], using_db=tx)
     return Receipt(receipt_id, now, dict(counts))
+
+
+async def held_still(
+    tx: TransactionalDBClient, talks: Collection[UUID], people: Collection[UUID] = ()
+) -> list[tables.Conversation]:
+    """These talks (id, edition, last word, lead), which nobody changes until the transaction's end, nor these leads.
+
+    Nor the leads of these talks: whoever would link another talk to one waits.
+    """
+    rows = tables.Conversation.filter(id__in=talks).order_by("id").select_for_update().using_db(tx)
+    found = await rows.only("id", "edition", "updated_at", "lead_id")
+    leads_ = {*people, *(talk.lead_id for talk in found if talk.lead_id is not None)}
+    await tables.Lead.filter(id__in=leads_).order_by("id").select_for_update().using_db(tx).only("id")
+    return found
 
 
 async def _withdrawals(theirs: QuerySet[tables.SalesCase]) -> list[Effect]:

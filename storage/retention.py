@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import cast
 from uuid import UUID, uuid4
 
-from tortoise.backends.base.client import TransactionalDBClient
 from tortoise.expressions import Q
 from tortoise.queryset import QuerySet
 
@@ -83,12 +81,12 @@ async def erase(db: Database, talk: Silent, days: Mapping[str, int], now: dateti
             return 0  # at one look, for somebody of whom there are many
     async with db.transaction() as tx:
         theirs = await all_of(tx, talk.id)
-        stands = await _held(tx, theirs)
-        # one that was begun meanwhile comes with its lead, which is held now
-        if not stands or await all_of(tx, talk.id) != theirs or any(edition not in days for edition, _ in stands):
+        stands = await privacy.held_still(tx, theirs)
+        # one that was begun meanwhile comes with its lead, which is held still now
+        if not stands or await all_of(tx, talk.id) != theirs or any(each.edition not in days for each in stands):
             return 0
-        longest = timedelta(days=max(days[edition] for edition, _ in stands))
-        if max(at for _, at in stands) >= now - longest:
+        longest = timedelta(days=max(days[each.edition] for each in stands))
+        if max(each.updated_at for each in stands) >= now - longest:
             return 0
         receipt = uuid4()
         await privacy.erase(db, tx, set(theirs), set(), receipt, receipt, now)
@@ -98,12 +96,3 @@ async def erase(db: Database, talk: Silent, days: Mapping[str, int], now: dateti
 
 def _silent(edition: str, since: datetime) -> QuerySet[tables.Conversation]:
     return tables.Conversation.filter(edition=edition, started_at__lt=since, updated_at__lt=since)
-
-
-async def _held(tx: TransactionalDBClient, talks: frozenset[UUID]) -> list[tuple[str, datetime]]:
-    """Edition and last word of each, which nobody changes from here on, nor their leads."""
-    rows = tables.Conversation.filter(id__in=talks).order_by("id").select_for_update().using_db(tx)
-    found = cast("list[tuple[str, datetime, UUID]]", await rows.values_list("edition", "updated_at", "lead_id"))
-    leads = {lead for _, _, lead in found if lead is not None}
-    await tables.Lead.filter(id__in=leads).order_by("id").select_for_update().using_db(tx).values_list("id")
-    return [(edition, at) for edition, at, _ in found]

