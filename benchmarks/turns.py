@@ -26,7 +26,7 @@ from typing import Any
 
 from benchmarks.load import QUIET, Connection, Figures, Talk, free_port, measure, processes_of
 
-#: A whole talk of the bant-b2b flow: nine answers in the prospect's own words, after the greeting.
+#: A whole talk of the bant-b2b flow: eleven answers in the prospect's own words, after the greeting.
 ANSWERS = (
     "invoices",
     "10 to 49",

@@ -67,7 +67,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     items[:] = kept
 
 
-#: Tests that open no database, or start processes that open one of their own.
+#: Tests that open no database, start processes that open one of their own, or look at what is the same on both: of a
+#: page, of what comes in and goes out.
 _WITHOUT_A_DATABASE = (
     *("tests/flows/", "tests/faults/", "tests/browser/", "tests/fakes/"),
     *(f"tests/bot/test_{name}.py" for name in ("cli", "checking", "database_commands", "deploy", "documents", "bus")),
