@@ -67,11 +67,15 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     items[:] = kept
 
 
-#: Tests that open no database, start processes that open one of their own, or look at what is the same on both: of a
-#: page, of what comes in and goes out.
+#: Tests that open no database, start processes that open one of their own (of each kind, where it matters), or are
+#: about a page in a browser.
 _WITHOUT_A_DATABASE = (
-    *("tests/flows/", "tests/faults/", "tests/browser/", "tests/fakes/"),
-    *(f"tests/bot/test_{name}.py" for name in ("cli", "checking", "database_commands", "deploy", "documents", "bus")),
+    *("tests/flows/", "tests/browser/", "tests/fakes/"),
+    *(
+        f"tests/faults/test_{name}.py"
+        for name in ("crash", "database_gone", "killed_under_load", "scale", "soak", "two_processes")
+    ),
+    *(f"tests/bot/test_{name}.py" for name in ("cli", "checking", "database_commands", "documents", "bus")),
     "tests/bot/test_telegram_commands.py",
     *(f"tests/storage/test_{name}.py" for name in ("codec", "copying")),
 )
