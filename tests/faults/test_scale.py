@@ -11,14 +11,15 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 from uuid import uuid4
 
 import aiohttp
 import asyncpg
 import pytest
 
-from storage import outbox, tables
+from bot.app import now
+from storage import codec, outbox, tables
 from storage.database import Database
 from tests.bot.kit import BANT, LIVRE_BLANC, Visitor
 from tests.bot.test_live import Reader, last_of, stream_of
@@ -449,24 +450,43 @@ async def test_the_poller_the_sockets_and_the_clock_move_within_thirty_seconds_w
 
         await first.kill()
         killed = asyncio.get_running_loop().time()
+        await _let_it_be_due(db)
         said = len(marie.chat("aimant_bot").said)
         await marie.say("aimant_bot", "/help")
         await tg.until(lambda: len(marie.chat("aimant_bot").said) > said, 35)
         polled = asyncio.get_running_loop().time() - killed
         async with asyncio.timeout(35):
-            while (await _holders(db))["scheduler"] == held["scheduler"]:  # noqa: ASYNC110
+            while not await _ticks(db):  # noqa: ASYNC110
                 await asyncio.sleep(0.1)
         ticked = asyncio.get_running_loop().time() - killed
         await slack.until(lambda: slack.courier.connections(w) == 6, 35)
         socketed = asyncio.get_running_loop().time() - killed
-        moved = await _holders(db)
+        moved, ticks = await _holders(db), await _ticks(db)
 
     assert len(held) == 5
+    assert held["scheduler"] != moved["scheduler"]
+    assert len(ticks) == 1  # of three that could
     assert held["telegram:123456"] != moved["telegram:123456"]
     assert len({moved[f"slack-sockets/{n}"] for n in (1, 2, 3)}) == 3
     assert max(polled, ticked, socketed) < 30, (polled, ticked, socketed)
     assert tg.bot("aimant_bot").updates._next_conflict == 0
     assert tg.breaches == slack.breaches == []
+
+
+async def _let_it_be_due(db: Database) -> None:
+    """The clock of the one case runs out now."""
+    async with db.transaction() as tx:
+        [row] = await tables.SalesCase.all().using_db(tx)
+        case = replace(codec.case_from(row.snapshot), wake_at=now())
+        changed = {"snapshot": codec.case_text(case), "wake_at": case.wake_at}
+        await tables.SalesCase.filter(id=row.id).using_db(tx).update(**changed)
+
+
+async def _ticks(db: Database) -> list[str]:
+    """What time did to the case."""
+    async with db.reading() as reader:
+        rows = tables.SalesTurn.filter(incoming_id__startswith="tick/").using_db(reader)
+        return cast("list[str]", await rows.values_list("did", flat=True))
 
 
 async def _holders(db: Database) -> dict[str, str]:
