@@ -73,7 +73,7 @@ _WITHOUT_A_DATABASE = (
     *("tests/flows/", "tests/browser/", "tests/fakes/"),
     *(
         f"tests/faults/test_{name}.py"
-        for name in ("crash", "database_gone", "killed_under_load", "scale", "soak", "two_processes")
+        for name in ("database_gone", "killed_under_load", "scale", "soak", "two_processes")
     ),
     *(f"tests/bot/test_{name}.py" for name in ("cli", "checking", "database_commands", "documents", "bus")),
     "tests/bot/test_telegram_commands.py",
@@ -100,20 +100,32 @@ _server: str | None = None
 _databases: dict[Path, str] = {}
 
 
-async def _database_of(data_dir: Path) -> str:
-    """The database that goes with a data folder, on the PostgreSQL of the run: a copy of one that is migrated."""
-    assert _server is not None
+async def address_in(folder: Path) -> str:
+    """The address of a database of the run's kind that goes with a folder: all its tables are there, and no row."""
+    if _server is None:
+        await put_tables(folder)
+        return f"sqlite://{folder / 'aimant.db'}"
     if Path() not in _databases:
         _databases[Path()] = f"migrated{uuid4().hex}"
         await postgres.on(_server, f"CREATE DATABASE {_databases[Path()]}")
         db = await Database.open(postgres.address(_server, _databases[Path()]))
         await db.migrate()
         await db.close()
-    if data_dir not in _databases:
-        _databases[data_dir] = f"t{uuid4().hex}"
+    if folder not in _databases:
+        _databases[folder] = f"t{uuid4().hex}"
         copied = f"TEMPLATE {_databases[Path()]} STRATEGY FILE_COPY"  # which takes two thirds of the time
-        await postgres.on(_server, f"CREATE DATABASE {_databases[data_dir]} {copied}")
-    return postgres.address(_server, _databases[data_dir])
+        await postgres.on(_server, f"CREATE DATABASE {_databases[folder]} {copied}")
+    return postgres.address(_server, _databases[folder])
+
+
+@pytest.fixture
+async def db(tmp_path: Path) -> AsyncIterator[Database]:
+    """An open database, migrated and empty."""
+    found = await Database.open(await address_in(tmp_path))
+    yield found
+    await found.close()
+    if _server is not None:
+        await postgres.on(_server, f"DROP DATABASE {_databases.pop(tmp_path)} WITH (FORCE)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,10 +149,8 @@ async def placed(settings: Settings) -> Settings:
     """The settings with a database of the run's kind whose tables are there, unless they name one."""
     if settings.database_url is not None:
         return settings
-    if _server is None:
-        await put_tables(settings.data_dir)
-        return settings
-    return settings.model_copy(update={"database_url": SecretStr(await _database_of(settings.data_dir))})
+    address = await address_in(settings.data_dir)
+    return settings if _server is None else settings.model_copy(update={"database_url": SecretStr(address)})
 
 
 async def put_tables(folder: Path) -> None:

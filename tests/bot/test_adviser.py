@@ -13,7 +13,7 @@ import aiohttp
 import pytest
 from aiohttp import web
 
-from tests.conftest import Server, started
+from tests.conftest import Server, address_in, started
 
 Answer = Callable[[dict[str, Any]], web.StreamResponse]
 
@@ -84,7 +84,7 @@ async def test_it_is_asked_about_the_question_that_another_process_has_come_to(t
         settings = {
             "model_url": model.url,
             "model_name": "small",
-            "database_url": f"sqlite:///{tmp_path}/shared.db",
+            "database_url": await address_in(tmp_path),
             "secret": "0123456789abcdef" * 4,
         }
         async with started(tmp_path / "a", **settings) as a, started(tmp_path / "b", **settings) as b:

@@ -22,6 +22,7 @@ from flows.effects import Push, Say, Settle
 from flows.model import Key
 from storage import outbox
 from storage.database import Database
+from tests.conftest import address_in
 
 
 class Letterbox:
@@ -72,8 +73,7 @@ def now() -> datetime:
 
 @asynccontextmanager
 async def dispatching(path: Path, *channels: PushChannel) -> AsyncIterator[tuple[Dispatcher, Database]]:
-    db = await Database.open(f"sqlite://{path / 'test.db'}")
-    await db.migrate()
+    db = await Database.open(await address_in(path))
     dispatcher = Dispatcher(db, now, None, TerminalCards(print, colour=False))
     dispatcher.channels = {channel.name: channel for channel in channels}
     dispatcher.start()

@@ -18,7 +18,7 @@ from bot.app import Clock, now
 from flows.model import Incoming, Key, Opened, Released, Said, TakenOver, Wrote
 from storage import conversations, dead_letters, outbox, privacy, reports, tables
 from storage.database import Unavailable
-from tests.conftest import Server, started
+from tests.conftest import Server, address_in, started
 from tests.fakes.telegram import FakeTelegram, Fault, Person, Reply, error
 from tests.flows.stories import CATALOG
 
@@ -817,8 +817,7 @@ async def test_of_two_processes_one_polls_and_the_other_takes_over(
     tmp_path: Path, tg: FakeTelegram, free_port: int
 ) -> None:
     marie = tg.person(42)
-    database = f"sqlite:///{tmp_path}/shared.db"
-    polling = {"telegram_mode": "polling", "database_url": database}
+    polling = {"telegram_mode": "polling", "database_url": await address_in(tmp_path)}
     async with serving(tmp_path, tg, free_port, **polling):
         await marie.start(BOT)
         await marie.hears(BOT, "automatique", 10)

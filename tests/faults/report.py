@@ -106,7 +106,10 @@ def main() -> int:
     wanted = set(filter(None, asked.rows.split(",")))
     column = SHORT if asked.short else FULL
     failed = False
-    for _, cells in list(rows_of(PAGE.read_text(encoding="utf-8"))):
+    rows = list(rows_of(PAGE.read_text(encoding="utf-8")))
+    if unknown := wanted - {cells[0] for _, cells in rows}:
+        parser.error(f"no such row in {PAGE.name}: {', '.join(sorted(unknown))}")
+    for _, cells in rows:
         tests = tests_of(cells)
         if not tests or (wanted and cells[0] not in wanted):
             continue

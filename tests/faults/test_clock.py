@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
 
 import aiohttp
-import pytest
 
 from adapters.channels.contract import Pace
 from bot.app import now
@@ -102,14 +100,6 @@ async def test_talks_and_what_waits_go_on_when_the_clock_jumps(tmp_path: Path, f
     assert len(mails) == len(set(mails))
     assert max(waited) < 10
     assert tg.breaches == []
-
-
-@pytest.fixture
-async def db(tmp_path: Path) -> AsyncIterator[Database]:
-    found = await Database.open(f"sqlite://{tmp_path / 'aimant.db'}")
-    await found.migrate()
-    yield found
-    await found.close()
 
 
 async def test_no_lease_and_no_pace_of_a_clock_ahead_outlives_its_being_put_right(db: Database) -> None:

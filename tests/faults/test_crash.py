@@ -19,6 +19,7 @@ from bot.settings import Settings
 from storage import outbox
 from storage.database import Database
 from tests.bot.kit import BANT, Visitor
+from tests.conftest import address_in
 from tests.fakes.smtp import FakeSmtp
 from tests.faults.die_at import POINTS
 
@@ -57,10 +58,11 @@ async def _say_last(visitor: Visitor) -> tuple[int, dict[str, Any]]:
 @pytest.mark.parametrize("point", POINTS)
 async def test_nothing_is_lost_when_the_server_is_killed(point: str, tmp_path: Path, free_port: int) -> None:
     async with FakeSmtp() as smtp, aiohttp.ClientSession() as session:
-        url = f"http://127.0.0.1:{free_port}"
+        url, database = f"http://127.0.0.1:{free_port}", await address_in(tmp_path)
         environment = {
             **os.environ,  # noqa: TID251 — a process of its own
             "AIMANT_DATA_DIR": str(tmp_path),
+            "AIMANT_DATABASE_URL": database,
             "AIMANT_PORT": str(free_port),
             "AIMANT_LOG_LEVEL": "error",
             "AIMANT_SMTP_HOST": "127.0.0.1",
@@ -80,7 +82,7 @@ async def test_nothing_is_lost_when_the_server_is_killed(point: str, tmp_path: P
             await _answers(session, url)
             status, again = await _say_last(visitor)
             _, kept = await visitor.resume()
-            await _until_carried(f"sqlite://{tmp_path / 'aimant.db'}")
+            await _until_carried(database)
 
     assert status == 200
     assert again["state"] == "done"
