@@ -18,6 +18,8 @@ from cryptography.fernet import Fernet
 from slack_sdk.signature import SignatureVerifier
 
 from adapters.channels.contract import Opening, Pace
+from adapters.channels.slack import channel
+from adapters.channels.slack.channel import SOCKETS
 from adapters.channels.slack.desk import SlackDesk
 from bot.app import Clock, now
 from flows.case import Claimed, Deed, Member
@@ -25,7 +27,7 @@ from flows.model import Incoming, Key, Opened, Said
 from storage import cases, continuations, conversations, outbox, tables, workspaces
 from tests.bot.kit import BANT, Visitor
 from tests.conftest import Server, started
-from tests.fakes.slack import FakeSlack, Fault
+from tests.fakes.slack import FakeSlack, Fault, Reply
 from tests.flows.stories import CATALOG
 
 SPEED = 20.0
@@ -180,6 +182,24 @@ async def test_a_whole_talk_ends_in_a_delivered_document(
     assert talk is not None
     assert (talk.state, talk.locale) == ("done", locale)
     assert files[0][1] in {path.read_bytes() for path in (CATALOG / "magnets").glob(f"*.{locale}.pdf")}
+
+
+async def test_a_handshake_that_fails_costs_its_address_and_not_the_socket(
+    tmp_path: Path, free_port: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """At the start, where Slack has no address to give at first, and when it renews the sockets."""
+    monkeypatch.setattr(channel, "ADDRESS_SECONDS", 1.0)
+    async with slack(free_port, socket=True) as fake:
+        w = fake.workspaces[TEAM]
+        w.then("apps.connections.open", *[Reply(503)] * SOCKETS)
+        w.lost_handshakes = SOCKETS
+        async with serving(tmp_path, fake, free_port) as server:
+            assert w.lost_handshakes == 0
+            w.lost_handshakes = SOCKETS
+            await w.disconnect("refresh_requested", every=True)
+            await fake.until(lambda: not w.lost_handshakes and fake.courier.connections(w) == SOCKETS, 20)
+            marie = w.member("U9", "Marie", locale="en-US")
+            await say(Office(fake, server), marie, "hello")
 
 
 async def test_a_press_shows_its_answer_in_place_of_the_buttons_and_a_stale_one_changes_nothing(

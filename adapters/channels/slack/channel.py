@@ -16,6 +16,8 @@ from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp, AsyncBoltRequest
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.response import BoltResponse
+from slack_sdk.socket_mode.aiohttp import SocketModeClient
+from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.channels.contract import Hear, NoConversation, Opening, Pace, Ref
 from adapters.channels.slack import prospects
@@ -42,6 +44,9 @@ SOCKETS = 2
 PLACES = 3
 #: Seconds that a process's place is its own without a word of it, and between its words.
 PLACE_SECONDS, RENEW_SECONDS = 20.0, 5.0
+#: Seconds in which a socket's address has to lead to a connection. It is good for one, so that it is spent, too,
+#: when the connection fails.
+ADDRESS_SECONDS = 15.0
 _BODY_SECONDS = 3.0
 #: For how long Slack may think about a person's language: the request itself is to be answered within three seconds.
 _LOCALE_SECONDS = 1.0
@@ -132,10 +137,8 @@ class SlackApp:
 
     async def _hold(self, place: str, app_token: str) -> None:
         """Hold sockets open for as long as the place is ours."""
-        handlers = [
-            AsyncSocketModeHandler(self._bolt, app_token, web_client=self.api.web_client()) for _ in range(SOCKETS)
-        ]
-        tasks = [asyncio.create_task(self._connected(handler), name="slack socket") for handler in handlers]
+        handlers = [_Handler(self._bolt, app_token, self.api.web_client()) for _ in range(SOCKETS)]
+        tasks = [asyncio.create_task(handler.client.connect(), name="slack socket") for handler in handlers]
         try:
             while await self._is_ours(place, otherwise=True):  # noqa: ASYNC110 — a lease tells nobody of its end
                 await asyncio.sleep(RENEW_SECONDS)
@@ -146,19 +149,6 @@ class SlackApp:
             await asyncio.gather(*tasks, *closed, return_exceptions=True)
             with suppress(Exception):
                 await self._leases.give_up(place, self._holder)
-
-    async def _connected(self, handler: AsyncSocketModeHandler) -> None:
-        wait = 1.0
-        while True:
-            try:
-                await handler.connect_async()  # type: ignore[no-untyped-call]
-                await asyncio.Event().wait()  # the library renews the connection by itself from here on
-            except asyncio.CancelledError:
-                raise
-            except Exception as error:  # noqa: BLE001 — whatever it was, the socket is opened again
-                log.warning("slack-socket", error=type(error).__name__)
-                await asyncio.sleep(wait)
-                wait = min(60.0, wait * 2)
 
     async def _received(self, request: web.Request) -> web.Response:
         raw = await _body(request)
@@ -390,6 +380,41 @@ class Slack:
             person = told.get("user")
             self._locales[team, user] = str(person.get("locale") or "") if isinstance(person, dict) else ""
         return self._locales[team, user]
+
+
+class _Socket(SocketModeClient):
+    """The library's socket, which alone would knock for ever at an address that is good for one connection."""
+
+    async def connect(self) -> None:
+        """Connect, with another address whenever one has led nowhere; the library renews the connection from then on.
+
+        It never raises: whoever renews would not try again.
+        """
+        wait = 1.0
+        while not self.closed:
+            try:
+                if self.wss_uri is None:
+                    self.wss_uri = await self.issue_new_wss_url()
+                async with asyncio.timeout(ADDRESS_SECONDS):
+                    await super().connect()  # type: ignore[no-untyped-call]
+                return
+            except TimeoutError:
+                self.wss_uri = None
+            except Exception as error:  # noqa: BLE001 — whatever it was, the socket is opened again
+                log.warning("slack-socket", error=type(error).__name__)
+                await asyncio.sleep(wait)
+                wait = min(60.0, wait * 2)
+
+
+class _Handler(AsyncSocketModeHandler):
+    """Brings what comes by such a socket to an app."""
+
+    client: _Socket
+
+    def __init__(self, app: AsyncApp, app_token: str, web_client: AsyncWebClient) -> None:
+        self.app, self.app_token = app, app_token
+        self.client = _Socket(app_token, app.logger, web_client, ping_interval=10)
+        self.client.socket_mode_request_listeners.append(self.handle)  # type: ignore[arg-type]
 
 
 async def _closed(handler: AsyncSocketModeHandler) -> None:

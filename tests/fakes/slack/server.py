@@ -65,6 +65,8 @@ class Workspace(Scripted):
         self.members: dict[str, Member] = {}
         self.urls: dict[str, str] = {}
         self.uploads: dict[str, tuple[str, int, bytes | None]] = {}
+        self.lost_handshakes = 0
+        """How many of the next connections of Socket Mode fail, their address spent."""
         self._views = 0
 
     def well(self) -> None:
