@@ -97,7 +97,7 @@ def main() -> None:
         click.echo(phrase("cannot-open", LANG, detail=detail), err=True)
         sys.exit(3)
     except Unavailable as error:
-        click.echo(phrase("cannot-open", LANG, detail=str(error)), err=True)
+        click.echo(phrase("unavailable", LANG, detail=str(error)), err=True)
         sys.exit(3)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

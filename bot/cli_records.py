@@ -14,7 +14,7 @@ from uuid import UUID
 import click
 
 from adapters.integrations.card import one_line, shown
-from bot import retention
+from bot import logs, retention
 from bot.app import database, now
 from bot.files import as_json_text, say_json, write_file
 from bot.settings import Settings, terminal_language
@@ -24,7 +24,7 @@ from flows.scoring import Line
 from storage import outbox as posted
 from storage import privacy, reports
 from storage import retention as stored
-from storage.database import Database
+from storage.database import Database, Unavailable
 
 T = TypeVar("T")
 LANG = terminal_language()
@@ -48,7 +48,8 @@ limit_option = click.option(
 
 
 def with_database(work: Callable[[Database], Awaitable[T]]) -> T:
-    """Run something on the migrated database."""
+    """Run something on the migrated database; what goes wrong within it is told as one line of a log."""
+    logs.configure("error")
 
     async def do() -> T:
         async with database(Settings()) as db:
@@ -282,19 +283,28 @@ def outbox_retry(which: str, as_json: bool) -> int:
 @click.option("--yes", is_flag=True, help=phrase("option-yes", LANG))
 @_json
 def retention_(erase: bool, yes: bool, as_json: bool) -> int:
-    """For how long conversations are kept, and how many have been silent for that long; exit code 1 after a no."""
+    """For how long conversations are kept, and how many have been silent for that long.
+
+    Exit code 1 after a no, and when not all could be erased.
+    """
+    if yes and not erase:
+        raise click.UsageError(phrase("yes-alone", LANG))
     if erase:
         count = sum(row["silent"] for row in with_database(_kept))
         asked = phrase("retention-really", LANG, count=str(count), day=f"{now():%Y-%m-%d}")
         if count and not yes and not _agreed(asked):
             click.echo(phrase("not-erased", LANG), err=True)
             return 1
-        erased = with_database(_erase_silent) if count else 0
+        gone, whole = with_database(_erase_silent) if count else (retention.Gone(0, 0), True)
         if as_json:
-            say_json({"conversations": erased})
+            say_json(gone._asdict() | {"whole": whole})
         else:
-            click.echo(phrase("retention-erased", LANG, count=str(erased)))
-        return 0
+            click.echo(phrase("retention-erased", LANG, count=str(gone.conversations)))
+        if gone.failed:
+            click.echo(phrase("retention-failed", LANG, count=str(gone.failed)), err=True)
+        if not whole:
+            click.echo(phrase("retention-broken", LANG), err=True)
+        return 0 if whole and not gone.failed else 1
     rows = with_database(_kept)
     if as_json:
         say_json(rows)
@@ -322,8 +332,18 @@ async def _kept(db: Database) -> list[dict[str, Any]]:
     ]
 
 
-async def _erase_silent(db: Database) -> int:
-    return sum([count async for count in retention.erase_silent(db, Shelf(), now())])
+async def _erase_silent(db: Database) -> tuple[retention.Gone, bool]:
+    """What went, and whether the round came to its end; raises Unavailable when nothing could be done at all."""
+    gone = failed = 0
+    try:
+        async for page in retention.erase_silent(db, Shelf(), now()):
+            gone, failed = gone + page.conversations, failed + page.failed
+            await asyncio.sleep(retention.PAUSE_SECONDS)
+    except Unavailable:
+        if not gone:
+            raise
+        return retention.Gone(gone, failed), False
+    return retention.Gone(gone, failed), True
 
 
 @click.command(help=phrase("export", LANG))

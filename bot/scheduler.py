@@ -30,8 +30,8 @@ LOOK_SECONDS = 5.0
 TIDY_SECONDS, FIRST_SECONDS = 3600.0, 60.0
 #: For so long the clock has to have run evenly before anything is erased because of its age.
 _EVEN = timedelta(days=1)
-#: Seconds between two pages of one round, so that turns go on beside it.
-_BETWEEN_PAGES = 0.2
+#: Seconds between two transactions that are about many, so that turns go on beside them.
+_PAUSE = retention.PAUSE_SECONDS
 _LEASE = "scheduler"
 
 
@@ -54,7 +54,7 @@ class Scheduler:
         self._holder = str(uuid4())
         self._task: asyncio.Task[None] | None = None
         self._tidy_at = steady() + FIRST_SECONDS
-        self._tidying: AsyncIterator[int] | None = None
+        self._tidying: AsyncIterator[retention.Gone] | None = None
 
     def start(self) -> None:
         """Begin to tick."""
@@ -74,9 +74,9 @@ class Scheduler:
         if not await leases.take(self._db, _LEASE, self._holder, now, LEASE_SECONDS):
             return LOOK_SECONDS
         await self._deeds.tick()
-        await outbox.put_right(self._db, now)
-        if await self._tidy(now):
-            return _BETWEEN_PAGES
+        much = await outbox.put_right(self._db, now) >= outbox.AT_ONCE
+        if await self._tidy(now) or much:
+            return _PAUSE
         following = await cases.next_wake(self._db)
         wait = (following - self._now()).total_seconds() if following else LOOK_SECONDS
         return min(LOOK_SECONDS, max(0.05, wait))
@@ -91,13 +91,13 @@ class Scheduler:
             self._tidy_at = self._steady() + TIDY_SECONDS
         if self._tidying is None:
             return False
-        erased = await anext(self._tidying, None)
-        if erased is None:
+        gone = await anext(self._tidying, None)
+        if gone is None:
             self._tidying = None
-        elif erased:
-            metrics.FORGOTTEN.inc(erased)
-            log.info("retention", conversations=erased)
-        return erased is not None
+        elif gone.conversations:
+            metrics.FORGOTTEN.inc(gone.conversations)
+            log.info("retention", conversations=gone.conversations)
+        return gone is not None
 
     async def _run(self) -> None:
         while True:

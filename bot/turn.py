@@ -225,7 +225,8 @@ def lead_facts(flow: Flow, now: Conversation, result: Score) -> LeadFacts | None
     """What a conversation tells about its person; None while they left no details and asked for nobody."""
     contact: dict[str, str] = {}
     for answer in now.answers:
-        field = _CONTACT.get(flow.by_id[answer.question].kind)
+        question = flow.by_id.get(answer.question)  # None: of the flow that was talked over here before
+        field = _CONTACT.get(question.kind) if question is not None else None
         if answer.live and field is not None and isinstance(answer.value, str):
             contact[field] = answer.value
     if not contact and not now.alerted:

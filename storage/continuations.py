@@ -5,8 +5,10 @@ A token that was used stays as long as its conversation: it tells that two talks
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime, timedelta
-from typing import cast
+from typing import TypeVar, cast
 from uuid import UUID
 
 from tortoise.backends.base.client import BaseDBAsyncClient
@@ -14,6 +16,8 @@ from tortoise.expressions import Q
 
 from storage import tables
 from storage.database import Database
+
+T = TypeVar("T")
 
 #: For how long a token can be used, in minutes.
 MINUTES = 60
@@ -67,47 +71,55 @@ async def _redeemed(tx: BaseDBAsyncClient, token_hash: str, by: str, now: dateti
     return cast("list[UUID]", await found.values_list("conversation_id", flat=True))[0]
 
 
-async def before(client: BaseDBAsyncClient, conversation: UUID) -> list[tuple[UUID, str]]:
-    """The talks that a conversation goes on with, each with the id of the incoming that brought it over."""
-    keys = tables.Conversation.filter(id=conversation).using_db(client)
-    turns = tables.Turn.filter(conversation_id=conversation).using_db(client)
-    heard = cast("list[str]", await turns.values_list("incoming_id", flat=True))
+async def before(client: BaseDBAsyncClient, talks: Collection[UUID]) -> list[tuple[UUID, str]]:
+    """The talks that these go on with, each with the id of the incoming that brought it over."""
     found: list[tuple[UUID, str]] = []
-    for channel, person in cast("list[tuple[str, str]]", await keys.values_list("channel", "person")):
-        uses = {f"{channel}/{person}/{incoming_id}": incoming_id for incoming_id in heard}
-        every = [*uses]
-        for start in range(0, len(every), _AT_ONCE):
-            rows = tables.Continuation.filter(used_by__in=every[start : start + _AT_ONCE]).using_db(client)
+    for some in few(talks):
+        keys = tables.Conversation.filter(id__in=some).using_db(client)
+        told = cast("list[tuple[UUID, str, str]]", await keys.values_list("id", "channel", "person"))
+        who = {talk: f"{channel}/{person}" for talk, channel, person in told}
+        turns = tables.Turn.filter(conversation_id__in=some).using_db(client)
+        heard = cast("list[tuple[UUID, str]]", await turns.values_list("conversation_id", "incoming_id"))
+        uses = {f"{who[talk]}/{incoming_id}": incoming_id for talk, incoming_id in heard if talk in who}
+        for each in few(uses):
+            rows = tables.Continuation.filter(used_by__in=each).using_db(client)
             used = cast("list[tuple[UUID, str]]", await rows.values_list("conversation_id", "used_by"))
-            found += [(talk, uses[who]) for talk, who in used]
+            found += [(talk, uses[by]) for talk, by in used]
     return found
 
 
-async def after(client: BaseDBAsyncClient, conversation: UUID) -> set[UUID]:
-    """The talks that go on with a conversation."""
-    rows = tables.Continuation.filter(conversation_id=conversation).exclude(used_by=None).using_db(client)
+async def after(client: BaseDBAsyncClient, talks: Collection[UUID]) -> set[UUID]:
+    """The talks that go on with these."""
+    persons: defaultdict[str, set[str]] = defaultdict(set)
+    for some in few(talks):
+        rows = tables.Continuation.filter(conversation_id__in=some).exclude(used_by=None).using_db(client)
+        for used_by in cast("list[str]", await rows.values_list("used_by", flat=True)):
+            channel, *parts = used_by.split("/")
+            # ids of persons and of incomings may hold a slash too
+            persons[channel] |= {"/".join(parts[:n]) for n in range(1, len(parts))}
     found: set[UUID] = set()
-    for used_by in cast("list[str]", await rows.values_list("used_by", flat=True)):
-        channel, *parts = used_by.split("/")
-        # ids of persons and of incomings may hold a slash too
-        persons = ["/".join(parts[:n]) for n in range(1, len(parts))]
-        talks = tables.Conversation.filter(channel=channel, person__in=persons).using_db(client)
-        found |= set(cast("list[UUID]", await talks.values_list("id", flat=True)))
+    for channel, them in persons.items():
+        for each in few(them):
+            theirs = tables.Conversation.filter(channel=channel, person__in=each).using_db(client)
+            found |= set(cast("list[UUID]", await theirs.values_list("id", flat=True)))
     return found
 
 
-async def near(client: BaseDBAsyncClient, conversation: UUID) -> set[UUID]:
-    """The talks that a conversation goes on with, and those that go on with it."""
-    return {earlier for earlier, _ in await before(client, conversation)} | await after(client, conversation)
+async def near(client: BaseDBAsyncClient, talks: Collection[UUID]) -> set[UUID]:
+    """The talks that these go on with, and those that go on with them."""
+    return {earlier for earlier, _ in await before(client, talks)} | await after(client, talks)
 
 
 async def linked(client: BaseDBAsyncClient, talks: set[UUID]) -> set[UUID]:
     """Talks with all that they go on with, and all that go on with them, however long the chain is."""
     found, new = set(talks), set(talks)
     while new:
-        beside: set[UUID] = set()
-        for talk in new:
-            beside |= await near(client, talk)
-        new = beside - found
+        new = await near(client, new) - found
         found |= new
     return found
+
+
+def few(values: Iterable[T]) -> Iterator[list[T]]:
+    """Values in lists that one statement can name."""
+    every = [*values]
+    return (every[start : start + _AT_ONCE] for start in range(0, len(every), _AT_ONCE))

@@ -129,7 +129,7 @@ async def whole_transcript(db: Database, conversation: UUID) -> tuple[Message, .
 async def _before(reader: BaseDBAsyncClient, conversation: UUID, seen: set[UUID]) -> list[tuple[UUID, datetime]]:
     """The talks that led to this one, and when each was left for the next."""
     found: list[tuple[UUID, datetime]] = []
-    for talk, incoming_id in await continuations.before(reader, conversation):
+    for talk, incoming_id in await continuations.before(reader, {conversation}):
         turns = tables.Turn.filter(conversation_id=conversation, incoming_id=incoming_id).using_db(reader)
         for at in cast("list[datetime]", await turns.values_list("at", flat=True)):
             if talk not in seen:

@@ -18,8 +18,11 @@ from flows.effects import Effect, Say, lane_of, queue_of
 from storage import codec, pace, tables
 from storage.columns import from_json
 from storage.database import Collision, Database
-from storage.scripts import All, Ask, Columns, Insert, Script, Select, Update
+from storage.scripts import All, Ask, Columns, Insert, Row, Script, Select, Update
 
+#: Rows that are put right in one transaction.
+AT_ONCE = 500
+_DECIDED = Columns(tables.Outbox, ("created_at", "due_at", "id"))
 _SHOWN = (
     "id",
     "conversation_id",
@@ -371,7 +374,10 @@ async def retry(db: Database, effect: UUID | None, now: datetime) -> int:
 
 
 async def put_right(db: Database, now: datetime) -> int:
-    """Make due by our clock what one ahead of it decided, or put off by more than any try does; how many."""
+    """Make due by our clock what one ahead of it decided, or put off by more than any try does; how many.
+
+    No more than `AT_ONCE` of the former, so that turns go on beside it: when it is as many, there may be more.
+    """
     ahead = Q(state="pending", created_at__gt=now + _APART)
     free = Q(claimed_until=None) | Q(claimed_until__gt=now + timedelta(seconds=FAR))
     beyond = Q(free, state="pending", attempts__gt=0, due_at__gt=now + _PUT_OFF)
@@ -379,11 +385,15 @@ async def put_right(db: Database, now: datetime) -> int:
         if not any([await tables.Outbox.filter(each).using_db(reader).exists() for each in (ahead, beyond)]):
             return 0
     async with db.transaction() as tx:
-        found = await tables.Outbox.filter(ahead).using_db(tx).only("id", "due_at", "created_at")
-        for row in found:
-            due = now + max(row.due_at - row.created_at, timedelta())
-            await tables.Outbox.filter(id=row.id).using_db(tx).update(created_at=now, due_at=due)
+        found = await tables.Outbox.filter(ahead).limit(AT_ONCE).using_db(tx).only("id", "due_at", "created_at")
+        due = [(now, now + max(row.due_at - row.created_at, timedelta()), row.id) for row in found]
+        if due:
+            await db.run(tx, _decided(due))
         return len(found) + await tables.Outbox.filter(beyond).using_db(tx).update(due_at=now, claimed_until=None)
+
+
+def _decided(rows: Sequence[Row]) -> Script[None]:
+    yield Update(_DECIDED, 1, rows)
 
 
 async def listing(db: Database, state: OutboxState | None = None, limit: int = 1000) -> list[dict[str, Any]]:

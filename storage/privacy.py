@@ -12,7 +12,6 @@ from typing import Any, cast
 from uuid import UUID, uuid4
 
 from tortoise.backends.base.client import BaseDBAsyncClient, TransactionalDBClient
-from tortoise.expressions import Q
 from tortoise.models import Model
 from tortoise.queryset import QuerySet
 
@@ -20,6 +19,7 @@ from flows.effects import Effect, ShowDigest, WithdrawCard, queue_to
 from flows.model import Key
 from storage import codec, continuations, leads, outbox, tables
 from storage.columns import from_json
+from storage.continuations import few
 from storage.database import Database
 from storage.who import conversation_ids, lead_ids
 
@@ -153,16 +153,20 @@ async def erase(
     counts: Counter[str] = Counter()
     stands = await held_still(tx, talks, people)
     touched = people | {talk.lead_id for talk in stands if talk.lead_id is not None}
+    withdrawn: list[Effect] = []
     # a lead's case holds what each of its talks told, whichever raised it last
-    theirs = tables.SalesCase.filter(Q(conversation_id__in=talks) | Q(lead_id__in=touched)).using_db(tx)
-    withdrawn = await _withdrawals(theirs)
-    counts["cases"] = await theirs.delete()
-    counts["dead_letters"] = await (await _dead_letters(tx, talks)).delete()
-    await _forget_pace(tx, talks)
-    for name, (table, _) in _HANGING.items():
-        counts[name] += await table.filter(conversation_id__in=talks).using_db(tx).delete()
+    of_leads = [tables.SalesCase.filter(lead_id__in=some) for some in few(touched)]
+    for cases in (*of_leads, *(tables.SalesCase.filter(conversation_id__in=some) for some in few(talks))):
+        withdrawn += await _withdrawals(cases.using_db(tx))
+        counts["cases"] += await cases.using_db(tx).delete()
+    for some in few(talks):
+        counts["dead_letters"] += await (await _dead_letters(tx, some)).delete()
+        await _forget_pace(tx, some)
+        for name, (table, _) in _HANGING.items():
+            counts[name] += await table.filter(conversation_id__in=some).using_db(tx).delete()
     await db.run(tx, outbox.post([outbox.Post(withdrawn, now, 0, None)]))
-    counts["conversations"] = await tables.Conversation.filter(id__in=talks).using_db(tx).delete()
+    for some in few(talks):
+        counts["conversations"] += await tables.Conversation.filter(id__in=some).using_db(tx).delete()
     if empty := await db.run(tx, leads.refold(dict.fromkeys(touched, now))):
         counts["leads"] = len(empty)
     row = tables.ErasureReceipt(
@@ -179,10 +183,13 @@ async def held_still(
 
     Nor the leads of these talks: whoever would link another talk to one waits.
     """
-    rows = tables.Conversation.filter(id__in=talks).order_by("id").select_for_update().using_db(tx)
-    found = await rows.only("id", "edition", "updated_at", "lead_id")
+    found: list[tables.Conversation] = []
+    for some in few(sorted(talks)):
+        rows = tables.Conversation.filter(id__in=some).order_by("id").select_for_update().using_db(tx)
+        found += await rows.only("id", "edition", "updated_at", "lead_id")
     leads_ = {*people, *(talk.lead_id for talk in found if talk.lead_id is not None)}
-    await tables.Lead.filter(id__in=leads_).order_by("id").select_for_update().using_db(tx).only("id")
+    for some in few(sorted(leads_)):
+        await tables.Lead.filter(id__in=some).order_by("id").select_for_update().using_db(tx).only("id")
     return found
 
 
@@ -198,20 +205,21 @@ async def _withdrawals(theirs: QuerySet[tables.SalesCase]) -> list[Effect]:
     return made
 
 
-async def _forget_pace(tx: TransactionalDBClient, talks: set[UUID]) -> None:
+async def _forget_pace(tx: TransactionalDBClient, talks: Collection[UUID]) -> None:
     """How fast these persons may be sent to stands under their id on the platform."""
     rows = await tables.Conversation.filter(id__in=talks).using_db(tx).values_list("channel", "person")
     scopes = [queue_to(Key(channel, person)) for channel, person in cast("list[tuple[str, str]]", rows)]
     await tables.Pace.filter(scope__in=scopes).using_db(tx).delete()
 
 
-async def _dead_letters(client: BaseDBAsyncClient, talks: set[UUID]) -> QuerySet[tables.DeadLetter]:
+async def _dead_letters(client: BaseDBAsyncClient, talks: Collection[UUID]) -> QuerySet[tables.DeadLetter]:
     """What came from these talks' persons and could not be read; a letter's channel may end in ":" and a bot."""
     rows = tables.Conversation.filter(id__in=talks).using_db(client)
-    people = cast("list[tuple[str, str]]", await rows.values_list("channel", "person"))
-    mine = [Q(person=who) & (Q(channel=name) | Q(channel__startswith=f"{name}:")) for name, who in people]
-    found = tables.DeadLetter.filter(Q(*mine, join_type="OR")) if mine else tables.DeadLetter.filter(id__in=[])
-    return found.using_db(client)
+    people = {*cast("list[tuple[str, str]]", await rows.values_list("channel", "person"))}
+    letters = tables.DeadLetter.filter(person__in={who for _, who in people}).using_db(client)
+    told = cast("list[tuple[int, str, str]]", await letters.values_list("id", "channel", "person"))
+    mine = [letter for letter, channel, who in told if (channel.partition(":")[0], who) in people]
+    return tables.DeadLetter.filter(id__in=mine).using_db(client)
 
 
 async def _receipt(client: BaseDBAsyncClient, receipt_id: UUID) -> Receipt | None:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
+from tortoise.backends.base.client import BaseDBAsyncClient
 from tortoise.expressions import Q
 from tortoise.queryset import QuerySet
 
 from storage import privacy, tables
+from storage.continuations import few
 from storage.database import Database
 from storage.who import all_of
 
@@ -75,23 +77,33 @@ async def erase(db: Database, talk: Silent, days: Mapping[str, int], now: dateti
     `days` that any of their editions keeps, and no edition keeps for good, as one does that is not in `days`.
     Afterwards the files are to be scrubbed. Raises Unavailable, or Collision: then nothing was done.
     """
-    async with db.reading() as reader:
+    async with db.reading() as reader:  # nobody is held up by a look at somebody who stays
         newer = tables.Conversation.filter(lead_id=talk.lead, updated_at__gte=now - timedelta(days=min(days.values())))
         if talk.lead is not None and await newer.using_db(reader).exists():
             return 0  # at one look, for somebody of whom there are many
+        theirs = await all_of(reader, talk.id)
+        if not _is_over([each for some in few(theirs) for each in await _stands(reader, some)], days, now):
+            return 0
     async with db.transaction() as tx:
-        theirs = await all_of(tx, talk.id)
         stands = await privacy.held_still(tx, theirs)
         # one that was begun meanwhile comes with its lead, which is held still now
-        if not stands or await all_of(tx, talk.id) != theirs or any(each.edition not in days for each in stands):
-            return 0
-        longest = timedelta(days=max(days[each.edition] for each in stands))
-        if max(each.updated_at for each in stands) >= now - longest:
+        if await all_of(tx, talk.id) != theirs or not _is_over(stands, days, now):
             return 0
         receipt = uuid4()
         await privacy.erase(db, tx, set(theirs), set(), receipt, receipt, now)
     db.recent.forget(theirs)
     return len(stands)
+
+
+async def _stands(reader: BaseDBAsyncClient, talks: Sequence[UUID]) -> list[tables.Conversation]:
+    return await tables.Conversation.filter(id__in=talks).using_db(reader).only("id", "edition", "updated_at")
+
+
+def _is_over(stands: Sequence[tables.Conversation], days: Mapping[str, int], now: datetime) -> bool:
+    if not stands or any(each.edition not in days for each in stands):
+        return False
+    longest = timedelta(days=max(days[each.edition] for each in stands))
+    return max(each.updated_at for each in stands) < now - longest
 
 
 def _silent(edition: str, since: datetime) -> QuerySet[tables.Conversation]:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import cast
+from typing import Any, cast
 from uuid import UUID
 
 from tortoise.backends.base.client import BaseDBAsyncClient
 from tortoise.expressions import Q
+from tortoise.queryset import QuerySet
 
 from flows.reading.contact import spelled
 from flows.texts import clean
 from storage import continuations, tables
+from storage.continuations import few
 from storage.leads import email_key
 
 
@@ -30,18 +32,28 @@ async def conversation_ids(client: BaseDBAsyncClient, who: str) -> set[UUID]:
 
 
 async def all_of(client: BaseDBAsyncClient, conversation: UUID) -> frozenset[UUID]:
-    """All conversations of the person whose this one is: of its lead, those gone on with, and so on."""
-    found, new = set[UUID](), {conversation}
+    """All conversations of the person whose this one is: of its lead, those gone on with, and so on.
+
+    A case is of its talk and of the lead that this had when the case was raised: they share it, and so are one's.
+    """
+    found, new, known = set[UUID](), {conversation}, set[UUID]()
     while new:
         found |= new
-        known = tables.Conversation.filter(id__in=new).exclude(lead_id=None).using_db(client)
-        leads = cast("list[UUID]", await known.values_list("lead_id", flat=True))
-        theirs = tables.Conversation.filter(lead_id__in=leads).using_db(client)
-        near = set(cast("list[UUID]", await theirs.values_list("id", flat=True)))
-        for talk in new:
-            near |= await continuations.near(client, talk)
+        near, leads = await continuations.near(client, new), set[UUID]()
+        for some in few(new):
+            leads |= await _ids(tables.Conversation.filter(id__in=some), "lead_id", client)
+            leads |= await _ids(tables.SalesCase.filter(conversation_id__in=some), "lead_id", client)
+        for some in few(leads - known):
+            near |= await _ids(tables.Conversation.filter(lead_id__in=some), "id", client)
+            near |= await _ids(tables.SalesCase.filter(lead_id__in=some), "conversation_id", client)
+        known |= leads
         new = near - found
     return frozenset(found)
+
+
+async def _ids(rows: QuerySet[Any], column: str, client: BaseDBAsyncClient) -> set[UUID]:
+    found = await rows.filter(**{f"{column}__isnull": False}).using_db(client).values_list(column, flat=True)
+    return set(cast("list[UUID]", found))
 
 
 async def _given_in(client: BaseDBAsyncClient, who: str) -> set[UUID]:

@@ -30,7 +30,7 @@ TEXTS = {
     "edited": "(corrected) {text}",
     "veiled": "Without your agreement I have not kept the address, number or name in what you wrote.",
     "privacy": "To see everything that is kept about you, ask the team; say “change …” to correct it, “delete my data” to erase it.",
-    "privacy.kept": "It is kept for {days} days after your last message.",
+    "privacy.kept": "It is kept for {days} days after the last message.",
     "human": "Of course, I am letting the team know: a person will take over. If you would like to go on meanwhile, I am still here.",
     "astray": "I cannot go on with this conversation as it began: its questions are no longer there. I am letting the team know, and a person will take over. If you would like to begin with me again meanwhile, I am still here.",
     "human.later": "Our team is back {when}.",

@@ -30,7 +30,7 @@ TEXTS = {
     "edited": "(corrigé) {text}",
     "veiled": "Sans votre accord, je n’ai pas gardé l’adresse, le numéro ou le nom que vous avez écrit.",
     "privacy": "Pour voir tout ce qui est gardé sur vous, demandez à l’équipe ; dites « changer … » pour corriger, « supprimer mes données » pour effacer.",
-    "privacy.kept": "C’est gardé {days} jours après votre dernier message.",
+    "privacy.kept": "C’est gardé {days} jours après le dernier message.",
     "human": "Entendu, je préviens l’équipe : une personne prendra le relais. Si vous voulez avancer en attendant, je reste là.",
     "astray": "Je ne peux pas continuer cette conversation comme elle a commencé : ses questions n’existent plus. Je préviens l’équipe, une personne prendra le relais. Si vous voulez reprendre avec moi en attendant, je reste là.",
     "human.later": "Notre équipe répond de nouveau {when}.",

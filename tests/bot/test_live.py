@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
+from uuid import UUID
 
 import aiohttp
 import pytest
@@ -17,9 +18,10 @@ from adapters.channels import stream
 from adapters.channels.contract import Elsewhere
 from adapters.channels.web import token_hash
 from bot.live import Watcher, Watchers
-from flows.model import Incoming, Key, Opened, Released, TakenOver, What, Wrote
+from flows.model import Incoming, Key, Opened, Released, Said, TakenOver, What, Wrote
+from storage import continuations, reports
 from tests import ports
-from tests.bot.kit import Visitor
+from tests.bot.kit import BANT, Visitor
 from tests.conftest import Server, started
 
 
@@ -359,6 +361,31 @@ async def test_a_talk_can_go_on_elsewhere_once_by_a_token_that_is_not_kept(
     assert heard.locale == "en"
     assert other.messages[-1].prompt is not None
     assert other.messages[-1].prompt.id != "engaged"  # a token is good once: this is a new talk
+
+
+async def test_a_talk_can_go_on_where_another_flow_was_talked_over_before(
+    server: Server, session: aiohttp.ClientSession
+) -> None:
+    """Its answers are of questions that the flow which goes on there does not know."""
+    from adapters.channels.contract import Opening
+
+    turns, clock, here = server.house.turns, server.house.clock, Key("telegram", "1/2")
+    await turns.hear(Incoming(here, "u0", clock(), Opened()), Opening("bant-b2b", "en", _new()))
+    for n, text in enumerate(BANT):
+        await turns.hear(Incoming(here, f"said-{n}", clock(), Said(text)))
+    visitor = await begun(session, server)
+    await continuations.offer(server.house.db, "hash", UUID(visitor.conversation), clock())
+
+    heard = await turns.hear(
+        Incoming(here, "u1", clock(), Opened()), Opening("bant-b2b", "en", _new(), continues="hash")
+    )
+    on = await turns.hear(Incoming(here, "on", clock(), Said("1")))
+
+    assert heard.messages[-1].prompt is not None
+    assert heard.messages[-1].prompt.id == "engaged"
+    assert on.messages[-1].prompt is not None
+    assert on.messages[-1].prompt.id != "engaged"
+    assert [lead["email"] for lead in await reports.leads(server.house.db)] == [BANT[8]]
 
 
 def _new() -> Any:

@@ -148,6 +148,30 @@ async def test_one_who_cannot_be_erased_is_told_and_the_others_go(
     assert str(first.id) in told[0]
 
 
+async def test_the_command_says_whom_it_could_not_erase(tmp_path: Path) -> None:
+    await put_tables(tmp_path)
+    for flow in ("livre-blanc", "bant-b2b"):
+        aimant("play", flow, "--lang", "en", data=tmp_path, said="")
+    with sqlite3.connect(tmp_path / "aimant.db") as db:
+        db.execute("UPDATE conversation SET started_at = '2020-01-01 09:00:00+00:00', updated_at = '2020-01-01'")
+        [first] = db.execute("SELECT min(id) FROM conversation").fetchone()
+        db.execute(
+            "INSERT INTO sales_case (id, conversation_id, version, state, desk, snapshot, created_at, updated_at)"
+            " VALUES (?, ?, 1, 'open', 'slack/T1/C1', '{}', '2020-01-01', '2020-01-01')",
+            (str(uuid4()), first),
+        )
+    db.close()
+
+    alone = aimant("retention", "--yes", data=tmp_path, lang="fr")
+    erased = aimant("retention", "--erase", "--yes", "--json", data=tmp_path)
+
+    assert (alone.returncode, "--yes va avec --erase" in alone.stderr) == (2, True)
+    assert (erased.returncode, json.loads(erased.stdout)) == (1, {"conversations": 1, "failed": 1, "whole": True})
+    [line, told] = erased.stderr.splitlines()
+    assert json.loads(line)["event"] == "retention-failed"
+    assert "People who could not be erased: 1" in told
+
+
 async def test_the_command_tells_and_erases(tmp_path: Path) -> None:
     await put_tables(tmp_path)
     for flow, said in (("livre-blanc", LIVRE_BLANC), ("quiz-b2c", ())):
@@ -172,4 +196,8 @@ async def test_the_command_tells_and_erases(tmp_path: Path) -> None:
     assert f"Nous sommes le {now():%Y-%m-%d}. Conversations" in refused.stderr
     assert erased.stdout == "Conversations effacées : 1.\n"
     assert after == [gone]
-    assert json.loads(aimant("retention", "--erase", "--yes", "--json", data=tmp_path).stdout) == {"conversations": 0}
+    assert json.loads(aimant("retention", "--erase", "--yes", "--json", data=tmp_path).stdout) == {
+        "conversations": 0,
+        "failed": 0,
+        "whole": True,
+    }

@@ -157,6 +157,17 @@ async def test_what_was_decided_or_put_off_while_the_clock_was_ahead_leaves_once
     assert [due.id for due in await outbox.claim_due(db, lane_of(say), right + wait, 9, 60.0)] == [say.id]
 
 
+async def test_what_was_decided_ahead_is_put_right_a_part_at_a_time(db: Database) -> None:
+    """So that turns go on beside it."""
+    right, many = now(), outbox.AT_ONCE + 3
+    posted = [SendMail(uuid4(), "marie@exemple.be", "a", "a", "fr") for _ in range(many)]
+    async with db.transaction() as tx:
+        await db.run(tx, outbox.post([outbox.Post([each], right + timedelta(days=7), 1, None) for each in posted]))
+
+    assert [await outbox.put_right(db, right) for _ in range(3)] == [outbox.AT_ONCE, 3, 0]
+    assert len(await outbox.claim_due(db, "mail", right, many + 1, 60.0)) == many
+
+
 async def test_a_server_rights_what_its_clock_decided_ahead(tmp_path: Path) -> None:
     """Three mails are decided a week ahead and cannot leave; the clock is put right, and they leave."""
     clock = Set()
