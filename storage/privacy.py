@@ -71,7 +71,8 @@ async def export(db: Database, who: str) -> dict[str, Any]:
                 case["snapshot"] = from_json(case["snapshot"])
                 deeds = tables.SalesTurn.filter(case_id=case["id"]).order_by("version").using_db(reader)
                 case["turns"] = await deeds.values()
-            talk["dead_letters"] = await (await _dead_letters(reader, {talk["id"]})).values()
+            letters = await _dead_letters(reader, [talk["id"]])
+            talk["dead_letters"] = await letters.values() if letters is not None else []
     return {"leads": people, "conversations": told} if people or told else {}
 
 
@@ -160,7 +161,8 @@ async def erase(
         withdrawn += await _withdrawals(cases.using_db(tx))
         counts["cases"] += await cases.using_db(tx).delete()
     for some in few(talks):
-        counts["dead_letters"] += await (await _dead_letters(tx, some)).delete()
+        if (letters := await _dead_letters(tx, some)) is not None:
+            counts["dead_letters"] += await letters.delete()
         await _forget_pace(tx, some)
         for name, (table, _) in _HANGING.items():
             counts[name] += await table.filter(conversation_id__in=some).using_db(tx).delete()
@@ -212,14 +214,17 @@ async def _forget_pace(tx: TransactionalDBClient, talks: Collection[UUID]) -> No
     await tables.Pace.filter(scope__in=scopes).using_db(tx).delete()
 
 
-async def _dead_letters(client: BaseDBAsyncClient, talks: Collection[UUID]) -> QuerySet[tables.DeadLetter]:
-    """What came from these talks' persons and could not be read; a letter's channel may end in ":" and a bot."""
+async def _dead_letters(client: BaseDBAsyncClient, talks: Collection[UUID]) -> QuerySet[tables.DeadLetter] | None:
+    """What came from these talks' persons and could not be read, if anything did.
+
+    A letter's channel may end in ":" and a bot.
+    """
     rows = tables.Conversation.filter(id__in=talks).using_db(client)
     people = {*cast("list[tuple[str, str]]", await rows.values_list("channel", "person"))}
     letters = tables.DeadLetter.filter(person__in={who for _, who in people}).using_db(client)
     told = cast("list[tuple[int, str, str]]", await letters.values_list("id", "channel", "person"))
     mine = [letter for letter, channel, who in told if (channel.partition(":")[0], who) in people]
-    return tables.DeadLetter.filter(id__in=mine).using_db(client)
+    return tables.DeadLetter.filter(id__in=mine).using_db(client) if mine else None
 
 
 async def _receipt(client: BaseDBAsyncClient, receipt_id: UUID) -> Receipt | None:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import fcntl
+import json
 import os
 import shutil
+import signal
 import subprocess
+import sys
 import tempfile
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
@@ -65,7 +68,7 @@ def _install() -> str | None:
     return _look()
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def chromium() -> str:
     """The path of Chromium; without it the test is skipped, or fails where CI=true."""
     path = _chromium()
@@ -77,15 +80,25 @@ def chromium() -> str:
     return path
 
 
+@pytest.fixture(scope="session")
+def running(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a Chromium that runs for as long as this process's tests: to start one takes as long as a test."""
+    config = tmp_path_factory.mktemp("chromium") / "config.json"
+    config.write_text(json.dumps({"executablePath": chromium, "headless": True, "args": _FLAGS}))
+    command = [sys.executable, "-m", "playwright", "launch-server", "--browser=chromium", f"--config={config}"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, start_new_session=True) as process:  # noqa: S603
+        assert process.stdout is not None
+        yield process.stdout.readline().strip()
+        os.killpg(process.pid, signal.SIGTERM)  # the command itself tells nobody that it ends
+
+
 @pytest.fixture
-async def browser(chromium: str) -> AsyncIterator[Browser]:
-    """A Chromium of one's own."""
+async def browser(running: str) -> AsyncIterator[Browser]:
+    """Chromium with nothing in it: what is opened in it is closed at the end, and shares nothing with others'."""
     async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=chromium, headless=True, args=_FLAGS)
-        try:
-            yield browser
-        finally:
-            await browser.close()
+        browser = await playwright.chromium.connect(running)
+        yield browser
+        await browser.close()
 
 
 @pytest.fixture
