@@ -88,7 +88,9 @@ def running(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     command = [sys.executable, "-m", "playwright", "launch-server", "--browser=chromium", f"--config={config}"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, start_new_session=True) as process:  # noqa: S603
         assert process.stdout is not None
-        yield process.stdout.readline().strip()
+        address = process.stdout.readline().strip()
+        assert address.startswith("ws://"), "Chromium did not start"
+        yield address
         os.killpg(process.pid, signal.SIGTERM)  # the command itself tells nobody that it ends
 
 
