@@ -17,7 +17,7 @@ from storage.database import Database, Unavailable
 
 log = structlog.get_logger()
 
-#: Seconds between two pages, so that turns go on beside them.
+#: Seconds between two transactions that are about many, so that turns go on beside them.
 PAUSE_SECONDS = 0.2
 
 

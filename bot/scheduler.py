@@ -30,8 +30,6 @@ LOOK_SECONDS = 5.0
 TIDY_SECONDS, FIRST_SECONDS = 3600.0, 60.0
 #: For so long the clock has to have run evenly before anything is erased because of its age.
 _EVEN = timedelta(days=1)
-#: Seconds between two transactions that are about many, so that turns go on beside them.
-_PAUSE = retention.PAUSE_SECONDS
 _LEASE = "scheduler"
 
 
@@ -76,7 +74,7 @@ class Scheduler:
         await self._deeds.tick()
         much = await outbox.put_right(self._db, now) >= outbox.AT_ONCE
         if await self._tidy(now) or much:
-            return _PAUSE
+            return retention.PAUSE_SECONDS
         following = await cases.next_wake(self._db)
         wait = (following - self._now()).total_seconds() if following else LOOK_SECONDS
         return min(LOOK_SECONDS, max(0.05, wait))

@@ -6,9 +6,9 @@ A token that was used stays as long as its conversation: it tells that two talks
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection
 from datetime import datetime, timedelta
-from typing import TypeVar, cast
+from typing import cast
 from uuid import UUID
 
 from tortoise.backends.base.client import BaseDBAsyncClient
@@ -16,15 +16,12 @@ from tortoise.expressions import Q
 
 from storage import tables
 from storage.database import Database
-
-T = TypeVar("T")
+from storage.scripts import few
 
 #: For how long a token can be used, in minutes.
 MINUTES = 60
 #: Begins the `used_by` of a token that was used in another browser, where the same conversation goes on.
 BEARER = "bearer/"
-#: Values that are looked for in one statement.
-_AT_ONCE = 1_000
 
 
 async def offer(db: Database, token_hash: str, conversation: UUID, now: datetime) -> datetime:
@@ -117,9 +114,3 @@ async def linked(client: BaseDBAsyncClient, talks: set[UUID]) -> set[UUID]:
         new = await near(client, new) - found
         found |= new
     return found
-
-
-def few(values: Iterable[T]) -> Iterator[list[T]]:
-    """Values in lists that one statement can name."""
-    every = [*values]
-    return (every[start : start + _AT_ONCE] for start in range(0, len(every), _AT_ONCE))

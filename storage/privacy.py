@@ -19,8 +19,8 @@ from flows.effects import Effect, ShowDigest, WithdrawCard, queue_to
 from flows.model import Key
 from storage import codec, continuations, leads, outbox, tables
 from storage.columns import from_json
-from storage.continuations import few
 from storage.database import Database
+from storage.scripts import few
 from storage.who import conversation_ids, lead_ids
 
 #: What hangs on a conversation, by the name it has in an export and on a receipt.
@@ -151,7 +151,7 @@ async def erase(
 
     Afterwards `db.recent` is to forget them, and the files are to be scrubbed.
     """
-    counts: Counter[str] = Counter()
+    counts = Counter(dict.fromkeys((*_HANGING, "dead_letters", "conversations"), 0))
     stands = await held_still(tx, talks, people)
     touched = people | {talk.lead_id for talk in stands if talk.lead_id is not None}
     withdrawn: list[Effect] = []

@@ -12,8 +12,8 @@ from tortoise.expressions import Q
 from tortoise.queryset import QuerySet
 
 from storage import privacy, tables
-from storage.continuations import few
 from storage.database import Database
+from storage.scripts import few
 from storage.who import all_of
 
 #: Conversations that are looked at in one go.

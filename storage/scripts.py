@@ -7,7 +7,7 @@ are spelled, is each database's own (`storage.backends`).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterable, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, TypeVar
@@ -21,6 +21,8 @@ Row = Sequence[Any]
 #: What is sent for a statement: the rows of a Select or Ask, for an Update which of its rows met one of the table's, or
 #: None.
 Script = Generator["Statement", Any, T]
+#: Values that one statement names.
+_AT_ONCE = 1_000
 
 
 @dataclass(frozen=True)
@@ -133,3 +135,9 @@ class Spelling:
     def one(self, column: Columns, values: Iterable[Any]) -> list[Any]:
         """The values of a single column in the other spelling."""
         return [value for (value,) in self(column, [(value,) for value in values])]
+
+
+def few(values: Iterable[T]) -> Iterator[list[T]]:
+    """Values in lists that one statement can name."""
+    every = [*values]
+    return (every[start : start + _AT_ONCE] for start in range(0, len(every), _AT_ONCE))

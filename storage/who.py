@@ -12,8 +12,8 @@ from tortoise.queryset import QuerySet
 from flows.reading.contact import spelled
 from flows.texts import clean
 from storage import continuations, tables
-from storage.continuations import few
 from storage.leads import email_key
+from storage.scripts import few
 
 
 async def lead_ids(client: BaseDBAsyncClient, who: str) -> set[UUID]:

@@ -309,11 +309,8 @@ async def on_telegram(path: Path, port: int, clock: Clock, flow: str, smtp: Fake
 
 @asynccontextmanager
 async def on_slack(path: Path, port: int, clock: Clock, flow: str, smtp: FakeSmtp) -> Running:
-    with pytest.MonkeyPatch.context() as patched:
-        # all begin at once, and on a machine that stood still nobody's language would be known in time
-        patched.setattr("adapters.channels.slack.channel._LOCALE_SECONDS", 10.0)
-        async with office(path, port, socket=True, slack_flow=flow, frozen=clock, **mail(smtp)) as o:
-            yield lambda story: SlackSeat(o, story), o.server
+    async with office(path, port, socket=True, slack_flow=flow, frozen=clock, **mail(smtp)) as o:
+        yield lambda story: SlackSeat(o, story), o.server
 
 
 @pytest.mark.parametrize("channel", [on_telegram, on_slack], ids=["telegram", "slack"])

@@ -30,7 +30,7 @@ _PAUSES = (0, 60, 300)
 _MOST_CONNECTIONS = 10
 _RESPONSES, _RESPONSE_SECONDS = 5, 1800
 _WARNING_SECONDS = 10
-_TICKET_SECONDS, _LEAST_TICKET_SECONDS = 30, 10.0
+_TICKET_SECONDS = 30
 _SAYS = {"text", "blocks", "response_type", "replace_original", "delete_original", "thread_ts", "metadata"}
 _SAYS |= {"unfurl_links", "unfurl_media"}
 
@@ -196,7 +196,7 @@ class Courier:
     def ticket(self, w: Workspace) -> str:
         """The address of one connection, good once and soon."""
         ticket = secrets.token_hex(8)
-        life = max(_TICKET_SECONDS / self._slack.speed, _LEAST_TICKET_SECONDS)
+        life = max(_TICKET_SECONDS / self._slack.speed, self._slack.deadline)
         self._tickets[ticket] = (w, time.monotonic() + life)
         return f"{self._slack.origin.replace('http', 'ws', 1)}/link/?ticket={ticket}&app_id={APP}"
 
